@@ -1,0 +1,40 @@
+/** Errors of the user-facing layer: what is wrong with the input, where, and what would be right. */
+
+/**
+ * The input is wrong. The message is one line; the command line prints it on stderr and exits with status 2.
+ * `where` names the place (a file and key, an option, a position in an expression), `hint` what would be right.
+ */
+export class InputError extends Error {
+  override readonly name = "InputError";
+  readonly where: string | undefined;
+  readonly hint: string | undefined;
+
+  constructor(
+    readonly what: string,
+    details: { readonly where?: string | undefined; readonly hint?: string | undefined } = {},
+  ) {
+    const place = details.where === undefined ? "" : `${details.where}: `;
+    const advice = details.hint === undefined ? "" : `; ${details.hint}`;
+    super(oneLine(`${place}${what}${advice}`));
+    this.where = details.where;
+    this.hint = details.hint;
+  }
+
+  /** The same complaint, placed inside something larger: `within("junction.json")` puts that in front. */
+  within(outer: string): InputError {
+    const where = this.where === undefined ? outer : `${outer}: ${this.where}`;
+    return new InputError(this.what, { where, hint: this.hint });
+  }
+}
+
+/** Text from outside as it may stand in a message: control characters as spaces, long text cut. */
+export function excerpt(text: string, length = 40): string {
+  const visible = oneLine(text.length > length ? text.slice(0, length - 1) : text);
+  return text.length > length ? `${visible}…` : visible;
+}
+
+function oneLine(text: string): string {
+  // Terminal escapes and line breaks in user text must neither colour nor split the one line.
+  // eslint-disable-next-line no-control-regex -- control characters are exactly what is being removed
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, " ");
+}

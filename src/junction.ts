@@ -1,0 +1,35 @@
+/** Junctions: a subsystem between a left and a right bath, with the values bound to its parameters. */
+import type { ExactNumber } from "../symbolic/expression.js";
+import type { Bath } from "./bath.js";
+import { mergeParameters, type Parameter } from "./parameter.js";
+import { subsystemParameters, type Subsystem } from "./subsystem.js";
+
+/** A two-terminal junction as plain data. The bath temperatures are not part of it. */
+export interface Junction {
+  /** Canonical name, such as `spin-TLS-metal`. */
+  readonly name: string;
+  readonly left: Bath;
+  readonly right: Bath;
+  readonly subsystem: Subsystem;
+  /** All parameters, free or bound, in printing order. T_a and Delta are not among them. */
+  readonly parameters: readonly Parameter[];
+  /** Values that the junction file gives; `--at` overrides them. */
+  readonly bound: ReadonlyMap<string, ExactNumber>;
+}
+
+/** A junction from its parts: named canonically, its parameters collected. */
+export function junction(
+  left: Bath,
+  subsystem: Subsystem,
+  right: Bath,
+  bound: ReadonlyMap<string, ExactNumber> = new Map(),
+): Junction {
+  return {
+    name: `${left.kind}-${subsystem.label}-${right.kind}`,
+    left,
+    right,
+    subsystem,
+    parameters: mergeParameters([left.parameters, right.parameters, subsystemParameters(subsystem)]),
+    bound,
+  };
+}
