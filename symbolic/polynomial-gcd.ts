@@ -83,8 +83,12 @@ function exact(a: Polynomial, b: Polynomial): Polynomial {
 }
 
 function smallestFirst(list: Iterable<Polynomial>): Polynomial[] {
-  const size = (p: Polynomial): number => (typeof p === "bigint" ? 0 : p.coefficients.reduce<number>((n, c) => n + 1 + size(c), 0));
-  return [...list].map((p) => [size(p), p] as const).sort((p, q) => p[0] - q[0]).map(([, p]) => p);
+  const size = (p: Polynomial): number =>
+    typeof p === "bigint" ? 0 : p.coefficients.reduce<number>((n, c) => n + 1 + size(c), 0);
+  return [...list]
+    .map((p) => [size(p), p] as const)
+    .sort((p, q) => p[0] - q[0])
+    .map(([, p]) => p);
 }
 
 /** gcd of operands without integer or monomial content. */
@@ -109,7 +113,8 @@ function gcdDegreeBound(a: Polynomial, b: Polynomial, variable: number): number 
     const imageA = univariateImage(a, variable, attempt);
     const imageB = univariateImage(b, variable, attempt);
     // One surviving leading coefficient suffices: the gcd's leading coefficient divides it.
-    if (imageA.length - 1 === degrees[0] || imageB.length - 1 === degrees[1]) return imageGcdDegree(imageA, imageB);
+    if (imageA.length - 1 === degrees[0] || imageB.length - 1 === degrees[1])
+      return imageGcdDegree(imageA, imageB);
   }
   return Math.min(...degrees);
 }
@@ -171,6 +176,7 @@ function primitiveRemainderGcd(a: NestedPolynomial, b: NestedPolynomial): Polyno
   let x = exact(a, contentA);
   let y = exact(b, contentB);
   if (degreeIn(x, variable) < degreeIn(y, variable)) [x, y] = [y, x];
+  if (degreeIn(y, variable) === 0) x = 1n;
   while (degreeIn(y, variable) > 0) {
     const remainder = pseudoRemainder(x, y, variable);
     x = y;
@@ -201,7 +207,10 @@ function pseudoRemainder(x: Polynomial, y: Polynomial, variable: number): Polyno
 }
 
 /** gcd with both cofactors: a = gcd·cofactors[0], b = gcd·cofactors[1]. */
-export function gcdWithCofactors(a: Polynomial, b: Polynomial): { gcd: Polynomial; cofactors: [Polynomial, Polynomial] } {
+export function gcdWithCofactors(
+  a: Polynomial,
+  b: Polynomial,
+): { gcd: Polynomial; cofactors: [Polynomial, Polynomial] } {
   const g = gcd(a, b);
   if (g === 0n) return { gcd: 0n, cofactors: [0n, 0n] };
   return { gcd: g, cofactors: [exact(a, g), exact(b, g)] };

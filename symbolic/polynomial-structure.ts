@@ -2,7 +2,15 @@
  * Looking into polynomials: terms, degrees, coefficients, contents, derivatives and substitutions.
  */
 import { absolute, integerGcd } from "./integer.js";
-import { add, fromExponentMap, multiply, nested, type Polynomial, power, variablePower } from "./polynomial.js";
+import {
+  add,
+  fromExponentMap,
+  multiply,
+  nested,
+  type Polynomial,
+  power,
+  variablePower,
+} from "./polynomial.js";
 
 /** Calls `visit` for each term with its coefficient and exponents (a buffer reused between calls), highest first. */
 export function forEachTerm(
@@ -110,7 +118,10 @@ export function coefficientsIn(a: Polynomial, variable: number): Map<number, Pol
 }
 
 /** The coefficients of `a` regarded as a polynomial in the variables `outer` only, with their exponent vectors. */
-export function coefficientsInAll(a: Polynomial, outer: readonly number[]): { exponents: number[]; value: Polynomial }[] {
+export function coefficientsInAll(
+  a: Polynomial,
+  outer: readonly number[],
+): { exponents: number[]; value: Polynomial }[] {
   let parts: { exponents: number[]; value: Polynomial }[] = [{ exponents: [], value: a }];
   for (const v of outer) {
     parts = parts.flatMap(({ exponents, value }) =>
@@ -197,7 +208,8 @@ export function derivative(a: Polynomial, variable: number): Polynomial {
 /** Checks the invariants of the normal form (for tests): decreasing exponents, nonzero coefficients, ordered variables. */
 export function isCanonical(a: Polynomial, above = -1): boolean {
   if (typeof a === "bigint") return true;
-  if (a.variable <= above || a.exponents.length !== a.coefficients.length || (a.exponents[0] ?? 0) <= 0) return false;
+  if (a.variable <= above || a.exponents.length !== a.coefficients.length || (a.exponents[0] ?? 0) <= 0)
+    return false;
   return a.exponents.every(
     (e, i) =>
       Number.isInteger(e) &&

@@ -63,7 +63,8 @@ export function add(a: Polynomial, b: Polynomial): Polynomial {
   if (isInteger(a) && isInteger(b)) return a + b;
   if (a === 0n) return b;
   if (b === 0n) return a;
-  if (isInteger(b) || (!isInteger(a) && a.variable < b.variable)) return addConstant(a as NestedPolynomial, b);
+  if (isInteger(b) || (!isInteger(a) && a.variable < b.variable))
+    return addConstant(a as NestedPolynomial, b);
   if (isInteger(a) || b.variable < a.variable) return addConstant(b, a);
   const exponents: number[] = [];
   const coefficients: Polynomial[] = [];
