@@ -12,20 +12,17 @@ export const DEFAULT_LIMIT_BITS = 1 << 17;
 /** Digits beyond which a request is refused at the boundary. */
 export const DIGITS_LIMIT = 20_000;
 
-/** A positive dyadic number n·2^e rounded to `digits` significant digits: coefficient and decimal exponent. */
-function roundPositive(n: bigint, e: number, digits: number): { coefficient: bigint; exponent: number } {
-  let exponent = Math.floor((bitLength(n) + e - 1) * Math.LOG10E * Math.LN2) - digits + 1;
+/** n/d > 0 rounded (half to even) to `digits` significant digits: coefficient and decimal exponent. */
+function roundQuotient(n: bigint, d: bigint, digits: number): { coefficient: bigint; exponent: number } {
+  let exponent = Math.floor((bitLength(n) - bitLength(d) - 1) * Math.LOG10E * Math.LN2) - digits + 1;
   const limit = 10n ** BigInt(digits);
   for (;;) {
-    // n·2^e / 10^exponent as a quotient of integers.
     const power = 10n ** BigInt(Math.abs(exponent));
-    let numerator = scaleFloor(n, Math.max(0, e));
-    let denominator = scaleFloor(1n, Math.max(0, -e));
-    if (exponent >= 0) denominator *= power;
-    else numerator *= power;
+    const numerator = exponent >= 0 ? n : n * power;
+    const denominator = exponent >= 0 ? d * power : d;
     let coefficient = numerator / denominator;
     if (coefficient >= limit) {
-      exponent += 1; // the estimate of the decimal exponent was one too low
+      exponent += 1; // the estimate of the decimal exponent was too low
       continue;
     }
     if (coefficient * 10n < limit) {
@@ -38,6 +35,11 @@ function roundPositive(n: bigint, e: number, digits: number): { coefficient: big
       ? { coefficient: coefficient / 10n, exponent: exponent + 1 }
       : { coefficient, exponent };
   }
+}
+
+/** A positive dyadic number n·2^e, likewise. */
+function roundPositive(n: bigint, e: number, digits: number): { coefficient: bigint; exponent: number } {
+  return roundQuotient(scaleFloor(n, Math.max(0, e)), scaleFloor(1n, Math.max(0, -e)), digits);
 }
 
 /** "0.00123", "12.3" or "1.23e-45": readable by JavaScript, Python, mathjs and mpmath alike. */
@@ -79,6 +81,15 @@ export function certifiedDecimal(ball: Ball, digits: number): string | null {
     if (low.coefficient !== high.coefficient || low.exponent !== high.exponent) return null;
   }
   return layOut(negative, low.coefficient, low.exponent);
+}
+
+/** The exact rational numerator/denominator (denominator > 0) rounded half to even to `digits` significant digits. */
+export function certifiedRational(numerator: bigint, denominator: bigint, digits: number): string {
+  checkDigits(digits);
+  if (numerator === 0n) return "0";
+  const negative = numerator < 0n;
+  const { coefficient, exponent } = roundQuotient(negative ? -numerator : numerator, denominator, digits);
+  return layOut(negative, coefficient, exponent);
 }
 
 /** The midpoint rounded to `digits` significant digits: not certified, for error messages and plots. */

@@ -236,5 +236,6 @@ export const doubleDoubleArithmetic: Arithmetic<DoubleDouble> = {
  * scalar evaluation asks before it trusts a double-double.
  */
 export function isAccurate(a: DoubleDouble): boolean {
+  if (a.hi === 0 && a.error === 0) return true;
   return a.error <= Math.abs(a.hi) * 2 ** -66 && Math.abs(a.hi) >= 2 ** -1000 && Math.abs(a.hi) <= 2 ** 1000;
 }

@@ -49,7 +49,8 @@ export function liftToBall(A: BallArithmetic): (value: number | ExactNumber) => 
     typeof value === "number" ? fromDouble(value) : A.fromRational(value.numerator, value.denominator);
 }
 
-const liftToDoubleDouble = (value: number | ExactNumber): DoubleDouble =>
+/** Brings a number into double-doubles: doubles exactly, rationals rounded with their error. */
+export const liftToDoubleDouble = (value: number | ExactNumber): DoubleDouble =>
   typeof value === "number"
     ? fromFloat(value)
     : doubleDoubleArithmetic.fromRational(value.numerator, value.denominator);
@@ -114,7 +115,8 @@ export function nearestDouble(ball: Ball): number | null {
   return narrow ? Number(certifiedDecimal({ ...ball, radius: 0n }, 25)) : null;
 }
 
-function isBelow(ball: Ball, bits: number): boolean {
+/** True if every number in the ball is below 2^−bits in magnitude. */
+export function isBelow(ball: Ball, bits: number): boolean {
   const magnitude = (ball.mantissa < 0n ? -ball.mantissa : ball.mantissa) + ball.radius;
   return ball.exponent + bitLength(magnitude) <= -bits;
 }

@@ -1,0 +1,133 @@
+/**
+ * The coefficients of J = Σ α_k(T_a) Δ^k, and those of R and the contrast, by Taylor arithmetic on the junction's own
+ * formula in enclosures. Nothing of the exact kernel is used: agreement with it is evidence.
+ */
+import type { Arithmetic } from "./arithmetic.js";
+import { ballArithmetic, containsZero, exactBall, isExactZero, type Ball } from "./ball.js";
+import { bitLength } from "./ball-exp.js";
+import { certifiedDecimal, midpointDecimal, startingBits } from "./certified-decimal.js";
+import { DomainError, PrecisionLimitError, WideEnclosureError } from "./errors.js";
+import { jetArithmetic, type Jet } from "./jet.js";
+import { junctionParts } from "./junction-formula.js";
+import { liftToBall } from "./evaluate.js";
+import { checkPoint, type LadderModel, type Point } from "./model.js";
+import { pointLookup } from "./rectification.js";
+
+/** What can be expanded in Δ. */
+export type JetQuantity = "J" | "R" | "contrast";
+
+/** One coefficient of a Taylor expansion in Δ. */
+export interface JetCoefficient {
+  readonly k: number;
+  /** Decimal string of the digits asked for, correctly rounded; "0" if exactly zero or undecided. */
+  readonly value: string;
+  /** Bound of |value − truth| as a decimal string; "0" for an exact zero. */
+  readonly error: string;
+  /** True if the enclosure never excluded zero: |coefficient| ≤ error is all that is proved. */
+  readonly undecided: boolean;
+}
+
+/** Options of {@link alphaJet}. */
+export interface JetOptions {
+  /** Significant digits, default 17. */
+  readonly digits?: number;
+  /** Default "J". */
+  readonly quantity?: JetQuantity;
+  /** Where the search for a nonzero digit ends; default 6 times the first attempt. */
+  readonly limitBits?: number;
+}
+
+const flip = <S>(A: Arithmetic<S>, a: Jet<S>): Jet<S> => a.map((c, k) => (k % 2 === 1 ? A.neg(c) : c));
+
+/** The odd or even part; the other coefficients become the exact zero. */
+const part = <S>(A: Arithmetic<S>, a: Jet<S>, parity: 0 | 1): Jet<S> =>
+  a.map((c, k) => (k % 2 === parity ? c : A.zero));
+
+/**
+ * Taylor coefficients in Δ at Δ = 0 of the quantity, in any arithmetic. With S(Δ) the resistance factor of
+ * {@link junctionParts}: R = S(−Δ)/S(Δ) and contrast = −odd(S)/even(S), since reversing is Δ → −Δ.
+ */
+export function taylorOfJunction<S>(
+  A: Arithmetic<S>,
+  model: LadderModel,
+  parameter: (name: string) => S,
+  order: number,
+  quantity: JetQuantity,
+): Jet<S> {
+  const jets = jetArithmetic(A, order);
+  const half = A.fromRational(1n, 2n);
+  const mean = A.mul(parameter("T_a"), half);
+  const tL: Jet<S> = order === 0 ? [mean] : [mean, half];
+  const tR: Jet<S> = order === 0 ? [mean] : [mean, A.neg(half)];
+  const { gap, x, symmetric, resistance } = junctionParts(jets, model, [tL, tR], (name) => [parameter(name)]);
+  const pad = (a: Jet<S>): Jet<S> => Array.from({ length: order + 1 }, (_, k) => a[k] ?? A.zero);
+  if (quantity === "R") return pad(jets.div(flip(A, resistance), resistance));
+  if (quantity === "contrast") return pad(jets.div(jets.neg(part(A, resistance, 1)), part(A, resistance, 0)));
+  // X_R(Δ) = X_L(−Δ): the drop is twice the odd part, and its even coefficients are exactly zero.
+  const drop = jets.mul(jets.fromRational(2n, 1n), part(A, x[0], 1));
+  return pad(jets.div(jets.mul(gap, drop), jets.mul(symmetric, resistance)));
+}
+
+/** An upper bound of radius·2^exponent as a short decimal: 1 % too large, so that rounding cannot take it below. */
+function radiusDecimal(radius: bigint, exponent: number): string {
+  const up = ballArithmetic(64).div(exactBall(radius * 101n, exponent), exactBall(100n));
+  return midpointDecimal(up, 3);
+}
+
+/**
+ * α_0 … α_order at `point` (whose `Delta` must be absent or is ignored), each certified to `digits` digits.
+ * Coefficients that vanish structurally come out as exact zeros (α_0); where the enclosure contains zero up to the
+ * limit the coefficient is `undecided` with its bound.
+ * @throws DomainError for a missing or non-finite value
+ * @throws PrecisionLimitError if a nonzero coefficient does not settle within the limit
+ */
+export function alphaJet(
+  model: LadderModel,
+  point: Point,
+  order: number,
+  options: JetOptions = {},
+): readonly JetCoefficient[] {
+  const { digits = 17, quantity = "J" } = options;
+  if (!Number.isSafeInteger(digits) || digits < 1)
+    throw new DomainError("digits", String(digits), "an integer >= 1");
+  checkPoint(new Map([...point, ["Delta", 0]]));
+  const first = startingBits(digits) + 3 * order;
+  const limitBits = options.limitBits ?? 8 * first;
+  const found: (JetCoefficient | undefined)[] = [];
+  let last: Jet<Ball> = [];
+  let reason = "";
+  for (let bits = first; bits <= limitBits; bits *= 2) {
+    const A = ballArithmetic(bits);
+    try {
+      last = taylorOfJunction(A, model, pointLookup(point, liftToBall(A)), order, quantity);
+    } catch (error) {
+      if (!(error instanceof WideEnclosureError)) throw error;
+      reason = error.message;
+      continue;
+    }
+    last.forEach((ball, k) => {
+      if (found[k] !== undefined) return;
+      const value = certifiedDecimal(ball, digits);
+      if (value !== null) found[k] = { k, value, error: errorOf(ball, value, digits), undecided: false };
+    });
+    if (found.length === order + 1 && !found.includes(undefined)) break;
+  }
+  if (last.length === 0) throw new PrecisionLimitError(digits, limitBits, reason);
+  return last.map((ball, k) => {
+    const known = found[k];
+    if (known !== undefined) return known;
+    if (!containsZero(ball))
+      throw new PrecisionLimitError(digits, limitBits, `coefficient ${k} does not settle`);
+    return { k, value: "0", error: radiusDecimal(magnitudeOf(ball), ball.exponent), undecided: true };
+  });
+}
+
+const magnitudeOf = (ball: Ball): bigint =>
+  (ball.mantissa < 0n ? -ball.mantissa : ball.mantissa) + ball.radius;
+
+/** Half a unit of the last digit bounds |printed − truth|, whatever the ball. */
+function errorOf(ball: Ball, value: string, digits: number): string {
+  if (isExactZero(ball)) return "0";
+  const unit = Math.floor((bitLength(ball.mantissa) + ball.exponent) * Math.LOG10E * Math.LN2);
+  return value === "0" ? "0" : `5e${unit - digits}`;
+}
