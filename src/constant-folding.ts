@@ -1,35 +1,47 @@
-/** Constant expressions as exact numbers: exponents, and denominators that are plainly zero. */
+/** Exact values of expressions: exponents, plainly zero denominators, bound couplings, equality of matrix elements. */
 import type { ExactNumber, Expression } from "../symbolic/expression.js";
-import { addExact, exactNumber, multiplyExact } from "./exact-number.js";
+import { addExact, compareExact, exactNumber, multiplyExact } from "./exact-number.js";
+
+/** The value of a part that arithmetic cannot reduce (a symbol, a call, a root), or undefined if it has none. */
+export type Assignment = (part: Expression) => ExactNumber | undefined;
 
 /** Larger values are no exponents, and adding thousands of them would take long. */
 const LARGEST = 1n << 8000n;
 
-/** The value of an expression of numbers, + − * / and integer powers; undefined if it has symbols or calls, or is huge. */
-export function foldConstant(e: Expression): ExactNumber | undefined {
+/**
+ * The value of an expression of numbers, + − * / and integer powers; undefined where it meets a part without a value,
+ * a division by zero, or a huge number.
+ */
+export function foldConstant(e: Expression, assign: Assignment = () => undefined): ExactNumber | undefined {
   switch (e.type) {
     case "number":
       return { numerator: e.numerator, denominator: e.denominator };
     case "symbol":
     case "call":
-      return undefined;
+      return assign(e);
     case "sum":
-      return foldAll(e.terms, exactNumber(0), addExact);
+      return foldAll(e.terms, assign, exactNumber(0), addExact);
     case "product":
-      return foldAll(e.factors, exactNumber(1), multiplyExact);
+      return foldAll(e.factors, assign, exactNumber(1), multiplyExact);
     case "power":
-      return foldPower(e.base, e.exponent);
+      return e.exponent.denominator === 1n ? foldPower(e.base, assign, e.exponent.numerator) : assign(e);
   }
+}
+
+/** The assignment that gives symbols their bound values and leaves calls and roots without one. */
+export function boundValues(values: ReadonlyMap<string, ExactNumber>): Assignment {
+  return (part) => (part.type === "symbol" ? values.get(part.name) : undefined);
 }
 
 function foldAll(
   parts: readonly Expression[],
+  assign: Assignment,
   start: ExactNumber,
   combine: (a: ExactNumber, b: ExactNumber) => ExactNumber,
 ): ExactNumber | undefined {
   let result: ExactNumber | undefined = start;
   for (const part of parts) {
-    const value: ExactNumber | undefined = foldConstant(part);
+    const value: ExactNumber | undefined = foldConstant(part, assign);
     if (value === undefined) return undefined;
     result = combine(result, value);
     if (isHuge(result)) return undefined;
@@ -37,13 +49,57 @@ function foldAll(
   return result;
 }
 
-function foldPower(base: Expression, { numerator: n, denominator }: ExactNumber): ExactNumber | undefined {
-  const value = foldConstant(base);
-  if (value === undefined || denominator !== 1n || isHuge(value)) return undefined;
+function foldPower(base: Expression, assign: Assignment, n: bigint): ExactNumber | undefined {
+  const value = foldConstant(base, assign);
+  if (value === undefined || isHuge(value)) return undefined;
   if (n >= 0n) return exactNumber(value.numerator ** n, value.denominator ** n);
   return value.numerator === 0n ? undefined : exactNumber(value.denominator ** -n, value.numerator ** -n);
 }
 
 function isHuge({ numerator, denominator }: ExactNumber): boolean {
   return denominator > LARGEST || numerator > LARGEST || numerator < -LARGEST;
+}
+
+/**
+ * Whether two expressions are equal as rational functions of their symbols, calls and roots taken as independent.
+ * A difference in value at one rational point proves them different; agreement at four points with coordinates of
+ * six digits and more is taken for equality.
+ */
+export function sameFunction(a: Expression, b: Expression): boolean {
+  if (structure(a) === structure(b)) return true;
+  return [1, 2, 3, 4].every((point) => {
+    const assign = samplePoint(point);
+    const [x, y] = [foldConstant(a, assign), foldConstant(b, assign)];
+    return x !== undefined && y !== undefined && compareExact(x, y) === 0;
+  });
+}
+
+function samplePoint(point: number): Assignment {
+  const values = new Map<string, ExactNumber>();
+  return (part) => {
+    const key = structure(part);
+    // Distinct parts get the next of a fixed sequence of well-spread fractions with prime denominators.
+    const next = exactNumber(1_000_003 * (values.size + 1) + 7919 * point * point, 104_729 + 2 * values.size);
+    const value = values.get(key) ?? next;
+    values.set(key, value);
+    return value;
+  };
+}
+
+/** A text that equal trees share, whatever the order of terms and factors. */
+function structure(e: Expression): string {
+  switch (e.type) {
+    case "number":
+      return `${e.numerator}/${e.denominator}`;
+    case "symbol":
+      return e.name;
+    case "sum":
+      return `(${e.terms.map(structure).sort().join("+")})`;
+    case "product":
+      return `(${e.factors.map(structure).sort().join("*")})`;
+    case "power":
+      return `${structure(e.base)}^(${e.exponent.numerator}/${e.exponent.denominator})`;
+    case "call":
+      return `${e.name}(${e.arguments.map(structure).join(",")})`;
+  }
 }

@@ -11,7 +11,7 @@ import {
   twoLevels,
   type Ladder,
 } from "./subsystem.js";
-import { suggestion } from "./suggest.js";
+import { nearest, suggestion } from "./suggest.js";
 
 const BATH_WORDS: readonly string[] = BATHS.flatMap(({ kind, aliases }) => [kind, ...aliases]);
 const SUBSYSTEM_WORDS: readonly string[] = SUBSYSTEMS.map(({ shorthand }) => shorthand);
@@ -52,7 +52,13 @@ function ladder(word: string, whole: string): Ladder {
     throw new InputError(`${word} needs a size`, { where: excerpt(whole), hint: `such as ${example}` });
   }
   const what = word === "" ? "the subsystem is missing" : `unknown subsystem ${excerpt(word)}`;
-  throw new InputError(what, { where: excerpt(whole), hint: suggestion(word, SUBSYSTEM_WORDS) });
+  const near = nearest(name, SUBSYSTEM_WORDS.map(withoutSize));
+  const meant = near === undefined ? undefined : SUBSYSTEM_WORDS.find((known) => withoutSize(known) === near);
+  throw new InputError(what, { where: excerpt(whole), hint: suggestion(meant ?? word, SUBSYSTEM_WORDS) });
+}
+
+function withoutSize(word: string): string {
+  return word.split(":")[0] ?? word;
 }
 
 function levelCount(text: string): number {

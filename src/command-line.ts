@@ -1,0 +1,202 @@
+/** The command line: arguments to a command, its answer to stdout or a file, every failure to one line and a status. */
+import { Command as Commander, CommanderError, InvalidArgumentError, Option } from "commander";
+import {
+  FORMS,
+  QUANTITIES,
+  type Command,
+  type CommandOptions,
+  type CommandResult,
+  type Form,
+  type Format,
+  type OptionName,
+  type Quantity,
+} from "./command.js";
+import { COMMANDS } from "./commands/table.js";
+import { InputError, excerpt } from "./errors.js";
+
+/** The outside world of one run. */
+export interface Terminal {
+  readonly stdout: (text: string) => Promise<void>;
+  readonly stderr: (text: string) => void;
+  readonly colors: boolean;
+  /** Print the stack of an unexpected error. */
+  readonly debug: boolean;
+  readonly version: string;
+}
+
+/** Status of wrong input, and of a defect of ours. */
+const WRONG = 2;
+const MOST_DIGITS = 100_000;
+const LARGEST_ORDER = 1000;
+
+/**
+ * Runs one command line (without `node` and the script) and returns the exit status: 0 done, 1 a check failed,
+ * 2 wrong input.
+ */
+export async function runCommandLine(
+  argv: readonly string[],
+  terminal: Terminal,
+  commands: readonly Command[] = COMMANDS,
+): Promise<number> {
+  const chosen: { result?: CommandResult; out?: string } = {};
+  const help: string[] = [];
+  const program = createProgram(terminal, commands, help, (result, out) => {
+    chosen.result = result;
+    if (out !== undefined) chosen.out = out;
+  });
+  try {
+    if (argv.length === 0) {
+      await terminal.stdout(guide(commands));
+      return 0;
+    }
+    await program.parseAsync(argv, { from: "user" });
+    const text = ending(chosen.result?.text ?? "");
+    if (chosen.out === undefined) await terminal.stdout(text);
+    else await (await import("./write-output.js")).writeAtomically(chosen.out, text);
+    return chosen.result?.exitCode ?? 0;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) {
+      await terminal.stdout(help.join(""));
+      return 0;
+    }
+    terminal.stderr(`heatdiode: ${complaint(error, commands)}\n`);
+    if (terminal.debug && error instanceof Error) terminal.stderr(`${error.stack ?? ""}\n`);
+    return WRONG;
+  }
+}
+
+function createProgram(
+  terminal: Terminal,
+  commands: readonly Command[],
+  help: string[],
+  done: (result: CommandResult, out: string | undefined) => void,
+): Commander {
+  const program = new Commander("heatdiode")
+    .description(
+      "Derives, proves and checks thermal rectification in two-terminal quantum junctions, exactly.",
+    )
+    .version(terminal.version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => help.push(text),
+      // Errors are printed once, by us, as one line.
+      writeErr: () => undefined,
+      getOutHasColors: () => terminal.colors,
+    });
+  for (const command of commands) {
+    const sub = program.command(command.name).description(command.summary);
+    if (command.junction === "required") sub.argument("<junction>", JUNCTION);
+    if (command.junction === "optional") sub.argument("[junction]", JUNCTION);
+    for (const name of command.options)
+      optionsFor(name, command.formats).forEach((option) => sub.addOption(option));
+    sub.addOption(new Option("--out <file>", "write the result to a file instead of stdout"));
+    sub.action(async (...received: unknown[]) => {
+      const junction = command.junction === "none" ? undefined : received[0];
+      const raw = sub.opts<RawOptions>();
+      const { run } = await command.load();
+      const context = {
+        colors: terminal.colors && raw.out === undefined,
+        progress: (line: string) => terminal.stderr(`${line}\n`),
+      };
+      done(await run(typeof junction === "string" ? junction : "", commandOptions(raw), context), raw.out);
+    });
+  }
+  return program;
+}
+
+const JUNCTION = "<left>-<subsystem>-<right>, such as spin-TLS-metal, or a .json file";
+
+interface RawOptions {
+  readonly format?: Format;
+  readonly json?: boolean;
+  readonly out?: string;
+  readonly at?: string;
+  readonly digits?: number;
+  readonly order?: number;
+  readonly even?: boolean;
+  readonly odd?: boolean;
+  readonly quantity?: Quantity;
+  readonly form?: Form;
+}
+
+function commandOptions(raw: RawOptions): CommandOptions {
+  return {
+    format: raw.json === true ? "json" : (raw.format ?? "text"),
+    at: raw.at,
+    digits: raw.digits,
+    order: raw.order,
+    even: raw.even ?? false,
+    odd: raw.odd ?? false,
+    quantity: raw.quantity ?? "J",
+    form: raw.form ?? "paper",
+  };
+}
+
+function optionsFor(name: OptionName, formats: readonly Format[]): readonly Option[] {
+  switch (name) {
+    case "format": {
+      const format = new Option("--format <name>", "output format").choices(formats);
+      return formats.includes("json")
+        ? [format, new Option("--json", "short for --format json").conflicts("format")]
+        : [format];
+    }
+    case "at":
+      return [new Option("--at <name=value,...>", "values of parameters: exact decimals or fractions")];
+    case "digits":
+      return [new Option("--digits <D>", "significant digits").argParser(integer(1, MOST_DIGITS))];
+    case "order":
+      return [new Option("--order <N>", "highest power of Delta").argParser(integer(0, LARGEST_ORDER))];
+    case "even":
+      return [new Option("--even", "even powers of Delta only").conflicts("odd")];
+    case "odd":
+      return [new Option("--odd", "odd powers of Delta only")];
+    case "quantity":
+      return [new Option("--quantity <name>", "what to expand").choices(QUANTITIES)];
+    case "form":
+      return [new Option("--form <name>", "how to write the current").choices(FORMS)];
+  }
+}
+
+function integer(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`${excerpt(text)} is not an integer from ${least} to ${most}`);
+  };
+}
+
+/** One line on what went wrong. */
+function complaint(error: unknown, commands: readonly Command[]): string {
+  if (error instanceof InputError) return error.message;
+  if (error instanceof CommanderError) {
+    const line = excerpt(error.message.replace(/^error: /, ""), 300);
+    const names = commands.map(({ name }) => name).join(", ");
+    if (error.code === "commander.help") return `a command is missing; known: ${names}`;
+    const unaided = error.code === "commander.unknownCommand" && !line.includes("Did you mean");
+    return unaided ? `${line}; known: ${names}` : line;
+  }
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `this is a defect of heatdiode, please report it (HEATDIODE_DEBUG=1 shows where): ${excerpt(message, 200)}`;
+}
+
+/** The text with exactly one line break at its end. */
+function ending(text: string): string {
+  return text === "" || text.endsWith("\n") ? text : `${text}\n`;
+}
+
+function guide(commands: readonly Command[]): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  return [
+    "heatdiode derives, proves and checks thermal rectification in two-terminal quantum junctions.",
+    "",
+    "Name a junction as <left>-<subsystem>-<right>, for instance spin-TLS-metal, and ask:",
+    "",
+    ...commands.map(({ name, summary, junction }) => {
+      const argument = junction === "none" ? "" : junction === "required" ? " JUNCTION" : " [JUNCTION]";
+      return `  heatdiode ${`${name}${argument}`.padEnd(width + 11)}  ${summary}`;
+    }),
+    "",
+    "heatdiode help <command> lists its options.",
+    "",
+  ].join("\n");
+}

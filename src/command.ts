@@ -1,0 +1,91 @@
+/**
+ * What a subcommand is. A module in `commands/` exports `run`, a plain function from the junction's name and the
+ * options to the finished text; the command line does the rest (parsing, files, errors, exit status).
+ *
+ * To add one: write `commands/<name>.ts` with `export const run: RunCommand = async (…) => ({ text })` and give it an
+ * entry in `commands/table.ts`.
+ */
+
+/** Output formats (design.md §8). */
+export const FORMATS = [
+  "text",
+  "latex",
+  "tex",
+  "markdown",
+  "json",
+  "maxima",
+  "sympy",
+  "mathematica",
+  "julia",
+  "octave",
+  "c",
+  "js",
+] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** Quantities that have an expansion in Delta. */
+export const QUANTITIES = ["J", "R", "contrast"] as const;
+export type Quantity = (typeof QUANTITIES)[number];
+
+/** Forms in which `current` prints J. */
+export const FORMS = ["paper", "boltzmann"] as const;
+export type Form = (typeof FORMS)[number];
+
+/** Options after parsing. What was not given is undefined, false, or the default named here. */
+export interface CommandOptions {
+  /** `--format`, or json for `--json`; default text. */
+  readonly format: Format;
+  /** `--at` as typed; `parseBindings` reads it. */
+  readonly at: string | undefined;
+  /** `--digits`, 1 … 100000. */
+  readonly digits: number | undefined;
+  /** `--order`, a non-negative integer. */
+  readonly order: number | undefined;
+  readonly even: boolean;
+  readonly odd: boolean;
+  /** `--quantity`; default J. */
+  readonly quantity: Quantity;
+  /** `--form`; default paper. */
+  readonly form: Form;
+}
+
+/** Names of the options that a command may take; `out` is handled for every command. */
+export type OptionName = keyof CommandOptions;
+
+/** What a command may use besides its arguments. */
+export interface CommandContext {
+  /** Whether the text goes to a terminal that shows colours. */
+  readonly colors: boolean;
+  /** Progress and diagnostics; one line on stderr. */
+  readonly progress: (line: string) => void;
+}
+
+/** The finished answer. Nothing has been written yet, so an error leaves no half-written file. */
+export interface CommandResult {
+  readonly text: string;
+  /** 0 done (the default); 1 a check failed, or a claim is refuted or undecided. */
+  readonly exitCode?: 0 | 1;
+}
+
+/**
+ * A subcommand.
+ * @param junction the JUNCTION argument as typed, "" for commands that take none or where it was left out
+ * @throws InputError for wrong input: one line on stderr, exit status 2
+ */
+export type RunCommand = (
+  junction: string,
+  options: CommandOptions,
+  context: CommandContext,
+) => Promise<CommandResult>;
+
+/** An entry of the command table. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly junction: "required" | "optional" | "none";
+  readonly options: readonly OptionName[];
+  /** Formats it can print; each is a choice of `--format`. */
+  readonly formats: readonly Format[];
+  /** Loads the module on demand, so that no command pays for another. */
+  readonly load: () => Promise<{ readonly run: RunCommand }>;
+}

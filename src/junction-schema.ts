@@ -1,0 +1,41 @@
+/** The shape of a junction file in zod. Numbers are text here (`exact-json.ts`); meaning is checked afterwards. */
+import type * as Zod from "zod";
+import { MOST_LEVELS } from "./subsystem.js";
+
+/** The schemas, made from a zod that is loaded on demand. */
+export type JunctionSchemas = ReturnType<typeof junctionSchemas>;
+
+/** Schemas of the file and of each kind of bath and subsystem in it; all refuse unknown keys. */
+export function junctionSchemas(zod: typeof Zod) {
+  const { z } = zod;
+  const text = z.string({ error: "an expression or a number is expected here" });
+  const matrix = z.array(z.array(text).max(MOST_LEVELS)).max(MOST_LEVELS);
+  const bath = z.looseObject({ bath: z.string({ error: "the kind of bath is expected here" }) });
+  const kind = z.string({ error: "the kind of subsystem is expected here" });
+  return {
+    file: z.strictObject({
+      left: bath,
+      right: bath,
+      subsystem: z.looseObject({ kind }),
+      parameters: z.record(z.string(), text).optional(),
+    }),
+    coupled: z.strictObject({ bath: text, coupling: text.optional() }),
+    metal: z.strictObject({
+      bath: text,
+      coupling: text.optional(),
+      delta: text.optional(),
+      mu: text.optional(),
+    }),
+    rate: z.strictObject({ bath: text, rate: text }),
+    plain: z.strictObject({ kind, gap: text.optional() }),
+    ladder: z.strictObject({ kind, levels: text, gap: text.optional() }),
+    spin: z.strictObject({ kind, S: text, gap: text.optional() }),
+    levels: z.strictObject({
+      kind,
+      energies: z.array(text).max(MOST_LEVELS),
+      S: matrix.optional(),
+      S_L: matrix.optional(),
+      S_R: matrix.optional(),
+    }),
+  };
+}

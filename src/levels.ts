@@ -1,0 +1,82 @@
+/** General levels: energies in any order and real symmetric coupling matrices (11)–(12), checked. */
+import type { Expression } from "../symbolic/expression.js";
+import { foldConstant, sameFunction } from "./constant-folding.js";
+import { InputError } from "./errors.js";
+import type { Levels } from "./subsystem.js";
+
+type Matrix = readonly (readonly Expression[])[];
+
+/** The coupling matrices as a file gives them: S for both ends, or S_L and S_R. */
+export interface Couplings {
+  readonly S: Matrix | undefined;
+  readonly S_L: Matrix | undefined;
+  readonly S_R: Matrix | undefined;
+}
+
+/**
+ * Levels with their couplings. Diagonal elements are allowed and have no effect.
+ * @throws InputError unless the matrices are symmetric, fit the energies, and connect all levels.
+ */
+export function generalLevels(energies: readonly Expression[], { S, S_L, S_R }: Couplings): Levels {
+  if (energies.length < 2) {
+    throw new InputError(`${energies.length} levels carry no heat`, {
+      where: "energies",
+      hint: "give at least 2",
+    });
+  }
+  const [left, right] = [S_L ?? S, S_R ?? S];
+  if (
+    (S !== undefined) === (S_L !== undefined && S_R !== undefined) ||
+    left === undefined ||
+    right === undefined
+  ) {
+    throw new InputError("the coupling matrices are not clear", {
+      hint: "give either S, or both S_L and S_R",
+    });
+  }
+  if (S !== undefined && (S_L !== undefined || S_R !== undefined)) {
+    throw new InputError("S stands beside S_L or S_R", { hint: "give either S, or both S_L and S_R" });
+  }
+  checkMatrix(left, energies.length, S === undefined ? "S_L" : "S");
+  if (right !== left) checkMatrix(right, energies.length, "S_R");
+  checkConnected(left, right, energies.length);
+  return { kind: "levels", label: `levels:${energies.length}`, energies, S_L: left, S_R: right };
+}
+
+function checkMatrix(matrix: Matrix, size: number, where: string): void {
+  const hint = `${size} energies need ${size} rows of ${size} elements`;
+  if (matrix.length !== size) throw new InputError(`the matrix has ${matrix.length} rows`, { where, hint });
+  matrix.forEach((row, i) => {
+    if (row.length !== size) {
+      throw new InputError(`the row has ${row.length} elements`, { where: `${where}[${i}]`, hint });
+    }
+  });
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < i; j++) {
+      const [below, above] = [matrix[i]?.[j], matrix[j]?.[i]];
+      if (below === undefined || above === undefined || sameFunction(below, above)) continue;
+      throw new InputError(`not symmetric: the element [${i}][${j}] differs from [${j}][${i}]`, {
+        where,
+        hint: "coupling matrices are real and symmetric",
+      });
+    }
+  }
+}
+
+/** Every level must be reached from the first; an element counts as a coupling unless it is plainly zero. */
+function checkConnected(left: Matrix, right: Matrix, size: number): void {
+  const coupled = (i: number, j: number): boolean =>
+    [left[i]?.[j], right[i]?.[j]].some(
+      (element) => element !== undefined && foldConstant(element)?.numerator !== 0n,
+    );
+  const reached = new Set([0]);
+  for (const i of reached) {
+    for (let j = 0; j < size; j++) if (i !== j && coupled(i, j)) reached.add(j);
+  }
+  const apart = Array.from({ length: size }, (_, i) => i).filter((i) => !reached.has(i));
+  if (apart.length === 0) return;
+  throw new InputError(
+    `the levels fall apart: no coupling leads from level 0 to level${apart.length > 1 ? "s" : ""} ${apart.slice(0, 8).join(", ")}`,
+    { hint: "couple them by a nonzero element of S, S_L or S_R, or leave them out" },
+  );
+}

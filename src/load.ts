@@ -1,0 +1,51 @@
+/** Junctions by the name given on the command line: a shorthand, or the path of a junction file. Node only. */
+import { InputError, excerpt } from "./errors.js";
+import type { Junction } from "./junction.js";
+import { parseShorthand } from "./shorthand.js";
+
+/** Bytes; nothing larger is read into memory. */
+const LARGEST_FILE = 16_000_000;
+
+/** Whether the argument is the path of a junction file rather than a shorthand. */
+export function isJunctionPath(argument: string): boolean {
+  return argument.toLowerCase().endsWith(".json");
+}
+
+/** The junction that `argument` names. @throws InputError if there is no such file or it is not valid. */
+export async function loadJunction(argument: string): Promise<Junction> {
+  if (!isJunctionPath(argument)) return parseShorthand(argument);
+  const where = excerpt(argument, 200);
+  const [{ readFile, stat }, { parseJunctionFile }] = await Promise.all([
+    import("node:fs/promises"),
+    import("./junction-file.js"),
+  ]);
+  let text: string;
+  try {
+    const { size } = await stat(argument);
+    if (size > LARGEST_FILE)
+      throw new InputError(`a file of ${size} bytes`, { hint: `at most ${LARGEST_FILE} are read` });
+    text = await readFile(argument, "utf8");
+  } catch (error) {
+    if (error instanceof InputError) throw error.within(where);
+    throw new InputError(`cannot be read: ${reason(error)}`, {
+      where,
+      hint: "give the path of a junction file",
+    });
+  }
+  try {
+    return await parseJunctionFile(text);
+  } catch (error) {
+    throw error instanceof InputError ? error.within(where) : error;
+  }
+}
+
+const REASONS = new Map([
+  ["ENOENT", "there is no such file"],
+  ["EISDIR", "it is a directory"],
+  ["EACCES", "permission denied"],
+]);
+
+function reason(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return REASONS.get(code) ?? (code === "" ? "unknown reason" : code);
+}
