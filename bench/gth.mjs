@@ -47,7 +47,8 @@ const gth = median(5, () => stationaryDistribution(n, rates));
 const [name, fastest] = Object.entries(lu).sort((a, b) => a[1] - b[1])[0];
 
 console.log(`${n} states, medians in ms`);
-for (const [library, time] of Object.entries(lu)) console.log(`  LU ${library.padEnd(10)} ${time.toFixed(1)}`);
+for (const [library, time] of Object.entries(lu))
+  console.log(`  LU ${library.padEnd(10)} ${time.toFixed(1)}`);
 console.log(`  GTH           ${gth.toFixed(1)}`);
 const ratio = gth / fastest;
 console.log(`GTH takes ${ratio.toFixed(2)} times the LU of ${name} (target at 1,000 levels: at most 2)`);
