@@ -1,0 +1,113 @@
+/** How the variables of an expanded current are printed, and the printable form of its coefficients. */
+import {
+  callExpression,
+  numberExpression,
+  powerExpression,
+  productExpression,
+  sumExpression,
+  symbolExpression,
+} from "../symbolic/build.js";
+import { type ExactNumber, type Expression } from "../symbolic/expression.js";
+import { exactQuotient, type FactoredFraction } from "../symbolic/factored-fraction.js";
+import { integerGcd } from "../symbolic/integer.js";
+import { add, multiply, type Polynomial } from "../symbolic/polynomial.js";
+import { integerContent, termsOf, variablesOf } from "../symbolic/polynomial-structure.js";
+import { divideKnown } from "../symbolic/polynomial-gcd.js";
+import { present, type PresentationRing } from "../symbolic/present.js";
+import {
+  expandedVariableCount,
+  jetIndex,
+  meanBoltzmannIndex,
+  meanTemperatureIndex,
+  type ThermalVariables,
+} from "../symbolic/thermal.js";
+
+/**
+ * The ring of the variables after expansion, as it is printed.
+ * @param temperature  a value for T_a where it is bound; its powers are then not expected in what is presented
+ */
+export function presentationRing(
+  v: ThermalVariables,
+  order: number,
+  temperature?: ExactNumber,
+): PresentationRing {
+  const p = v.parameters.length;
+  const count = expandedVariableCount(v, order);
+  const energetic = new Set(v.energies.flatMap((e) => variablesOf(e.numerator)));
+  const parameters = v.parameters.map((_, i) => i);
+  const mean = meanTemperatureIndex(v);
+  const T = temperature ? ({ type: "number", ...temperature } as const) : symbolExpression("T_a");
+  const jets = Array.from(
+    { length: v.formalFunctions.length * (order + 1) },
+    (_, i) => jetIndex(v, 0, 0) + i,
+  );
+  return {
+    count,
+    q: v.energies.map((_, i) => meanBoltzmannIndex(v, i)),
+    kinematic: new Set([...energetic, mean]),
+    order: [
+      ...parameters.filter((i) => energetic.has(i)),
+      ...parameters.filter((i) => !energetic.has(i)),
+      ...jets,
+      mean,
+    ],
+    symbol(index, exponent) {
+      if (index < p) return powerExpression(symbolExpression(v.parameters[index] as string), exponent);
+      if (index === mean) return v.root === 1 ? powerExpression(T, exponent) : rootPower(T, v.root, exponent);
+      return powerExpression(jetExpression(v, index - jetIndex(v, 0, 0), T), exponent);
+    },
+    angle: (multiples) => angleExpression(v, multiples, temperature),
+  };
+}
+
+/** (T_a/2)^(exponent/root). */
+function rootPower(T: Expression, root: number, exponent: number): Expression {
+  const half = productExpression([numberExpression(1n, 2n), T]);
+  return powerExpression(half, exactQuotient(BigInt(exponent), BigInt(root)));
+}
+
+/** g, g′, g″, … at T_a/2; the prime marks are part of the name. */
+function jetExpression(v: ThermalVariables, offset: number, T: Expression): Expression {
+  const functions = v.formalFunctions.length;
+  const name = v.formalFunctions[offset % functions] as string;
+  const half = productExpression([numberExpression(1n, 2n), T]);
+  return callExpression(name + "'".repeat(Math.floor(offset / functions)), half);
+}
+
+/** Σ multiples_i·b_i/T_a. */
+function angleExpression(
+  v: ThermalVariables,
+  multiples: readonly number[],
+  temperature?: ExactNumber,
+): Expression {
+  let energy: Polynomial = 0n;
+  const denominator = v.energies.reduce((l, e) => (l / integerGcd(l, e.denominator)) * e.denominator, 1n);
+  v.energies.forEach((e, i) => {
+    const scale = (BigInt(multiples[i] as number) * denominator) / e.denominator;
+    energy = add(energy, multiply(e.numerator, scale));
+  });
+  const content = integerContent(energy);
+  const constant = temperature
+    ? exactQuotient(content * temperature.denominator, denominator * temperature.numerator)
+    : exactQuotient(content, denominator);
+  const terms = termsOf(divideKnown(energy, content), v.parameters.length).map((t) =>
+    productExpression([
+      numberExpression(t.coefficient),
+      ...t.exponents.flatMap((e, i) =>
+        e === 0 ? [] : [powerExpression(symbolExpression(v.parameters[i] as string), e)],
+      ),
+    ]),
+  );
+  const overT = temperature ? [] : [powerExpression(symbolExpression("T_a"), -1)];
+  return productExpression([{ type: "number", ...constant }, sumExpression(terms), ...overT]);
+}
+
+/** The printable form of the coefficient of Δ^k. */
+export function presentCoefficient(
+  v: ThermalVariables,
+  f: FactoredFraction,
+  k: number,
+  temperature?: ExactNumber,
+): Expression {
+  return present(f, presentationRing(v, k, temperature));
+}

@@ -1,0 +1,86 @@
+/** Constructors of expression trees that drop what says nothing: factors 1, terms 0, nested sums and products. */
+import { type ExactNumber, type Expression } from "./expression.js";
+
+const numberNode = (numerator: bigint, denominator = 1n): Expression => ({
+  type: "number",
+  numerator,
+  denominator,
+});
+
+/** The number n/d as a tree; n/d must be in lowest terms. */
+export { numberNode as numberExpression };
+
+/** A symbol as a tree. */
+export function symbolExpression(name: string): Expression {
+  return { type: "symbol", name };
+}
+
+/** True for the number 1. */
+export function isOne(e: Expression): boolean {
+  return e.type === "number" && e.numerator === 1n && e.denominator === 1n;
+}
+
+/** True for the number 0. */
+export function isZeroExpression(e: Expression): boolean {
+  return e.type === "number" && e.numerator === 0n;
+}
+
+/** Σ terms. */
+export function sumExpression(terms: readonly Expression[]): Expression {
+  const flat = terms.flatMap((t) => (t.type === "sum" ? t.terms : [t])).filter((t) => !isZeroExpression(t));
+  if (flat.length === 0) return numberNode(0n);
+  return flat.length === 1 ? (flat[0] as Expression) : { type: "sum", terms: flat };
+}
+
+/** Π factors; numbers among them are multiplied and come first. */
+export function productExpression(factors: readonly Expression[]): Expression {
+  let numerator = 1n;
+  let denominator = 1n;
+  const rest: Expression[] = [];
+  for (const f of factors.flatMap((x) => (x.type === "product" ? x.factors : [x]))) {
+    if (f.type === "number") {
+      numerator *= f.numerator;
+      denominator *= f.denominator;
+    } else rest.push(f);
+  }
+  if (numerator === 0n) return numberNode(0n);
+  const g = gcd(numerator < 0n ? -numerator : numerator, denominator);
+  const number = numberNode(numerator / g, denominator / g);
+  const list = isOne(number) ? rest : [number, ...rest];
+  if (list.length === 0) return number;
+  return list.length === 1 ? (list[0] as Expression) : { type: "product", factors: list };
+}
+
+/** base^exponent. */
+export function powerExpression(base: Expression, exponent: ExactNumber | number): Expression {
+  const e = typeof exponent === "number" ? { numerator: BigInt(exponent), denominator: 1n } : exponent;
+  if (e.numerator === 0n) return numberNode(1n);
+  if (e.numerator === 1n && e.denominator === 1n) return base;
+  return { type: "power", base, exponent: e };
+}
+
+/** name(argument). */
+export function callExpression(name: string, argument: Expression): Expression {
+  return { type: "call", name, arguments: [argument] };
+}
+
+/** Number of nodes, the measure of length by which presentations compete. */
+export function nodeCount(e: Expression): number {
+  switch (e.type) {
+    case "number":
+    case "symbol":
+      return 1;
+    case "sum":
+      return e.terms.reduce((n, t) => n + 1 + nodeCount(t), 0);
+    case "product":
+      return e.factors.reduce((n, f) => n + nodeCount(f), 0);
+    case "power":
+      return 1 + nodeCount(e.base);
+    case "call":
+      return 1 + e.arguments.reduce((n, a) => n + nodeCount(a), 0);
+  }
+}
+
+function gcd(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : gcd(b, a % b);
+}
