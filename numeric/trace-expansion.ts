@@ -4,6 +4,7 @@ import {
   currentCoefficients,
   traceMoments,
   type CurrentCoefficient,
+  type MomentTable,
   type TraceMoments,
 } from "./trace-moments.js";
 
@@ -26,22 +27,42 @@ export interface UncentredExpansion {
   readonly inherited: readonly number[];
   /** α_k = c_k/T_a^k. */
   readonly coefficients: readonly number[];
+  /** Bounds of the errors of `coefficients`, from those of the moments and the rounding of the recursion. */
+  readonly errors: readonly number[];
 }
 
 /** The coefficients α_k from the uncentred moments m_jk, s_jk, by division of the two series in u. */
 export function expandFromMoments(moments: TraceMoments): UncentredExpansion {
-  const { T_a, order } = moments;
-  const numerator = composeSeries(moments.m.values, T_a, order);
-  const partition = composeSeries(moments.s.values, T_a, order);
+  const { T_a, order, m, s } = moments;
+  const numerator = composeSeries(m.values, T_a, order);
+  const partition = composeSeries(s.values, T_a, order);
+  const numeratorErrors = seriesErrors(m, T_a, order);
+  const partitionErrors = seriesErrors(s, T_a, order);
   const current: number[] = [];
   const inherited: number[] = [];
+  const errors: number[] = [];
   for (let k = 0; k <= order; k++) {
     let c = numerator[k]!;
-    for (let j = 1; j <= k; j++) c -= partition[j]! * current[k - j]!;
+    let error = numeratorErrors[k]! + partitionErrors[0]! * Math.abs(c);
+    let size = Math.abs(c);
+    for (let j = 1; j <= k; j++) {
+      const term = partition[j]! * current[k - j]!;
+      c -= term;
+      size += Math.abs(term);
+      error += Math.abs(partition[j]!) * errors[k - j]! + partitionErrors[j]! * Math.abs(current[k - j]!);
+    }
     current.push(c / partition[0]!);
+    errors.push(error + (k + 2) * Number.EPSILON * size);
     inherited.push(k === 0 ? 0 : -partition[1]! * current[k - 1]!);
   }
-  return { numerator, partition, current, inherited, coefficients: current.map((c, k) => c / T_a ** k) };
+  return {
+    numerator,
+    partition,
+    current,
+    inherited,
+    coefficients: current.map((c, k) => c / T_a ** k),
+    errors: errors.map((error, k) => error / T_a ** k),
+  };
 }
 
 /**
@@ -143,6 +164,16 @@ export function closedJunctionTraces(
     momentErrors: byIndex(moments.m.errors),
     stateMomentErrors: byIndex(moments.s.errors),
   };
+}
+
+/** Error bounds of {@link composeSeries}: those of the moments, and a few roundings for each term. */
+function seriesErrors(table: MomentTable, T_a: number, order: number): number[] {
+  const bounds = table.values.map((row, j) =>
+    row.map((value, k) => table.errors[j]![k]! + (order + 8) * Number.EPSILON * Math.abs(value)),
+  );
+  // |b|^k: the sign of b would let the bounds cancel.
+  const unsigned = bounds.map((row) => row.map((bound, k) => (-1) ** k * bound));
+  return composeSeries(unsigned, T_a, order);
 }
 
 /** The u-coefficients of Σ table[j][k] a^j b^k/(j!k!), to `order`. */
