@@ -47,3 +47,60 @@ export {
   type JetQuantity,
 } from "./alpha-jet.js";
 export { jetArithmetic, type Jet } from "./jet.js";
+
+// Steady states of rate equations (12): GTH elimination, N-level junctions, ladders, relaxation
+export { ReducibleChainError } from "./chain-errors.js";
+export { chainClasses, type ChainClasses } from "./closed-classes.js";
+export { stationaryDistribution } from "./gth.js";
+export { gthErrorBound, stationaryWeights } from "./gth-generic.js";
+export { ladderConvergence, type LadderConvergence, type LadderConvergenceRow } from "./ladder-convergence.js";
+export { levelCurrents, type LevelCurrents } from "./level-currents.js";
+export {
+  contactRates,
+  ladderJunction,
+  type DownwardRate,
+  type LevelContact,
+  type LevelJunction,
+} from "./level-rates.js";
+export {
+  printedCurrent,
+  steadyState,
+  type LevelSteadyState,
+  type TransitionCurrent,
+} from "./master-equation.js";
+export {
+  bigRational,
+  decimalArithmetic,
+  rationalArithmetic,
+  type BigRational,
+  type DecimalLike,
+  type PositiveArithmetic,
+  type SignedArithmetic,
+} from "./positive-arithmetic.js";
+export { relaxation, transitionMatrix, type RelaxationPoint } from "./relaxation.js";
+
+// Rates (16)–(19) from microscopic baths, quadrature
+export { broadenedDelta, type Broadening } from "./broadened-delta.js";
+export { fermiDirac } from "./fermi-dirac.js";
+export { fermiWindow, metalIntegral, metalRate, squareRootMetalIntegral, type MetalLead } from "./metal-integral.js";
+export { metalPolynomial, polynomialMetalIntegral, type MetalTerm } from "./metal-polynomial.js";
+export {
+  discretisedBath,
+  oscillatorBathCorrelationRate,
+  oscillatorBathStrength,
+  oscillatorContactRate,
+  type OscillatorBath,
+} from "./oscillator-bath.js";
+export { integrate, QuadratureError, type QuadratureOptions, type QuadratureResult } from "./quadrature.js";
+export { spectralDensity, zeroGapRate, type SpectralDensity } from "./spectral-density.js";
+export { spinBathCorrelationRate, spinBathRate, spinBathStrength, type SpinBath } from "./spin-bath.js";
+
+// Classical contacts and the criterion (9)
+export { classicalAverages, equipartitionEnergy, type ClassicalAverages } from "./classical-bath.js";
+export {
+  compareMeanEnergies,
+  thermalEnergy,
+  type BathModes,
+  type MeanEnergyComparison,
+  type ThermalEnergy,
+} from "./mean-energy.js";
