@@ -22,7 +22,7 @@ function version(): string {
 }
 
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error) => {
+  stream.on("error", (error: Error) => {
     if (!isClosedPipe(error)) process.exitCode = 2;
   });
 }

@@ -60,11 +60,14 @@ const LARGEST_ROOT = 1000n;
 export async function loadExpressionParser(): Promise<ExpressionParser> {
   const { create, parseDependencies } = await import("mathjs/number");
   // The types of the package declare every dependency list as optional.
-  const { parse } = create(parseDependencies === undefined ? {} : { parseDependencies });
+  const mathjs = create(parseDependencies === undefined ? {} : { parseDependencies });
   return (text, rules) => {
     const scanned = scanExpression(text);
     const convert = converter(scanned.numbers, rules);
-    return convert(syntaxTree(parse, scanned.text, scanned.originalPosition), 1n);
+    return convert(
+      syntaxTree((source) => mathjs.parse(source), scanned.text, scanned.originalPosition),
+      1n,
+    );
   };
 }
 

@@ -18,7 +18,7 @@ export interface ScannedExpression {
   /** The number behind a placeholder. */
   readonly numbers: ReadonlyMap<string, ExactNumber>;
   /** The position (from 1) in the user's text of a position (from 1) in `text`. */
-  originalPosition(position: number): number;
+  readonly originalPosition: (position: number) => number;
 }
 
 /** Names cannot contain two underscores in a row, so no symbol of the user's is mistaken for a placeholder. */
