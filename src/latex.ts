@@ -11,6 +11,8 @@ const FUNCTIONS = new Set(["sinh", "cosh", "tanh", "coth"]);
 const SYMBOLS: ReadonlyMap<string, string> = new Map([
   ["T", "T"],
   ["Delta", "\\Delta"],
+  ["k_L", "k^L"],
+  ["k_R", "k^R"],
 ]);
 
 /** The expression as LaTeX (math mode, without delimiters). */
@@ -57,6 +59,8 @@ function callLatex(name: string, args: readonly Expression[], exponent: string):
 
 /** A function known by name only; primes mark derivatives. */
 function formalName(name: string): string {
+  const occupation = /^n_([BS])_([LR])$/.exec(name);
+  if (occupation) return `n_${occupation[1]}^${occupation[2]}`;
   const primes = /'*$/.exec(name)?.[0].length ?? 0;
   const base = symbolLatex(name.slice(0, name.length - primes));
   if (primes === 0) return base;

@@ -251,7 +251,8 @@ function plainSum(p: Polynomial, ring: PresentationRing): Expression {
   const expanded = sumExpression(sorted.map((t) => termExpression(t, ring)));
   if (sorted.length < 3 || sorted.length > GROUPING_LIMIT) return expanded;
   let best = expanded;
-  for (const v of variablesOf(p)) {
+  const couplings = variablesOf(p).filter((v) => !ring.kinematic.has(v));
+  for (const v of couplings.length > 0 ? couplings : variablesOf(p)) {
     const groups = coefficientsInAll(p, [v]).sort(
       (a, b) => (a.exponents[0] as number) - (b.exponents[0] as number),
     );

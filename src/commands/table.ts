@@ -10,4 +10,20 @@ export const COMMANDS: readonly Command[] = [
     formats: ["text", "json"],
     load: () => import("./list.js"),
   },
+  {
+    name: "current",
+    summary: "the heat current J as a formula",
+    junction: "required",
+    options: ["form", "at", "format"],
+    formats: ["text", "latex", "json"],
+    load: () => import("./current.js"),
+  },
+  {
+    name: "expand",
+    summary: "the coefficients of Delta^k in J, in the ratio R or in the contrast",
+    junction: "required",
+    options: ["order", "even", "odd", "quantity", "at", "digits", "format"],
+    formats: ["text", "latex", "json"],
+    load: () => import("./expand.js"),
+  },
 ];

@@ -1,0 +1,170 @@
+/**
+ * Values of exact coefficients: parameters and T_a as rationals put in exactly, exponentials by enclosures.
+ *
+ * With every parameter and T_a rational, a coefficient is a rational function over ℚ of q = e^{−2b/T_a}, b/T_a a
+ * nonzero rational; q is transcendental (Lindemann), so the coefficient vanishes iff its numerator is the zero
+ * polynomial: decided exactly. Otherwise q is enclosed with growing precision until every digit asked for is proved.
+ */
+import { type ExactNumber } from "../symbolic/expression.js";
+import {
+  exactQuotient,
+  type FactoredFraction,
+  isZeroFraction,
+  ZERO_FRACTION,
+} from "../symbolic/factored-fraction.js";
+import { type Factor } from "../symbolic/factor.js";
+import { asInteger, type Polynomial } from "../symbolic/polynomial.js";
+import { divideKnown, gcd } from "../symbolic/polynomial-gcd.js";
+import {
+  coefficientsIn,
+  degreeIn,
+  fromTerms,
+  integerContent,
+  leadingCoefficient,
+  shiftDown,
+  termsOf,
+  valuationIn,
+  variablesOf,
+} from "../symbolic/polynomial-structure.js";
+import { meanBoltzmannIndex, meanTemperatureIndex, type ThermalVariables } from "../symbolic/thermal.js";
+import { type Ball, type BallArithmetic, ballArithmetic } from "../numeric/ball.js";
+import { withIncreasingPrecision } from "../numeric/certified-decimal.js";
+import { InputError } from "./errors.js";
+
+/** The coefficient at a rational T_a. With a root of T as variable T_a stays in it, and only the value is used later. */
+export function bindMeanTemperature(
+  v: ThermalVariables,
+  f: FactoredFraction,
+  T: ExactNumber,
+): FactoredFraction {
+  if (v.root !== 1 || isZeroFraction(f)) return f;
+  const index = meanTemperatureIndex(v);
+  let { numerator: above, denominator: below } = f.constant;
+  const scale = (n: bigint, d: bigint, e: number): void => {
+    above *= e >= 0 ? n ** BigInt(e) : d ** BigInt(-e);
+    below *= e >= 0 ? d ** BigInt(e) : n ** BigInt(-e);
+  };
+  const monomial = [...f.monomial];
+  scale(T.numerator, T.denominator, monomial[index] ?? 0);
+  monomial[index] = 0;
+  /** p at the value, as integer polynomial; `exponent` times its denominator goes into the constant. */
+  const bind = (p: Polynomial, exponent: number): Polynomial => {
+    const degree = degreeIn(p, index);
+    const value = homogeneousValue(p, index, T, degree);
+    scale(T.denominator, 1n, -degree * exponent);
+    return value;
+  };
+  const take = (p: Polynomial, exponent: number): Polynomial => {
+    let rest = p;
+    for (const variable of variablesOf(p)) {
+      const e = valuationIn(rest, variable);
+      rest = shiftDown(rest, variable, e);
+      monomial[variable] = (monomial[variable] ?? 0) + e * exponent;
+    }
+    const unit = integerContent(rest) * (leadingCoefficient(rest) < 0n ? -1n : 1n);
+    scale(unit, 1n, exponent);
+    return divideKnown(rest, unit);
+  };
+  let numerator = bind(f.numerator, 1);
+  if (numerator === 0n) return ZERO_FRACTION;
+  numerator = take(numerator, 1);
+  // At a special value numerator and denominator may share factors: N/b^e = (N/g)/(b^(e−1)·(b/g)).
+  const denominator: Factor[] = [];
+  const pending = f.denominator.map((d) => ({ ...d, base: take(bind(d.base, -d.exponent), -d.exponent) }));
+  for (let d = pending.pop(); d; d = pending.pop()) {
+    if (asInteger(d.base) !== undefined) continue;
+    const common = gcd(numerator, d.base);
+    if (asInteger(common) !== undefined) {
+      denominator.unshift(d);
+      continue;
+    }
+    numerator = divideKnown(numerator, common);
+    pending.push({ base: divideKnown(d.base, common), exponent: 1, irreducible: false });
+    if (d.exponent > 1) pending.push({ ...d, exponent: d.exponent - 1 });
+  }
+  return { constant: exactQuotient(above, below), monomial, numerator, denominator };
+}
+
+/** denominator(T)^degree·p(T) for one variable. */
+function homogeneousValue(p: Polynomial, index: number, T: ExactNumber, degree: number): Polynomial {
+  const count = Math.max(index, ...variablesOf(p)) + 1;
+  return fromTerms(
+    termsOf(p, count).map(({ coefficient, exponents }) => {
+      const e = exponents[index] as number;
+      const rest = [...exponents];
+      rest[index] = 0;
+      return {
+        coefficient: coefficient * T.numerator ** BigInt(e) * T.denominator ** BigInt(degree - e),
+        exponents: rest,
+      };
+    }),
+  );
+}
+
+/**
+ * The value of a coefficient in which only the q's (and a root of T_a) are left: `digits` proved digits.
+ * @throws InputError if the digits cannot be proved within the limit of precision
+ */
+export function certifiedCoefficient(
+  v: ThermalVariables,
+  f: FactoredFraction,
+  T: ExactNumber,
+  digits: number,
+): string {
+  try {
+    return withIncreasingPrecision((bits) => coefficientBall(v, f, T, ballArithmetic(bits)), digits);
+  } catch (error) {
+    if (error instanceof RangeError || (error instanceof Error && error.name === "PrecisionLimitError")) {
+      throw new InputError(error.message, { hint: "ask for fewer digits" });
+    }
+    throw error;
+  }
+}
+
+/** An enclosure of the coefficient. */
+export function coefficientBall(
+  v: ThermalVariables,
+  f: FactoredFraction,
+  T: ExactNumber,
+  a: BallArithmetic,
+): Ball {
+  const half = a.fromRational(T.numerator, 2n * T.denominator);
+  const values = new Map<number, Ball>();
+  values.set(
+    meanTemperatureIndex(v),
+    v.root === 1 ? a.fromRational(T.numerator, T.denominator) : a.root(half, v.root),
+  );
+  v.energies.forEach((e, i) => {
+    const n = asInteger(e.numerator) as bigint;
+    // q = e^{−2b/T_a}
+    const exponent = a.fromRational(-2n * n * T.denominator, e.denominator * T.numerator);
+    values.set(meanBoltzmannIndex(v, i), a.exp(exponent));
+  });
+  let result = a.mul(
+    a.fromRational(f.constant.numerator, f.constant.denominator),
+    polynomialBall(f.numerator, values, a),
+  );
+  f.monomial.forEach((e, i) => {
+    if (e !== 0) result = a.mul(result, a.pow(values.get(i) as Ball, e));
+  });
+  for (const { base, exponent } of f.denominator) {
+    result = a.div(result, a.pow(polynomialBall(base, values, a), exponent));
+  }
+  return result;
+}
+
+/** Horner's rule in the main variable, recursively. */
+function polynomialBall(p: Polynomial, values: ReadonlyMap<number, Ball>, a: BallArithmetic): Ball {
+  if (typeof p === "bigint") return a.fromRational(p, 1n);
+  const x = values.get(p.variable);
+  if (!x) throw new Error("internal: a coefficient with a free variable has no value");
+  const parts = [...coefficientsIn(p, p.variable)].sort((u, w) => w[0] - u[0]);
+  let result = a.zero;
+  let previous = (parts[0] as [number, Polynomial])[0];
+  for (const [e, c] of parts) {
+    if (e < previous) result = a.mul(result, a.pow(x, previous - e));
+    result = a.add(result, polynomialBall(c, values, a));
+    previous = e;
+  }
+  return previous > 0 ? a.mul(result, a.pow(x, previous)) : result;
+}
