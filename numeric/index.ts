@@ -53,7 +53,11 @@ export { ReducibleChainError } from "./chain-errors.js";
 export { chainClasses, type ChainClasses } from "./closed-classes.js";
 export { stationaryDistribution } from "./gth.js";
 export { gthErrorBound, stationaryWeights } from "./gth-generic.js";
-export { ladderConvergence, type LadderConvergence, type LadderConvergenceRow } from "./ladder-convergence.js";
+export {
+  ladderConvergence,
+  type LadderConvergence,
+  type LadderConvergenceRow,
+} from "./ladder-convergence.js";
 export { levelCurrents, type LevelCurrents } from "./level-currents.js";
 export {
   contactRates,
@@ -82,7 +86,13 @@ export { relaxation, transitionMatrix, type RelaxationPoint } from "./relaxation
 // Rates (16)–(19) from microscopic baths, quadrature
 export { broadenedDelta, type Broadening } from "./broadened-delta.js";
 export { fermiDirac } from "./fermi-dirac.js";
-export { fermiWindow, metalIntegral, metalRate, squareRootMetalIntegral, type MetalLead } from "./metal-integral.js";
+export {
+  fermiWindow,
+  metalIntegral,
+  metalRate,
+  squareRootMetalIntegral,
+  type MetalLead,
+} from "./metal-integral.js";
 export { metalPolynomial, polynomialMetalIntegral, type MetalTerm } from "./metal-polynomial.js";
 export {
   discretisedBath,
@@ -104,3 +114,12 @@ export {
   type MeanEnergyComparison,
   type ThermalEnergy,
 } from "./mean-energy.js";
+
+// General levels as plain data: certified currents and coefficients of Δ by elimination over enclosures and jets
+export {
+  alphaOfLevels,
+  evaluateLevels,
+  type CertifiedNumber,
+  type LevelEvaluation,
+} from "./level-expansion.js";
+export { downwardRate, exactExpression, levelModelCurrents, type LevelModel } from "./level-model.js";
