@@ -118,7 +118,7 @@ function scaledCopy(n: number, rates: ArrayLike<number>, names?: readonly string
 /**
  * Blocked GTH elimination in place. Afterwards row k holds, left of the diagonal, the rates into state k
  * from the states before it, and column k above the diagonal the branching ratios out of it.
- * "stuck": some state cannot reach the states before it. "underflow": a product might lose bits.
+ * "stuck": some state cannot reach the states before it. "underflow": a product would lose bits.
  */
 function eliminate(n: number, w: Float64Array, exit: Float64Array): "done" | "stuck" | "underflow" {
   for (let end = n; end > 1; end -= BLOCK) {
@@ -132,13 +132,14 @@ function eliminate(n: number, w: Float64Array, exit: Float64Array): "done" | "st
       let smallestInto = Infinity;
       for (let i = 0; i < k; i++) {
         const branch = w[i * n + k]! / total;
-        // a non-zero rate whose quotient vanishes has underflowed already
         if (branch < smallestBranch && w[i * n + k]! > 0) smallestBranch = branch;
         w[i * n + k] = branch;
         const into = w[k * n + i]!;
         if (into > 0 && into < smallestInto) smallestInto = into;
       }
-      if (smallestBranch * smallestInto < SMALLEST_NORMAL) return "underflow";
+      if (smallestBranch < SMALLEST_NORMAL) return "underflow";
+      const mayUnderflow = smallestBranch * smallestInto < SMALLEST_NORMAL;
+      if (mayUnderflow && losesBits(n, w, k, smallestInto)) return "underflow";
       // the columns of the block, in all rows that are left …
       for (let i = 0; i < k; i++) {
         const branch = w[i * n + k]!;
@@ -153,6 +154,24 @@ function eliminate(n: number, w: Float64Array, exit: Float64Array): "done" | "st
     addProduct(n, w, start, end);
   }
   return "done";
+}
+
+/**
+ * Whether removing state k forms a product below the normal range that matters: one added to a rate which is not
+ * itself so much larger (2^60 times) that the loss is beyond its last bit.
+ */
+function losesBits(n: number, w: Float64Array, k: number, smallestInto: number): boolean {
+  const harmless = 2 ** 60 * SMALLEST_NORMAL;
+  for (let i = 0; i < k; i++) {
+    const branch = w[i * n + k]!;
+    if (branch === 0 || branch * smallestInto >= SMALLEST_NORMAL) continue;
+    for (let j = 0; j < k; j++) {
+      const into = w[k * n + j]!;
+      const lossy = into > 0 && branch * into < SMALLEST_NORMAL;
+      if (lossy && i !== j && w[i * n + j]! < harmless) return true;
+    }
+  }
+  return false;
 }
 
 /** w[i, j] += Σ_{k in block} w[i, k] w[k, j] for i, j before the block: eight k at a time. */

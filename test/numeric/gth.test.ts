@@ -3,6 +3,7 @@ import { ReducibleChainError } from "../../numeric/chain-errors.js";
 import { stationaryDistribution } from "../../numeric/gth.js";
 import { gthErrorBound, stationaryWeights } from "../../numeric/gth-generic.js";
 import { type BigRational, bigRational, rationalArithmetic } from "../../numeric/positive-arithmetic.js";
+import { scaledArithmetic, scaledFloat, scaledToNumber } from "../../numeric/scaled-float.js";
 import { randomSource, roundoffsBetween, toRational } from "./rational-reference.js";
 
 /** Random chain whose rates spread evenly over `decades` powers of ten; some rates absent, never disconnected. */
@@ -85,6 +86,18 @@ describe("GTH elimination", () => {
     for (let i = 1; i < n; i++) rates[i * n + i - 1] = rates[(i - 1) * n + i] = 1;
     expect(worstError(n, rates)).toBeLessThan(gthErrorBound(n));
     expect(worstError(n, rates)).toBeLessThan(40);
+  });
+
+  it("agrees with doubles of unlimited exponent where products underflow harmlessly, for 120 stiff states", () => {
+    const n = 120;
+    const rates = stiffChain(n, 200, 12).map((rate, p) => (p % (n + 1) === 0 ? 0 : rate || 1e-60));
+    const wide = stationaryWeights(scaledArithmetic, n, Array.from(rates, scaledFloat));
+    stationaryDistribution(n, rates).forEach((p, i) => {
+      const reference = scaledToNumber(wide[i]!);
+      // two computations, each within the bound
+      if (reference >= 2 ** -1022)
+        expect(Math.abs(p / reference - 1)).toBeLessThan(2 * gthErrorBound(n) * 2 ** -53);
+    });
   });
 
   it("gives the Boltzmann weights of a ladder of 2,000 levels, far beyond the range of doubles", () => {
