@@ -1,0 +1,174 @@
+/**
+ * Steady state and heat current of an N-level subsystem, exactly: (11)–(12) with S_L ≠ S_R allowed.
+ *
+ * Populations are spanning-tree sums (`symbolic/matrix-tree.ts`). The rates out of a level share a denominator, the least
+ * common multiple Q_j; with p_j = Q_j v_j the rate equation for v has polynomial coefficients. The current is the
+ * energy that the left bath gives per unit time,
+ *     J = Σ_{transitions} ω (|S_L|² k_L e^{−ω/T_L} P_lower − |S_L|² k_L P_upper)/Σ P,
+ * which in the steady state is what the right bath gets: J_L + J_R = 0 holds identically (tested). Where S_L = S_R
+ * it is (11) as printed.
+ */
+import { type ExactNumber } from "../symbolic/expression.js";
+import { type Ring, spanningTreeCount, stationaryWeights } from "../symbolic/matrix-tree.js";
+import {
+  add as addPolynomials,
+  isZero as isZeroPolynomial,
+  multiply as multiplyPolynomials,
+  negate as negatePolynomial,
+  type Polynomial,
+} from "../symbolic/polynomial.js";
+import { divideKnown, gcd, gcdOfAll } from "../symbolic/polynomial-gcd.js";
+import { termCount, variablesOf } from "../symbolic/polynomial-structure.js";
+import {
+  add,
+  fraction,
+  multiply,
+  type RationalFunction,
+  subtract,
+  ZERO,
+} from "../symbolic/rational-function.js";
+import { InputError } from "./errors.js";
+import { type ExactCurrent } from "./thermal-field.js";
+import { type Junction } from "./junction.js";
+import { type Contact, levelsModel, type LevelsModel, type Transition } from "./levels-model.js";
+
+/** Polynomials over ℤ as a ring. */
+export const polynomialRing: Ring<Polynomial> = {
+  zero: 0n,
+  one: 1n,
+  add: addPolynomials,
+  negate: negatePolynomial,
+  multiply: multiplyPolynomials,
+  isZero: isZeroPolynomial,
+};
+
+/** What a closed form may cost: an upper bound for the number of terms of one population. */
+export const LARGEST_CLOSED_FORM = 20_000;
+
+/** How far a limit on the size may be passed. */
+export interface SizeOptions {
+  /** Go on where the estimate says the closed form is too large. */
+  readonly force?: boolean;
+}
+
+/** The steady state of one class of connected levels. */
+export interface ClassSteadyState {
+  /** The levels of the class, ascending. */
+  readonly levels: readonly number[];
+  /** Population × normalisation, in the order of `levels`: coprime polynomials. */
+  readonly weights: readonly Polynomial[];
+}
+
+/**
+ * The exact current of a junction with levels.
+ * @throws InputError if the levels fall apart, or the closed form would be too large and `force` is not set
+ */
+export function levelsCurrent(
+  junction: Junction,
+  values: ReadonlyMap<string, ExactNumber> = new Map(),
+  options: SizeOptions = {},
+): ExactCurrent {
+  const model = levelsModel(junction, values);
+  requireOneClass(model);
+  checkSize(model, options);
+  const state = classSteadyState(model, model.classes[0] as readonly number[]);
+  return {
+    junction,
+    parameters: model.field.parameters,
+    variables: model.field.variables,
+    current: classCurrent(model, state, "left"),
+  };
+}
+
+/** @throws InputError naming the parts, if the levels do not hang together */
+export function requireOneClass({ classes }: LevelsModel): void {
+  if (classes.length === 1) return;
+  const parts = classes.map((c) => `{${c.join(", ")}}`).join(" and ");
+  throw new InputError(`the levels fall apart into ${parts}: the steady state depends on how it began`, {
+    hint: "couple the parts, or ask for the current of each part with `transitions`",
+  });
+}
+
+/** Steady-state weights of the levels of a class. */
+export function classSteadyState(model: LevelsModel, levels: readonly number[]): ClassSteadyState {
+  const rates = rateMatrix(model.transitions, levels);
+  const columns = levels.map((_, j) => rates.map((row) => row[j] as RationalFunction));
+  const scales = columns.map((column) => column.reduce<Polynomial>((q, r) => lcm(q, r.denominator), 1n));
+  const polynomials = rates.map((row) =>
+    row.map((r, j) => multiplyPolynomials(r.numerator, divideKnown(scales[j] as Polynomial, r.denominator))),
+  );
+  const raw = stationaryWeights(polynomialRing, polynomials).map((v, j) =>
+    multiplyPolynomials(v, scales[j] as Polynomial),
+  );
+  const common = gcdOfAll(raw);
+  return { levels, weights: raw.map((w) => divideKnown(w, common)) };
+}
+
+/** rates[i][j]: from level j of the class to level i, due to both baths. */
+function rateMatrix(transitions: readonly Transition[], levels: readonly number[]): RationalFunction[][] {
+  const position = new Map(levels.map((level, i) => [level, i]));
+  const rates = levels.map(() => new Array<RationalFunction>(levels.length).fill(ZERO));
+  for (const t of transitions) {
+    const [u, l] = [position.get(t.upper), position.get(t.lower)];
+    if (u === undefined || l === undefined) continue;
+    rates[u]![l] = add(t.left.up, t.right.up);
+    rates[l]![u] = add(t.left.down, t.right.down);
+  }
+  return rates;
+}
+
+/** Heat per unit time from the bath at one end into the levels of the class. */
+export function classCurrent(
+  model: LevelsModel,
+  state: ClassSteadyState,
+  end: "left" | "right",
+): RationalFunction {
+  const total = state.weights.reduce(addPolynomials);
+  const heat = model.transitions
+    .filter((t) => state.levels.includes(t.upper))
+    .reduce((sum, t) => add(sum, multiply(t.gap, weightedFlux(state, t, t[end]))), ZERO);
+  return multiply(heat, fraction(1n, total));
+}
+
+/** Net jumps upward that a contact makes, times the normalisation of the weights. */
+export function weightedFlux(state: ClassSteadyState, t: Transition, contact: Contact): RationalFunction {
+  const weight = (level: number): RationalFunction => ({
+    numerator: state.weights[state.levels.indexOf(level)] as Polynomial,
+    denominator: 1n,
+  });
+  return subtract(multiply(contact.up, weight(t.lower)), multiply(contact.down, weight(t.upper)));
+}
+
+function lcm(a: Polynomial, b: Polynomial): Polynomial {
+  if (a === 1n) return b;
+  return b === 1n ? a : multiplyPolynomials(a, divideKnown(b, gcd(a, b)));
+}
+
+/**
+ * An upper bound for the number of terms of a population's numerator: the number of spanning trees times, for each of
+ * the N−1 rates along a tree, the mean number of terms of a rate; but not more than the monomials that the degrees
+ * allow. A rough measure, stated to the user before anything large is begun.
+ */
+export function closedFormEstimate(model: LevelsModel): { readonly trees: bigint; readonly terms: number } {
+  const n = model.levels.energies.length;
+  const trees = spanningTreeCount(
+    n,
+    model.transitions.map((t) => [t.upper, t.lower] as const),
+  );
+  const rates = model.transitions.map((t) => add(t.left.down, t.right.down));
+  const sizes = rates.map((r) => termCount(r.numerator));
+  const mean = sizes.reduce((s, x) => s + x, 0) / Math.max(1, sizes.length);
+  const used = new Set(rates.flatMap((r) => [...variablesOf(r.numerator), ...variablesOf(r.denominator)]));
+  // Monomials of degree ≤ 2(N−1) in each of the variables, two of which homogeneity removes.
+  const box = (2 * n - 1) ** Math.max(1, used.size - 2);
+  return { trees, terms: Math.min(Number(trees) * mean ** (n - 1), box) };
+}
+
+function checkSize(model: LevelsModel, { force = false }: SizeOptions): void {
+  const { trees, terms } = closedFormEstimate(model);
+  if (force || terms <= LARGEST_CLOSED_FORM) return;
+  throw new InputError(
+    `the closed form would have about ${terms.toPrecision(2)} terms per population (${trees} spanning trees)`,
+    { hint: "bind parameters with --at, expand instead, evaluate numerically, or insist with --force" },
+  );
+}

@@ -1,0 +1,183 @@
+/**
+ * An N-level subsystem between two baths as the exact rates of the Pauli master equation (12).
+ *
+ * A transition is a pair of levels that S_L or S_R couples. Downwards (13) the bath ν makes it go with
+ * |S_ν|² k^ν(ω), upwards with e^{−ω/T_ν} times that; the rate expression is taken at the gap ω > 0 of the pair, so which
+ * of the two levels is the upper one matters. It is read off where all terms of the gap have one sign (parameters of
+ * energies are positive). Where they have not, the order does not matter if k(−ω) = e^{−ω/T} k(ω): then "down" over ω
+ * and "up" over −ω are the same process. This holds identically for spin baths with a flat or even coupling,
+ * and for solids with a coupling odd in ω (ohmic, ω³); it fails for a flat solid, whose rate (17) changes sign. It
+ * is tested as an identity in the field; where it fails the order of the levels has to be given.
+ */
+import { type ExactNumber, type Expression } from "../symbolic/expression.js";
+import { multiply, negate, type RationalFunction, equals, isZero } from "../symbolic/rational-function.js";
+import { definiteSign } from "../symbolic/sign.js";
+import { type Bath } from "./bath.js";
+import { negative, sum } from "./build-expression.js";
+import { InputError } from "./errors.js";
+import { thermalField, type ThermalField } from "./thermal-field.js";
+import { type Junction } from "./junction.js";
+import { type Levels } from "./subsystem.js";
+import { zeroGapRate } from "./zero-gap-rate.js";
+
+/** What one bath does to one transition: |S|² k and |S|² k e^{−ω/T}. Both zero where it is not coupled. */
+export interface Contact {
+  readonly down: RationalFunction;
+  readonly up: RationalFunction;
+}
+
+/** A pair of levels that at least one bath couples. */
+export interface Transition {
+  /** Indices into the energies as given. */
+  readonly upper: number;
+  readonly lower: number;
+  /** E_upper − E_lower as an expression in the parameters. */
+  readonly gapExpression: Expression;
+  /** The same, exactly; zero between levels of one energy. */
+  readonly gap: RationalFunction;
+  readonly left: Contact;
+  readonly right: Contact;
+}
+
+/** The rate equation of a junction in its field. */
+export interface LevelsModel {
+  readonly junction: Junction;
+  readonly levels: Levels;
+  readonly field: ThermalField;
+  /** Sorted by the energies' order: upper level, then lower. */
+  readonly transitions: readonly Transition[];
+  /** Levels that transitions connect, each list ascending; one class for an irreducible network. */
+  readonly classes: readonly (readonly number[])[];
+}
+
+const NO_CONTACT: Contact = {
+  down: { numerator: 0n, denominator: 1n },
+  up: { numerator: 0n, denominator: 1n },
+};
+
+/**
+ * The model of a junction with levels.
+ * @param values  exact values for some of the parameters
+ * @throws InputError for 0 levels, gaps whose sign matters and is open, and rates without a limit at a gap of zero
+ */
+export function levelsModel(
+  junction: Junction,
+  values: ReadonlyMap<string, ExactNumber> = new Map(),
+): LevelsModel {
+  const { subsystem: levels } = junction;
+  if (levels.kind !== "levels") throw new InputError(`${junction.name} has no levels of its own`);
+  if (levels.energies.length === 0) throw new InputError("a subsystem needs at least one level");
+  const plain = thermalField(junction, [], values);
+  const pairs = coupledPairs(levels, plain);
+  const gaps = pairs.filter((p) => !isZero(p.gap)).map((p) => p.gapExpression);
+  if (gaps.length === 0) {
+    throw new InputError("no heat can flow: the baths couple no two levels of different energy", {
+      hint: "give S, S_L or S_R a nonzero element between levels of different energy",
+    });
+  }
+  const field = thermalField(junction, gaps, values);
+  const transitions = pairs.map((p) => transition(junction, field, p));
+  return { junction, levels, field, transitions, classes: classesOf(levels.energies.length, transitions) };
+}
+
+interface Pair {
+  readonly upper: number;
+  readonly lower: number;
+  readonly gapExpression: Expression;
+  readonly gap: RationalFunction;
+  /** False where the sign of the gap depends on the parameters. */
+  readonly ordered: boolean;
+  /** |S_L|² and |S_R|². */
+  readonly strengths: readonly [RationalFunction, RationalFunction];
+}
+
+function coupledPairs(levels: Levels, field: ThermalField): Pair[] {
+  const assumptions = field.parameters.map((p) => p.assumption);
+  const square = (e: Expression): RationalFunction => {
+    const value = field.parameterValue(e);
+    return multiply(value, value);
+  };
+  const pairs: Pair[] = [];
+  levels.energies.forEach((upperEnergy, i) => {
+    levels.energies.forEach((lowerEnergy, j) => {
+      if (j >= i) return;
+      const strengths = [levels.S_L, levels.S_R].map((S) => {
+        const element = S[i]?.[j];
+        if (element === undefined) throw new InputError(`a coupling matrix has no element [${i}][${j}]`);
+        return square(element);
+      }) as [RationalFunction, RationalFunction];
+      if (strengths.every(isZero)) return;
+      const difference = sum(upperEnergy, negative(lowerEnergy));
+      const gap = field.parameterValue(difference);
+      const sign = definiteSign(gap.numerator, assumptions);
+      pairs.push(
+        sign === -1
+          ? {
+              upper: j,
+              lower: i,
+              gapExpression: sum(lowerEnergy, negative(upperEnergy)),
+              gap: negate(gap),
+              ordered: true,
+              strengths,
+            }
+          : { upper: i, lower: j, gapExpression: difference, gap, ordered: sign === 1, strengths },
+      );
+    });
+  });
+  return pairs;
+}
+
+function transition(junction: Junction, field: ThermalField, pair: Pair): Transition {
+  const { upper, lower, gapExpression, gap, strengths } = pair;
+  const contact = (bath: Bath, strength: RationalFunction): Contact => {
+    if (isZero(strength)) return NO_CONTACT;
+    try {
+      if (isZero(gap)) {
+        const rate = multiply(strength, zeroGapRate(field, bath));
+        return { down: rate, up: rate };
+      }
+      const k = field.rate(bath, gapExpression);
+      const X = field.boltzmann(bath.side, gapExpression);
+      if (!pair.ordered) checkEitherOrder(field, bath, gapExpression, multiply(X, k));
+      const down = multiply(strength, k);
+      return { down, up: multiply(down, X) };
+    } catch (error) {
+      throw error instanceof InputError ? error.within(`levels ${lower} and ${upper}`) : error;
+    }
+  };
+  return {
+    upper,
+    lower,
+    gapExpression,
+    gap,
+    left: contact(junction.left, strengths[0]),
+    right: contact(junction.right, strengths[1]),
+  };
+}
+
+/** The identity of the file's head, for a gap of unknown sign. */
+function checkEitherOrder(field: ThermalField, bath: Bath, gap: Expression, up: RationalFunction): void {
+  if (equals(field.rate(bath, negative(gap)), up)) return;
+  throw new InputError(
+    "which of the two has the higher energy depends on the parameters, and the rate with it",
+    {
+      hint: "bind the parameters, or write the energies with positive gaps, such as 0, omega_1, omega_1 + omega_2",
+    },
+  );
+}
+
+/** The connected parts of the network. */
+export function classesOf(
+  count: number,
+  transitions: readonly { readonly upper: number; readonly lower: number }[],
+): number[][] {
+  const label = Array.from({ length: count }, (_, i) => i);
+  const find = (i: number): number => (label[i] === i ? i : find(label[i] as number));
+  for (const { upper, lower } of transitions) {
+    const [a, b] = [find(upper), find(lower)];
+    label[Math.max(a, b)] = Math.min(a, b);
+  }
+  const classes = new Map<number, number[]>();
+  for (let i = 0; i < count; i++) classes.set(find(i), [...(classes.get(find(i)) ?? []), i]);
+  return [...classes.values()];
+}
