@@ -8,7 +8,8 @@ import {
   jointCumulants,
   paperCoefficients,
 } from "../../numeric/trace-expansion.js";
-import { currentAt, currentCoefficients, traceMoments } from "../../numeric/trace-moments.js";
+import { currentAt, currentCoefficients, thermalWeights, traceMoments } from "../../numeric/trace-moments.js";
+import { commutator, kroneckerReference, propagatedDiagonal } from "./kronecker-reference.js";
 import { allModels, mirrorSymmetric, spinsAndOscillators, spinsOnly } from "./finite-models.js";
 
 const ORDER = 6;
@@ -110,6 +111,28 @@ describe("the trace expansion (5) to any order", () => {
     expect(Math.abs(paper.alpha_2 + paper.dropped_2 - second!.value)).toBeLessThan(1e-14);
     expect(Math.abs(paper.dropped_1)).toBeGreaterThan(1e-4);
     expect(Math.abs(paper.dropped_2)).toBeGreaterThan(1e-4);
+  });
+
+  it("(8) is m_10 only where the subsystem's energy is stationary too: m_10 = (8) − ½Tr[(dH_S/dt) Y ρ_T]", () => {
+    const time = 1.7;
+    const { junction, diagonal } = solved(spinsOnly, time);
+    const { h, hS, hL, hR, vL, vR } = kroneckerReference(spinsOnly);
+    // J_ν(t) = i[V_ν, H_S], propagated without eigenvalues; all operators here are full matrices.
+    const fromLeft = propagatedDiagonal(h, commutator(vL, hS), time);
+    const fromRight = propagatedDiagonal(h, commutator(vR, hS), time);
+    const weights = thermalWeights(junction, { T_S: T_a / 2, T_L: T_a / 2, T_R: T_a / 2 });
+    let eight = 0;
+    let storage = 0;
+    weights.forEach((weight, n) => {
+      const left = hL.data[n * h.rows + n]!;
+      const right = hR.data[n * h.rows + n]!;
+      eight += weight * (fromLeft[n]! * left + fromRight[n]! * right);
+      storage += weight * (fromLeft[n]! + fromRight[n]!) * (left + right);
+    });
+    const m10 = traceMoments(junction, diagonal, T_a, 1).m.values[1]![0]!;
+    // The reference's rounding, N·2⁻⁵² for each of its ‖H‖t ≈ 15 products.
+    expect(Math.abs(eight - storage / 2 - m10)).toBeLessThan(1e-12);
+    expect(Math.abs(storage)).toBeGreaterThan(1e-3);
   });
 
   it("[20]: order k contains −(2/T_a)Tr[Xρ_T]·c_{k−1}, at even and odd k, and it depends on the zero of energy", () => {
