@@ -26,4 +26,12 @@ export const COMMANDS: readonly Command[] = [
     formats: ["text", "latex", "json"],
     load: () => import("./expand.js"),
   },
+  {
+    name: "paper",
+    summary: "the results of Wu and Segal (2009), derived one by one",
+    junction: "none",
+    options: ["format"],
+    formats: ["text", "json"],
+    load: () => import("./paper.js"),
+  },
 ];

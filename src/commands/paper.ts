@@ -1,0 +1,53 @@
+/** `heatdiode paper`: the results of Wu and Segal (2009), each derived and compared. */
+import { type RunCommand } from "../command.js";
+import { toLatex } from "../latex.js";
+import { paperCoefficients } from "../paper/coefficients.js";
+import { type PaperResult } from "../paper/result.js";
+import { paperResults } from "../paper/results.js";
+import { toText } from "../text.js";
+
+const VERDICT: Readonly<Record<PaperResult["verdict"], string>> = {
+  proved: "PROVED",
+  slip: "SLIP OF THE PAPER (proved)",
+  qualified: "QUALIFIED (proved)",
+  failed: "NOT CONFIRMED",
+};
+
+export const run: RunCommand = async (_junction, options) => {
+  const results = paperResults();
+  const coefficients = paperCoefficients();
+  const exitCode = results.some((r) => r.verdict === "failed") ? 1 : 0;
+  if (options.format === "json") {
+    const printed = coefficients.map((c) => ({
+      junction: c.junction,
+      k: c.k,
+      expression: toText(c.value),
+      latex: toLatex(c.value),
+    }));
+    return Promise.resolve({ text: JSON.stringify({ results, coefficients: printed }, null, 2), exitCode });
+  }
+  const { wrap } = await import("../wrap.js");
+  const lines = [
+    "L.-A. Wu and D. Segal, Sufficient conditions for thermal rectification in hybrid",
+    "quantum structures, Phys. Rev. Lett. 102, 095503 (2009). Every line below was derived",
+    "just now, by exact algebra; T_a = T_L + T_R, Delta = T_L - T_R.",
+    "",
+    ...results.flatMap((r) => [
+      `${r.equation.padEnd(6)}${r.title}: ${VERDICT[r.verdict]}`,
+      ...wrap(`paper    ${r.says}`, 80, "      ", "               "),
+      ...wrap(`derived  ${r.derived}`, 80, "      ", "               "),
+      "",
+    ]),
+    "Exact coefficients, J = sum over k of alpha_k Delta^k",
+    ...coefficients.flatMap((c) => [
+      ...(c.k === 1 ? ["", c.junction] : []),
+      ...wrap(`alpha_${c.k} = ${toText(c.value)}`, 80, "  ", "      "),
+    ]),
+    "",
+    `${results.length} results: ${results.filter((r) => r.verdict === "proved").length} proved, ` +
+      `${results.filter((r) => r.verdict === "qualified").length} qualified, ` +
+      `${results.filter((r) => r.verdict === "slip").length} slips shown, ` +
+      `${results.filter((r) => r.verdict === "failed").length} not confirmed.`,
+  ];
+  return { text: lines.join("\n"), exitCode };
+};
