@@ -123,3 +123,62 @@ export {
   type LevelEvaluation,
 } from "./level-expansion.js";
 export { downwardRate, exactExpression, levelModelCurrents, type LevelModel } from "./level-model.js";
+
+// Closed finite junctions: exact diagonalisation, the trace expansion (4)–(9), approach to the golden rule
+export { symmetricEigensystem, type SymmetricEigensystem } from "./eigen.js";
+export type { RealMatrix } from "./real-matrix.js";
+export {
+  meanBathEnergy,
+  type FiniteBath,
+  type FiniteOscillatorBath,
+  type FiniteSpinBath,
+} from "./finite-bath.js";
+export {
+  finiteJunction,
+  MAXIMUM_DIMENSION,
+  type FiniteJunction,
+  type FiniteJunctionModel,
+  type FiniteSubsystem,
+} from "./finite-junction.js";
+export {
+  currentDiagonal,
+  currentInTime,
+  diagonaliseJunction,
+  type CurrentDiagonal,
+  type JunctionSpectrum,
+} from "./heisenberg-current.js";
+export {
+  currentAt,
+  currentCoefficients,
+  thermalWeights,
+  traceMoments,
+  type CurrentCoefficient,
+  type TraceMoments,
+} from "./trace-moments.js";
+export {
+  closedJunctionTraces,
+  expandFromCumulants,
+  expandFromMoments,
+  jointCumulants,
+  paperCoefficients,
+  type ClosedJunctionTraces,
+  type PaperCoefficients,
+  type UncentredExpansion,
+} from "./trace-expansion.js";
+export { gaussianCurrent, type GaussianJunction, type HarmonicModes } from "./gaussian-junction.js";
+export {
+  bandSites,
+  convergenceTable,
+  goldenRuleHarmonic,
+  goldenRuleSpin,
+  harmonicCurrentCurve,
+  plateau,
+  recurrenceTime,
+  spinCurrentCurve,
+  timeGrid,
+  type Band,
+  type ConvergenceModel,
+  type ConvergenceStep,
+  type CurrentCurve,
+  type PlateauRow,
+} from "./golden-rule-convergence.js";
