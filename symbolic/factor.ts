@@ -4,6 +4,7 @@
  * or univariate and split completely. The product of the factors is checked against the argument.
  */
 import {
+  add,
   asInteger,
   divideExactly,
   equals,
@@ -145,13 +146,7 @@ function splitQuadratic(p: Polynomial, variables: readonly number[]): Factor[] |
     if (root === undefined) return [{ base: p, exponent: 1, irreducible: true }];
     // 4a·p = (2a v + b − root)(2a v + b + root)
     const twoA = multiply(2n, a);
-    const linear = fromExponentMap(
-      v,
-      new Map<number, Polynomial>([
-        [1, twoA],
-        [0, subtractProduct(b, 1n, root)],
-      ]),
-    );
+    const linear = add(multiply(twoA, variablePower(v)), subtractProduct(b, 1n, root));
     const primitive = divideKnown(linear, contentIn(linear, v));
     const first = positive(divideKnown(primitive, integerContent(primitive)));
     const second = divideExactly(p, first);
