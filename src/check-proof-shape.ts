@@ -1,0 +1,155 @@
+/** The form of a certificate: keys and types, nothing about what it says. Unknown keys are errors. */
+import { type Certificate } from "./certificate.js";
+import { excerpt, InputError } from "./errors.js";
+
+/** Reads a value at a place in the file, or complains. */
+type Shape = (value: unknown, where: string) => void;
+
+const complain = (where: string, expected: string): never => {
+  throw new InputError(
+    `not a certificate: ${where === "" ? "the file" : excerpt(where, 80)} is not ${expected}`,
+    {
+      hint: "heatdiode conditions JUNCTION --json writes one under the key proof",
+    },
+  );
+};
+
+const text: Shape = (value, where) => {
+  if (typeof value !== "string") complain(where, "text");
+};
+const wholeNumber: Shape = (value, where) => {
+  if (!Number.isInteger(value) || (value as number) < 0 || (value as number) > 1e6)
+    complain(where, "a non-negative integer");
+};
+const oneOf =
+  (...choices: readonly string[]): Shape =>
+  (value, where) => {
+    if (typeof value !== "string" || !choices.includes(value))
+      complain(where, `one of ${choices.join(", ")}`);
+  };
+const listOf =
+  (shape: Shape): Shape =>
+  (value, where) => {
+    if (!Array.isArray(value)) return complain(where, "a list");
+    value.forEach((x, i) => shape(x, `${where}[${i}]`));
+  };
+const record: Shape = (value, where) => {
+  for (const [key, x] of entriesOf(value, where)) {
+    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(key)) complain(`${where}.${key}`, "a name");
+    text(x, `${where}.${key}`);
+  }
+};
+const name: Shape = (value, where) => {
+  if (typeof value !== "string" || !/^[A-Za-z][A-Za-z0-9_]*$/.test(value)) complain(where, "a name");
+};
+
+function entriesOf(value: unknown, where: string): [string, unknown][] {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return complain(where, "an object");
+  return Object.entries(value);
+}
+
+function objectOf(
+  required: Readonly<Record<string, Shape>>,
+  optional: Readonly<Record<string, Shape>> = {},
+): Shape {
+  return (value, where) => {
+    const place = (key: string): string => (where === "" ? key : `${where}.${key}`);
+    const entries = new Map(entriesOf(value, where));
+    for (const key of Object.keys(required)) if (!entries.has(key)) complain(place(key), "there");
+    for (const [key, x] of entries) {
+      const shape = Object.hasOwn(required, key)
+        ? required[key]
+        : Object.hasOwn(optional, key)
+          ? optional[key]
+          : undefined;
+      if (shape === undefined) complain(place(key), "a known key");
+      else shape(x, place(key));
+    }
+  };
+}
+
+/** An object whose key `kind` selects the shape. */
+function kinds(shapes: Readonly<Record<string, Shape>>): Shape {
+  return (value, where) => {
+    const kind = new Map(entriesOf(value, where)).get("kind");
+    const shape = typeof kind === "string" && Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
+    if (shape === undefined) complain(`${where}.kind`, `one of ${Object.keys(shapes).join(", ")}`);
+    else shape(value, where);
+  };
+}
+
+const fraction = objectOf({ numerator: text, denominator: text });
+const substitution = objectOf({ variable: name, numerator: text, denominator: text });
+const coupled = objectOf({ kind: text, coupling: text });
+const rate = objectOf({ kind: text, rate: text });
+const bath = kinds({
+  spin: coupled,
+  solid: coupled,
+  metal: objectOf({ kind: text, coupling: text, delta: text, mu: text }),
+  custom: rate,
+  law: rate,
+});
+const node: Shape = (value, where) => tree(value, where);
+const tree = kinds({
+  split: objectOf({
+    kind: text,
+    hypothesis: wholeNumber,
+    definite: text,
+    nonzero: listOf(objectOf({ base: text, exponent: wholeNumber, of: wholeNumber, cofactor: text })),
+    branches: listOf(objectOf({ factor: text, exponent: wholeNumber, then: node })),
+  }),
+  substitute: objectOf({ kind: text, substitution, then: node }),
+  cases: objectOf({ kind: text, substitution, nonzero: node, zero: node }),
+  terms: objectOf({ kind: text, terms: listOf(text), then: node }),
+  violation: objectOf({ kind: text, variable: name }),
+  leaf: objectOf({ kind: text, leaf: wholeNumber }, { last: text, cofactors: listOf(text) }),
+  open: objectOf({ kind: text, reason: text }),
+});
+const weights: Shape = (value, where) => {
+  if (value === "oscillator") return;
+  listOf((x, at) => {
+    if (typeof x !== "string" || !/^\d{1,12}$/.test(x)) complain(at, "an integer as text");
+  })(value, where);
+};
+const certificate = objectOf({
+  format: oneOf("heatdiode certificate 1"),
+  junction: text,
+  left: bath,
+  right: bath,
+  weights,
+  gap: text,
+  values: record,
+  parameters: listOf(objectOf({ name, assumption: oneOf("positive", "real") })),
+  variables: objectOf({
+    root: (value, where) => {
+      wholeNumber(value, where);
+      if (value === 0) complain(where, "positive");
+    },
+    formalFunctions: listOf(name),
+    energies: listOf(text),
+    L: listOf(name),
+    R: listOf(name),
+    independence: text,
+  }),
+  boltzmann: objectOf({ L: text, R: text }),
+  rates: objectOf({ L: fraction, R: fraction }),
+  current: fraction,
+  evenPart: objectOf({ numerator: text, denominator: text, cofactor: text }),
+  coefficients: listOf(objectOf({ monomial: text, value: text })),
+  rectifies: oneOf("never", "always", "conditionally", "undecided"),
+  vanishesIff: listOf(listOf(text)),
+  leaves: listOf(
+    objectOf(
+      { equations: listOf(text), substitutions: listOf(substitution) },
+      { last: text, cofactors: listOf(text), witness: record },
+    ),
+  ),
+  tree,
+});
+
+/** The data as a certificate. @throws InputError naming the first place that does not fit */
+export function asCertificate(data: unknown): Certificate {
+  certificate(data, "");
+  return data as Certificate;
+}

@@ -1,0 +1,492 @@
+/**
+ * The independent proof checker: re-verifies a certificate by expanding polynomials. It shares no algebra with the
+ * program that writes certificates; docs/proofs.md says what each step establishes.
+ */
+import { type Certificate, type CertificateNode, INDEPENDENCE } from "./certificate.js";
+import {
+  type Expanded,
+  constantOf,
+  hasUniformTerms,
+  involves,
+  NOTHING,
+  plus,
+  ProofError,
+  renamed,
+  replaced,
+  same,
+  sameUpToSign,
+  signOf,
+  times,
+  toThe,
+  variableOf,
+} from "./check-proof-polynomial.js";
+import { readPolynomial, readQuotient } from "./check-proof-reader.js";
+import {
+  coordinates,
+  isLadderCurrent,
+  replacedIn,
+  type Ring,
+  ringOf,
+  statedRate,
+} from "./check-proof-ring.js";
+import { asCertificate } from "./check-proof-shape.js";
+
+/** What the checker found. */
+export interface ProofCheck {
+  readonly accepted: boolean;
+  /** What is wrong, if the certificate is rejected. */
+  readonly reason?: string;
+  /** What was verified, in order. */
+  readonly verified: readonly string[];
+}
+
+/**
+ * Checks a certificate read from JSON.
+ * @throws InputError if it does not have the form of a certificate at all
+ */
+export function checkProof(data: unknown): ProofCheck {
+  const certificate = asCertificate(data);
+  const verified: string[] = [];
+  try {
+    verify(certificate, (step) => verified.push(step));
+    return { accepted: true, verified };
+  } catch (error) {
+    if (error instanceof ProofError) return { accepted: false, reason: error.message, verified };
+    throw error;
+  }
+}
+
+function demand(condition: boolean, otherwise: string): asserts condition {
+  if (!condition) throw new ProofError(otherwise);
+}
+
+function verify(c: Certificate, done: (step: string) => void): void {
+  const ring = ringOf(c);
+  const read = (text: string): Expanded => readPolynomial(text, ring.plain);
+  demand(c.variables.independence === INDEPENDENCE, "the argument for independence was altered");
+  demand(c.junction === `${c.left.kind}-${labelOf(c)}-${c.right.kind}`, "the name does not fit the junction");
+  checkAssumptions(c);
+  const gap = readQuotient(c.gap, { count: ring.count, symbol: ring.symbol });
+  const boltzmann = checkBoltzmann(c, ring, gap);
+  done("the energies are independent over the rationals; the Boltzmann factors of the gap");
+
+  const rates = (["L", "R"] as const).map((side) => {
+    const rate = { numerator: read(c.rates[side].numerator), denominator: read(c.rates[side].denominator) };
+    const stated = statedRate(c, ring, side, side === "L" ? c.left : c.right);
+    demand(
+      stated.denominator.size > 0 && rate.denominator.size > 0 && rate.numerator.size > 0,
+      `rate ${side}: zero, or a zero denominator`,
+    );
+    demand(
+      same(times(rate.numerator, stated.denominator), times(stated.numerator, rate.denominator)),
+      `rate ${side} is not that of the bath`,
+    );
+    return rate;
+  });
+  done("the rates are those of the baths");
+
+  const current = { numerator: read(c.current.numerator), denominator: read(c.current.denominator) };
+  demand(current.denominator.size > 0, "the current has a zero denominator");
+  const weights = c.weights === "oscillator" ? c.weights : c.weights.map((w) => BigInt(w));
+  const ends = rates.map((rate, i) => ({ rate, boltzmann: boltzmann[i] as Expanded }));
+  demand(isLadderCurrent(ring, weights, gap, ends, current), "the current is not that of the junction");
+  done("the current is that of the junction: the ladder formula multiplied out");
+
+  const even = checkEvenPart(c, ring, current);
+  done("the even part: N*D' + N'*D = cofactor*numerator, D*D' = cofactor*denominator");
+  const coefficients = checkCoefficients(c, ring, even);
+  done(`its ${coefficients.length} coefficients in the thermal variables`);
+  const leaves = c.leaves.map((_, i) => checkLeaf(c, ring, coefficients, i));
+  done("each system of equations makes every coefficient vanish");
+  const complete = checkTree(c, ring, coefficients, leaves);
+  if (complete) done("where no system holds, a coefficient does not vanish");
+  checkVerdict(c, ring, coefficients, leaves, complete);
+  done(`so: ${c.rectifies}`);
+}
+
+/** The shorthand of the subsystem, if the weights are those the junction's name says. */
+function labelOf(c: Certificate): string {
+  const label = c.junction.split("-")[1] ?? "";
+  const weights = c.weights === "oscillator" ? "oscillator" : c.weights.join();
+  const levels = /^ladder:(\d{1,4})$/.exec(label);
+  const spin = /^spin:(\d{1,4})(\/2)?$/.exec(label);
+  let expected: string | undefined;
+  if (label === "TLS") expected = "1";
+  if (label === "HO") expected = "oscillator";
+  if (levels) expected = Array.from({ length: Number(levels[1]) - 1 }, (_, i) => i + 1).join();
+  if (spin) {
+    const twice = Number(spin[1]) * (spin[2] === undefined ? 2 : 1);
+    expected = Array.from({ length: twice }, (_, i) => (i + 1) * (twice - i)).join();
+  }
+  demand(expected === weights, "the couplings between the levels are not those of the subsystem");
+  return label;
+}
+
+/** Only the slope δ of a metal may have any sign; everything else is assumed positive, and values are. */
+function checkAssumptions(c: Certificate): void {
+  const names = (text: string): string[] => text.match(/[A-Za-z][A-Za-z0-9_]*/g) ?? [];
+  const slopes = new Set<string>();
+  const others = new Set<string>(names(c.gap));
+  for (const bath of [c.left, c.right]) {
+    const texts = "rate" in bath ? [bath.rate] : "mu" in bath ? [bath.coupling, bath.mu] : [bath.coupling];
+    texts.flatMap(names).forEach((name) => others.add(name));
+    if ("delta" in bath) names(bath.delta).forEach((name) => slopes.add(name));
+  }
+  for (const { name, assumption } of c.parameters) {
+    const real = slopes.has(name) && !others.has(name);
+    demand(
+      assumption === (real ? "real" : "positive"),
+      `what is assumed of ${name} is not what the model assumes`,
+    );
+    demand(real || others.has(name), `${name} does not occur in the junction`);
+  }
+  for (const [name, value] of Object.entries(c.values)) {
+    const real = slopes.has(name) && !others.has(name);
+    demand(real || others.has(name), `${name} does not occur in the junction`);
+    demand(real || !/^\s*-|^[\s0./]*$/.test(value), `${name} is not positive`);
+  }
+}
+
+function checkBoltzmann(c: Certificate, ring: Ring, gap: ReturnType<typeof readQuotient>): Expanded[] {
+  const n = coordinates(ring, gap);
+  demand(n !== undefined, "the gap is not a combination of the energies");
+  const first = 1 + c.variables.formalFunctions.length;
+  return (["L", "R"] as const).map((side) => {
+    const monomial = readPolynomial(c.boltzmann[side], ring.plain);
+    const expected = n.reduce(
+      (m, e, i) =>
+        times(m, toThe(variableOf(ring.ends[side][first + i] as number, ring.count), e, ring.count)),
+      constantOf(1n, ring.count),
+    );
+    demand(
+      n.every((e) => e >= 0) && same(monomial, expected),
+      `the Boltzmann factor of the gap (${side}) is wrong`,
+    );
+    return expected;
+  });
+}
+
+function checkEvenPart(
+  c: Certificate,
+  ring: Ring,
+  current: { readonly numerator: Expanded; readonly denominator: Expanded },
+): Expanded {
+  const numerator = readPolynomial(c.evenPart.numerator, ring.plain);
+  const denominator = readPolynomial(c.evenPart.denominator, ring.plain);
+  const cofactor = readPolynomial(c.evenPart.cofactor, ring.plain);
+  const back = {
+    numerator: renamed(current.numerator, ring.exchange),
+    denominator: renamed(current.denominator, ring.exchange),
+  };
+  const sum = plus(times(current.numerator, back.denominator), times(back.numerator, current.denominator));
+  demand(same(sum, times(cofactor, numerator)), "the numerator of the even part is wrong");
+  demand(
+    same(times(current.denominator, back.denominator), times(cofactor, denominator)),
+    "the denominator of the even part is wrong",
+  );
+  return numerator;
+}
+
+/** The coefficients add up to the numerator, each over its own monomial: they are all of them. */
+function checkCoefficients(c: Certificate, ring: Ring, numerator: Expanded): Expanded[] {
+  const parameters = Array.from({ length: ring.parameterCount }, (_, i) => i);
+  const thermal = [...ring.ends.L, ...ring.ends.R];
+  const seen = new Set<string>();
+  let sum: Expanded = NOTHING;
+  const values = c.coefficients.map(({ monomial, value }) => {
+    const m = readPolynomial(monomial, ring.plain);
+    const [key, unit] = [...m][0] ?? ["", 0n];
+    demand(
+      m.size === 1 && unit === 1n && !involves(m, parameters),
+      "a coefficient does not stand by a monomial",
+    );
+    demand(!seen.has(key), "a monomial occurs twice");
+    seen.add(key);
+    const p = readPolynomial(value, ring.plain);
+    demand(p.size > 0 && !involves(p, thermal), "a coefficient is zero or depends on the temperatures");
+    sum = plus(sum, times(m, p));
+    return p;
+  });
+  demand(same(sum, numerator), "the coefficients do not add up to the even part");
+  return values;
+}
+
+interface CheckedLeaf {
+  readonly equations: readonly Expanded[];
+}
+
+/** The equations of a leaf imply that all coefficients vanish, and the witness shows that it is needed. */
+function checkLeaf(
+  c: Certificate,
+  ring: Ring,
+  coefficients: readonly Expanded[],
+  index: number,
+): CheckedLeaf {
+  const leaf = c.leaves[index] as Certificate["leaves"][number];
+  const read = (text: string): Expanded => readPolynomial(text, ring.plain);
+  const equations = leaf.equations.map(read);
+  let list: readonly Expanded[] = coefficients;
+  leaf.substitutions.forEach((s, k) => {
+    const { variable, numerator, denominator } = substitutionOf(ring, s);
+    demand(signOf(denominator, ring.real) === 1, "a substitution divides by what may vanish");
+    const stated = plus(times(denominator, variableOf(variable, ring.count)), numerator, -1n);
+    demand(
+      sameUpToSign(stated, equations[k] ?? NOTHING),
+      "a substitution is not the solution of its equation",
+    );
+    list = replacedIn(list, variable, numerator, denominator);
+  });
+  const rest = equations.slice(leaf.substitutions.length);
+  if (leaf.last === undefined) {
+    demand(rest.length === 0 && leaf.cofactors === undefined, "an equation is not used");
+    demand(
+      list.every((p) => p.size === 0),
+      "the equations do not make every coefficient vanish",
+    );
+  } else {
+    const last = read(leaf.last);
+    const cofactors = leaf.cofactors ?? [];
+    demand(
+      rest.length === 1 && sameUpToSign(last, rest[0] as Expanded),
+      "the last equation is not that of the leaf",
+    );
+    demand(cofactors.length === list.length, "a cofactor is missing");
+    list.forEach((p, i) => {
+      demand(same(p, times(last, read(cofactors[i] as string))), "a cofactor is wrong");
+    });
+  }
+  if (leaf.witness !== undefined) checkWitness(c, ring, leaf.witness, index);
+  return { equations };
+}
+
+function checkWitness(
+  c: Certificate,
+  ring: Ring,
+  point: Readonly<Record<string, string>>,
+  index: number,
+): void {
+  const names = c.parameters.map((p) => p.name);
+  demand(names.length === Object.keys(point).length, "the witness does not give every parameter");
+  const at = (text: string): bigint => {
+    let p = readPolynomial(text, ring.plain);
+    names.forEach((name, i) => {
+      const value = readQuotient(point[name] ?? "", { count: ring.count, symbol: () => undefined });
+      p = replaced(p, i, value.numerator, value.denominator);
+    });
+    demand(p.size <= 1, "the witness does not give every parameter");
+    return [...p.values()][0] ?? 0n;
+  };
+  for (const { name, assumption } of c.parameters)
+    demand(assumption === "real" || at(name) > 0n, "the witness is not positive");
+  c.leaves.forEach((leaf, i) => {
+    const holds = leaf.equations.every((e) => at(e) === 0n);
+    demand(holds === (i === index), "the witness satisfies the wrong system");
+  });
+}
+
+function substitutionOf(
+  ring: Ring,
+  s: { readonly variable: string; readonly numerator: string; readonly denominator: string },
+): { variable: number; numerator: Expanded; denominator: Expanded } {
+  const variable = ring.names.indexOf(s.variable);
+  demand(variable >= 0 && variable < ring.parameterCount, "a substitution is not for a parameter");
+  const numerator = readPolynomial(s.numerator, ring.plain);
+  const denominator = readPolynomial(s.denominator, ring.plain);
+  demand(
+    !involves(numerator, [variable]) && !involves(denominator, [variable]),
+    "a substitution is circular",
+  );
+  return { variable, numerator, denominator };
+}
+
+interface Path {
+  readonly hypotheses: readonly Expanded[];
+  readonly nonzero: readonly Expanded[];
+  readonly substitutions: readonly { variable: number; numerator: Expanded; denominator: Expanded }[];
+  /** The equations of all leaves after the substitutions. */
+  readonly systems: readonly (readonly Expanded[])[];
+  /** The factor just assumed zero, until a step uses it. */
+  readonly zero?: Expanded;
+}
+
+/** Walks the case distinction. Returns whether it has no open case. */
+function checkTree(
+  c: Certificate,
+  ring: Ring,
+  coefficients: readonly Expanded[],
+  leaves: readonly CheckedLeaf[],
+): boolean {
+  const read = (text: string): Expanded => readPolynomial(text, ring.plain);
+  const walk = (node: CertificateNode, path: Path): boolean => {
+    switch (node.kind) {
+      case "split": {
+        demand(path.zero === undefined, "an assumption is not used");
+        const hypothesis = path.hypotheses[node.hypothesis];
+        demand(hypothesis !== undefined, "a step refers to nothing");
+        let product = read(node.definite);
+        demand(signOf(product, ring.real) !== 0, "a factor said to keep its sign may vanish");
+        for (const { base, exponent, of, cofactor } of node.nonzero) {
+          const factor = read(base);
+          const whole = path.nonzero[of] ?? NOTHING;
+          demand(
+            same(whole, times(factor, read(cofactor))),
+            "a factor said to be nonzero is not known to be",
+          );
+          product = times(product, toThe(factor, exponent, ring.count));
+        }
+        for (const { factor, exponent } of node.branches)
+          product = times(product, toThe(read(factor), exponent, ring.count));
+        demand(
+          hypothesis.size > 0 && same(product, hypothesis),
+          "the factors do not multiply to the coefficient",
+        );
+        return node.branches
+          .map(({ factor, exponent, then }) => {
+            demand(exponent >= 1, "a factor without exponent");
+            return walk(then, { ...path, zero: read(factor) });
+          })
+          .every((x) => x);
+      }
+      case "substitute": {
+        const s = substitutionOf(ring, node.substitution);
+        demand(signOf(s.denominator, ring.real) === 1, "a substitution divides by what may vanish");
+        return walk(node.then, after(path, s));
+      }
+      case "cases": {
+        const s = substitutionOf(ring, node.substitution);
+        const nonzero = after({ ...path, nonzero: [...path.nonzero, s.denominator] }, s);
+        demandSolves(path, s);
+        const zero = { ...path, hypotheses: [...path.hypotheses, s.denominator, s.numerator] };
+        const both = [walk(node.nonzero, nonzero), walk(node.zero, without(zero))];
+        return both.every((x) => x);
+      }
+      case "terms": {
+        demand(path.zero !== undefined && hasUniformTerms(path.zero, ring.real), "terms of different signs");
+        const terms = node.terms.map(read);
+        const sum = terms.reduce((s, t) => plus(s, t), NOTHING);
+        demand(
+          terms.every((t) => t.size === 1) && same(sum, path.zero),
+          "the terms are not those of the factor",
+        );
+        return walk(node.then, without({ ...path, hypotheses: [...path.hypotheses, ...terms] }));
+      }
+      case "violation": {
+        const variable = ring.names.indexOf(node.variable);
+        const k = path.substitutions.findIndex((s) => s.variable === variable);
+        demand(k >= 0 && !ring.real.includes(variable), "the variable has no value here, or may have any");
+        const list = path.substitutions.slice(k);
+        demand(
+          list.every((x) => signOf(x.denominator, ring.real) === 1),
+          "a denominator may vanish",
+        );
+        const value = list
+          .slice(1)
+          .reduce(
+            (q, x) => replaced(q, x.variable, x.numerator, x.denominator),
+            list[0]?.numerator ?? NOTHING,
+          );
+        demand(value.size === 0 || signOf(value, ring.real) === -1, `${node.variable} may be positive`);
+        return true;
+      }
+      case "leaf": {
+        const system = path.systems[node.leaf];
+        demand(system !== undefined, "a leaf that does not exist");
+        if (node.last === undefined) {
+          demand(path.zero === undefined, "an assumption is not used");
+          demand(
+            system.every((p) => p.size === 0),
+            "the equations of the leaf do not hold here",
+          );
+          return true;
+        }
+        const last = read(node.last);
+        const { zero } = path;
+        demand(zero !== undefined && sameUpToSign(last, zero), "the last equation is not what was assumed");
+        const cofactors = (node.cofactors ?? []).map(read);
+        demand(cofactors.length === system.length, "a cofactor is missing");
+        demand(
+          system.every((p, i) => same(p, times(last, cofactors[i] as Expanded))),
+          "the equations of the leaf do not hold here",
+        );
+        return true;
+      }
+      case "open":
+        return false;
+    }
+  };
+  return walk(c.tree, {
+    hypotheses: coefficients,
+    nonzero: [],
+    substitutions: [],
+    systems: leaves.map((l) => l.equations),
+  });
+}
+
+type Step = Path["substitutions"][number];
+
+function demandSolves(path: Path, s: Step): void {
+  const count = Math.max(...[...s.denominator.keys()].map((m) => m.length));
+  const stated = plus(times(s.denominator, variableOf(s.variable, count)), s.numerator, -1n);
+  demand(
+    path.zero !== undefined && sameUpToSign(stated, path.zero),
+    "a substitution is not what was assumed",
+  );
+}
+
+function after(path: Path, s: Step): Path {
+  demandSolves(path, s);
+  const put = (list: readonly Expanded[]): Expanded[] =>
+    replacedIn(list, s.variable, s.numerator, s.denominator);
+  return without({
+    ...path,
+    hypotheses: put(path.hypotheses),
+    nonzero: put(path.nonzero),
+    substitutions: [...path.substitutions, s],
+    systems: path.systems.map(put),
+  });
+}
+
+/** The path with its assumption used up. */
+function without(path: Path): Path {
+  const { hypotheses, nonzero, substitutions, systems } = path;
+  return { hypotheses, nonzero, substitutions, systems };
+}
+
+function checkVerdict(
+  c: Certificate,
+  ring: Ring,
+  coefficients: readonly Expanded[],
+  leaves: readonly CheckedLeaf[],
+  complete: boolean,
+): void {
+  const equation = (text: string): Expanded => {
+    const sides = text.split("=").map((side) => readPolynomial(side, ring.plain));
+    demand(sides.length === 2, "an equation without its two sides");
+    return plus(sides[0] as Expanded, sides[1] as Expanded, -1n);
+  };
+  const stated = c.vanishesIff.map((list) => list.map(equation));
+  if (!complete) {
+    demand(c.rectifies === "undecided" && stated.length === 1, "the verdict is claimed but a case is open");
+    const [raw] = stated as [Expanded[]];
+    demand(
+      coefficients.every((p) => raw.some((e) => sameUpToSign(e, p))) &&
+        raw.every((e) => coefficients.some((p) => sameUpToSign(e, p))),
+      "the raw equations are not the coefficients",
+    );
+    return;
+  }
+  demand(
+    stated.length === leaves.length &&
+      stated.every((list, i) => {
+        const { equations } = leaves[i] as CheckedLeaf;
+        return (
+          list.length === equations.length && list.every((e, k) => sameUpToSign(e, equations[k] as Expanded))
+        );
+      }),
+    "the conditions are not those proved",
+  );
+  const expected =
+    leaves.length === 0 ? "always" : leaves.some((l) => l.equations.length === 0) ? "never" : "conditionally";
+  demand(c.rectifies === expected, `the verdict is ${c.rectifies}, what is proved is ${expected}`);
+  demand(expected !== "never" || leaves.length === 1, "the systems are not irredundant");
+}
