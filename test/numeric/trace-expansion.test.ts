@@ -101,6 +101,20 @@ describe("the trace expansion (5) to any order", () => {
     expect(Math.abs(split(moments) - split(movedMoments))).toBeGreaterThan(1e-2);
   });
 
+  it("a distant zero of energy costs the trace formula digits, and its error bound says so", () => {
+    const near = solved(spinsAndOscillators);
+    const far = solved(shifted(spinsAndOscillators, 40, -25));
+    const exact = currentCoefficients(near.junction, near.diagonal, T_a, ORDER);
+    const moved = currentCoefficients(far.junction, far.diagonal, T_a, ORDER);
+    const formula = expandFromMoments(traceMoments(far.junction, far.diagonal, T_a, ORDER));
+    exact.forEach(({ value, error }, k) => {
+      expect(Math.abs(moved[k]!.value - value)).toBeLessThan(moved[k]!.error + error);
+      expect(moved[k]!.error).toBeLessThan(1e-9);
+      expect(Math.abs(formula.coefficients[k]! - value)).toBeLessThan(formula.errors[k]! + error);
+    });
+    expect(formula.errors[ORDER]!).toBeGreaterThan(1e3 * moved[ORDER]!.error);
+  });
+
   it("(5)–(7) plus the terms they drop are the exact first two orders; without them they are not", () => {
     const { junction, diagonal } = solved(spinsAndOscillators);
     const moments = traceMoments(junction, diagonal, T_a, 2);
