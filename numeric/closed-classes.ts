@@ -17,7 +17,7 @@ export function chainClasses(n: number, connects: (from: number, to: number) => 
   const component = tarjanComponents(n, connects);
   const members = new Map<number, number[]>();
   for (let state = 0; state < n; state++) {
-    const id = component[state]!;
+    const id = component[state] as number;
     const list = members.get(id);
     if (list) list.push(state);
     else members.set(id, [state]);
@@ -25,7 +25,7 @@ export function chainClasses(n: number, connects: (from: number, to: number) => 
   const open = new Set<number>();
   for (let from = 0; from < n; from++) {
     for (let to = 0; to < n; to++) {
-      if (component[from] !== component[to] && connects(from, to)) open.add(component[from]!);
+      if (component[from] !== component[to] && connects(from, to)) open.add(component[from] as number);
     }
   }
   const closed: number[][] = [];
@@ -52,14 +52,14 @@ function tarjanComponents(n: number, connects: (from: number, to: number) => boo
     let depth = 0;
     path[0] = root;
     while (depth >= 0) {
-      const state = path[depth]!;
+      const state = path[depth] as number;
       if (index[state] === -1) {
         index[state] = low[state] = counter++;
         pending.push(state);
       }
       let descended = false;
-      while (next[state]! < n) {
-        const to = next[state]!;
+      while ((next[state] as number) < n) {
+        const to = next[state] as number;
         next[state] = to + 1;
         if (to === state || !connects(state, to)) continue;
         if (index[to] === -1) {
@@ -67,21 +67,22 @@ function tarjanComponents(n: number, connects: (from: number, to: number) => boo
           descended = true;
           break;
         }
-        if (component[to] === -1 && index[to]! < low[state]!) low[state] = index[to]!;
+        if (component[to] === -1 && (index[to] as number) < (low[state] as number))
+          low[state] = index[to] as number;
       }
       if (descended) continue;
       if (low[state] === index[state]) {
         let member: number;
         do {
-          member = pending.pop()!;
+          member = pending.pop() as number;
           component[member] = components;
         } while (member !== state);
         components++;
       }
       depth--;
       if (depth >= 0) {
-        const parent = path[depth]!;
-        if (low[state]! < low[parent]!) low[parent] = low[state]!;
+        const parent = path[depth] as number;
+        if ((low[state] as number) < (low[parent] as number)) low[parent] = low[state] as number;
       }
     }
   }

@@ -24,7 +24,7 @@ export function fermiDirac(order: number, eta: number): number {
 }
 
 /** Γ(x) at half-integers x ≥ 1/2, by its recurrence. */
-export function halfIntegerGamma(x: number): number {
+function halfIntegerGamma(x: number): number {
   let result = Number.isInteger(x) ? 1 : Math.sqrt(Math.PI);
   for (let y = Number.isInteger(x) ? 1 : 0.5; y < x; y++) result *= y;
   return result;

@@ -24,16 +24,19 @@ export function stationaryWeights<E>(
 ): E[] {
   const { zero, isZero } = arithmetic;
   requireSquare(n, rates.length);
-  const { closed, transient } = chainClasses(n, (from, to) => !isZero(rates[to * n + from]!));
+  const { closed, transient } = chainClasses(
+    n,
+    (from, to) => !isZero(rates[to * n + from] as NonNullable<E>),
+  );
   if (closed.length > 1) throw new ReducibleChainError(closed, names);
-  const states = closed[0]!;
+  const states = closed[0] as readonly number[];
   if (transient.length === 0) return eliminate(arithmetic, n, [...rates]);
   const m = states.length;
   const block: E[] = [];
-  for (const to of states) for (const from of states) block.push(rates[to * n + from]!);
+  for (const to of states) for (const from of states) block.push(rates[to * n + from] as NonNullable<E>);
   const weights = eliminate(arithmetic, m, block);
   const result = Array.from({ length: n }, () => zero);
-  states.forEach((state, position) => (result[state] = weights[position]!));
+  states.forEach((state, position) => (result[state] = weights[position] as NonNullable<E>));
   return result;
 }
 
@@ -43,15 +46,15 @@ function eliminate<E>(arithmetic: PositiveArithmetic<E>, n: number, w: E[]): E[]
   const exit = Array.from({ length: n }, () => zero);
   for (let k = n - 1; k > 0; k--) {
     let total = zero;
-    for (let i = 0; i < k; i++) total = add(total, w[i * n + k]!);
+    for (let i = 0; i < k; i++) total = add(total, w[i * n + k] as NonNullable<E>);
     exit[k] = total;
     for (let i = 0; i < k; i++) {
-      const rate = w[i * n + k]!;
+      const rate = w[i * n + k] as NonNullable<E>;
       if (isZero(rate)) continue;
       const branch = div(rate, total);
       for (let j = 0; j < k; j++) {
-        const into = w[k * n + j]!;
-        if (i !== j && !isZero(into)) w[i * n + j] = add(w[i * n + j]!, mul(branch, into));
+        const into = w[k * n + j] as NonNullable<E>;
+        if (i !== j && !isZero(into)) w[i * n + j] = add(w[i * n + j] as NonNullable<E>, mul(branch, into));
       }
     }
   }
@@ -60,11 +63,11 @@ function eliminate<E>(arithmetic: PositiveArithmetic<E>, n: number, w: E[]): E[]
   for (let k = 1; k < n; k++) {
     let inflow = zero;
     for (let j = 0; j < k; j++) {
-      const into = w[k * n + j]!;
-      if (!isZero(into)) inflow = add(inflow, mul(into, weight[j]!));
+      const into = w[k * n + j] as NonNullable<E>;
+      if (!isZero(into)) inflow = add(inflow, mul(into, weight[j] as NonNullable<E>));
     }
-    weight[k] = div(inflow, exit[k]!);
-    sum = add(sum, weight[k]!);
+    weight[k] = div(inflow, exit[k] as NonNullable<E>);
+    sum = add(sum, weight[k] as NonNullable<E>);
   }
   return weight.map((x) => div(x, sum));
 }

@@ -52,12 +52,14 @@ function restrictedDistribution(
   rates: ArrayLike<number>,
   names?: readonly string[],
 ): Float64Array {
-  const { closed } = chainClasses(n, (from, to) => rates[to * n + from]! > 0);
-  const states = closed[0]!;
+  const { closed } = chainClasses(n, (from, to) => (rates[to * n + from] as number) > 0);
+  const states = closed[0] as readonly number[];
   if (closed.length > 1) throw new ReducibleChainError(closed, names);
-  const block = states.flatMap((to) => states.map((from) => rates[to * n + from]!));
+  const block = states.flatMap((to) => states.map((from) => rates[to * n + from] as number));
   const populations = new Float64Array(n);
-  stationaryDistribution(states.length, block).forEach((p, position) => (populations[states[position]!] = p));
+  stationaryDistribution(states.length, block).forEach(
+    (p, position) => (populations[states[position] as number] = p),
+  );
   return populations;
 }
 
@@ -65,7 +67,7 @@ function restrictedDistribution(
 function wideDistribution(n: number, rates: ArrayLike<number>, names?: readonly string[]): Float64Array {
   const wide = Array.from({ length: n * n }, (_, position) => {
     const diagonal = position % (n + 1) === 0;
-    return diagonal ? scaledArithmetic.zero : scaledFloat(rates[position]!);
+    return diagonal ? scaledArithmetic.zero : scaledFloat(rates[position] as number);
   });
   return Float64Array.from(stationaryWeights(scaledArithmetic, n, wide, names), scaledToNumber);
 }
@@ -84,14 +86,14 @@ function scaledCopy(n: number, rates: ArrayLike<number>, names?: readonly string
   const largest = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
-      const rate = rates[i * n + j]!;
+      const rate = rates[i * n + j] as number;
       if (i === j) continue;
       if (!(rate >= 0 && rate < Infinity)) {
         const [from, to] = [names?.[j] ?? String(j), names?.[i] ?? String(i)];
         throw new DomainError(`rate from state ${from} to ${to}`, String(rate), "a rate is finite and ≥ 0");
       }
       matrix[i * n + j] = rate;
-      if (rate > largest[j]!) largest[j] = rate;
+      if (rate > (largest[j] as number)) largest[j] = rate;
     }
   }
   const exponents = new Int32Array(n);
@@ -99,15 +101,17 @@ function scaledCopy(n: number, rates: ArrayLike<number>, names?: readonly string
   let representable = true;
   let exact = true;
   for (let j = 0; j < n; j++) {
-    exponents[j] = largest[j]! > 0 ? binaryExponent(largest[j]!) : 0;
-    factors[j] = 2 ** -exponents[j]!;
-    if (!(factors[j]! < Infinity)) representable = false;
+    exponents[j] = (largest[j] as number) > 0 ? binaryExponent(largest[j] as number) : 0;
+    factors[j] = 2 ** -(exponents[j] as number);
+    if (!((factors[j] as number) < Infinity)) representable = false;
   }
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
-      const rate = matrix[i * n + j]!;
+      const rate = matrix[i * n + j] as number;
       if (rate === 0) continue;
-      const scaled = representable ? rate * factors[j]! : scaleByPowerOfTwo(rate, -exponents[j]!);
+      const scaled = representable
+        ? rate * (factors[j] as number)
+        : scaleByPowerOfTwo(rate, -(exponents[j] as number));
       if (scaled < SMALLEST_NORMAL) exact = false;
       matrix[i * n + j] = scaled;
     }
@@ -125,16 +129,16 @@ function eliminate(n: number, w: Float64Array, exit: Float64Array): "done" | "st
     const start = Math.max(1, end - BLOCK);
     for (let k = end - 1; k >= start; k--) {
       let total = 0;
-      for (let i = 0; i < k; i++) total += w[i * n + k]!;
+      for (let i = 0; i < k; i++) total += w[i * n + k] as number;
       if (total === 0) return "stuck";
       exit[k] = total;
       let smallestBranch = Infinity;
       let smallestInto = Infinity;
       for (let i = 0; i < k; i++) {
-        const branch = w[i * n + k]! / total;
-        if (branch < smallestBranch && w[i * n + k]! > 0) smallestBranch = branch;
+        const branch = (w[i * n + k] as number) / total;
+        if (branch < smallestBranch && (w[i * n + k] as number) > 0) smallestBranch = branch;
         w[i * n + k] = branch;
-        const into = w[k * n + i]!;
+        const into = w[k * n + i] as number;
         if (into > 0 && into < smallestInto) smallestInto = into;
       }
       if (smallestBranch < SMALLEST_NORMAL) return "underflow";
@@ -142,13 +146,15 @@ function eliminate(n: number, w: Float64Array, exit: Float64Array): "done" | "st
       if (mayUnderflow && losesBits(n, w, k, smallestInto)) return "underflow";
       // the columns of the block, in all rows that are left …
       for (let i = 0; i < k; i++) {
-        const branch = w[i * n + k]!;
-        if (branch !== 0) for (let j = start; j < k; j++) w[i * n + j]! += branch * w[k * n + j]!;
+        const branch = w[i * n + k] as number;
+        if (branch !== 0)
+          for (let j = start; j < k; j++) (w[i * n + j] as number) += branch * (w[k * n + j] as number);
       }
       // … and the rows of the block, left of it
       for (let i = start; i < k; i++) {
-        const branch = w[i * n + k]!;
-        if (branch !== 0) for (let j = 0; j < start; j++) w[i * n + j]! += branch * w[k * n + j]!;
+        const branch = w[i * n + k] as number;
+        if (branch !== 0)
+          for (let j = 0; j < start; j++) (w[i * n + j] as number) += branch * (w[k * n + j] as number);
       }
     }
     addProduct(n, w, start, end);
@@ -163,12 +169,12 @@ function eliminate(n: number, w: Float64Array, exit: Float64Array): "done" | "st
 function losesBits(n: number, w: Float64Array, k: number, smallestInto: number): boolean {
   const harmless = 2 ** 60 * SMALLEST_NORMAL;
   for (let i = 0; i < k; i++) {
-    const branch = w[i * n + k]!;
+    const branch = w[i * n + k] as number;
     if (branch === 0 || branch * smallestInto >= SMALLEST_NORMAL) continue;
     for (let j = 0; j < k; j++) {
-      const into = w[k * n + j]!;
+      const into = w[k * n + j] as number;
       const lossy = into > 0 && branch * into < SMALLEST_NORMAL;
-      if (lossy && i !== j && w[i * n + j]! < harmless) return true;
+      if (lossy && i !== j && (w[i * n + j] as number) < harmless) return true;
     }
   }
   return false;
@@ -181,23 +187,37 @@ function addProduct(n: number, w: Float64Array, start: number, end: number): voi
     const r = k * n;
     for (let i = 0; i < start; i++) {
       const row = i * n;
-      const [b0, b1, b2, b3] = [w[row + k]!, w[row + k + 1]!, w[row + k + 2]!, w[row + k + 3]!];
-      const [b4, b5, b6, b7] = [w[row + k + 4]!, w[row + k + 5]!, w[row + k + 6]!, w[row + k + 7]!];
+      const [b0, b1, b2, b3] = [
+        w[row + k] as number,
+        w[row + k + 1] as number,
+        w[row + k + 2] as number,
+        w[row + k + 3] as number,
+      ];
+      const [b4, b5, b6, b7] = [
+        w[row + k + 4] as number,
+        w[row + k + 5] as number,
+        w[row + k + 6] as number,
+        w[row + k + 7] as number,
+      ];
       for (let j = 0; j < start; j++) {
         const p = r + j;
-        w[row + j]! +=
-          b0 * w[p]! +
-          b1 * w[p + n]! +
-          b2 * w[p + 2 * n]! +
-          b3 * w[p + 3 * n]! +
-          (b4 * w[p + 4 * n]! + b5 * w[p + 5 * n]! + b6 * w[p + 6 * n]! + b7 * w[p + 7 * n]!);
+        (w[row + j] as number) +=
+          b0 * (w[p] as number) +
+          b1 * (w[p + n] as number) +
+          b2 * (w[p + 2 * n] as number) +
+          b3 * (w[p + 3 * n] as number) +
+          (b4 * (w[p + 4 * n] as number) +
+            b5 * (w[p + 5 * n] as number) +
+            b6 * (w[p + 6 * n] as number) +
+            b7 * (w[p + 7 * n] as number));
       }
     }
   }
   for (; k < end; k++) {
     for (let i = 0; i < start; i++) {
-      const branch = w[i * n + k]!;
-      if (branch !== 0) for (let j = 0; j < start; j++) w[i * n + j]! += branch * w[k * n + j]!;
+      const branch = w[i * n + k] as number;
+      if (branch !== 0)
+        for (let j = 0; j < start; j++) (w[i * n + j] as number) += branch * (w[k * n + j] as number);
     }
   }
 }
@@ -215,12 +235,12 @@ function backSubstitute(n: number, w: Float64Array, exit: Float64Array): WideWei
   for (let k = 1; k < n; k++) {
     let inflow = 0;
     for (let j = 0; j < k; j++) {
-      const into = w[k * n + j]!;
-      const flow = into * mantissa[j]!;
-      if (flow < SMALLEST_NORMAL && into > 0 && mantissa[j]! > 0) return null;
+      const into = w[k * n + j] as number;
+      const flow = into * (mantissa[j] as number);
+      if (flow < SMALLEST_NORMAL && into > 0 && (mantissa[j] as number) > 0) return null;
       inflow += flow;
     }
-    const value = inflow / exit[k]!;
+    const value = inflow / (exit[k] as number);
     if (value === Infinity || (value < SMALLEST_NORMAL && inflow > 0)) return null;
     mantissa[k] = value;
   }
@@ -235,16 +255,17 @@ function backSubstituteWide(n: number, w: Float64Array, exit: Float64Array): Wid
   for (let k = 1; k < n; k++) {
     let top = -Infinity;
     for (let j = 0; j < k; j++) {
-      const flow = w[k * n + j]!;
-      if (flow > 0 && mantissa[j]! > 0) top = Math.max(top, binaryExponent(flow) + exponent[j]!);
+      const flow = w[k * n + j] as number;
+      if (flow > 0 && (mantissa[j] as number) > 0)
+        top = Math.max(top, binaryExponent(flow) + (exponent[j] as number));
     }
     if (top === -Infinity) continue; // no way into k: a transient state
     let inflow = 0;
     for (let j = 0; j < k; j++) {
-      const flow = w[k * n + j]! * mantissa[j]!;
-      if (flow > 0) inflow += scaleByPowerOfTwo(flow, exponent[j]! - top);
+      const flow = (w[k * n + j] as number) * (mantissa[j] as number);
+      if (flow > 0) inflow += scaleByPowerOfTwo(flow, (exponent[j] as number) - top);
     }
-    const value = inflow / exit[k]!;
+    const value = inflow / (exit[k] as number);
     const shift = binaryExponent(value);
     mantissa[k] = scaleByPowerOfTwo(value, -shift);
     exponent[k] = top + shift;
@@ -258,16 +279,22 @@ function normalised(weights: WideWeights, columnExponents: Int32Array): Float64A
   const n = mantissa.length;
   let top = -Infinity;
   for (let j = 0; j < n; j++) {
-    if (mantissa[j]! > 0)
-      top = Math.max(top, binaryExponent(mantissa[j]!) + exponent[j]! - columnExponents[j]!);
+    if ((mantissa[j] as number) > 0)
+      top = Math.max(
+        top,
+        binaryExponent(mantissa[j] as number) + (exponent[j] as number) - (columnExponents[j] as number),
+      );
   }
   const populations = new Float64Array(n);
   let sum = 0;
   for (let j = 0; j < n; j++) {
-    const weight = scaleByPowerOfTwo(mantissa[j]!, exponent[j]! - columnExponents[j]! - top);
+    const weight = scaleByPowerOfTwo(
+      mantissa[j] as number,
+      (exponent[j] as number) - (columnExponents[j] as number) - top,
+    );
     populations[j] = weight;
     sum += weight;
   }
-  for (let j = 0; j < n; j++) populations[j]! /= sum;
+  for (let j = 0; j < n; j++) (populations[j] as number) /= sum;
   return populations;
 }

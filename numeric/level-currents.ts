@@ -28,15 +28,15 @@ export function levelCurrents<E>(
 ): LevelCurrents<E> {
   const { zero, add, sub, mul } = arithmetic;
   const n = energies.length;
-  const total = left.map((rate, position) => add(rate, right[position]!));
+  const total = left.map((rate, position) => add(rate, right[position] as NonNullable<E>));
   const populations = stationaryWeights(arithmetic, n, total, names);
   const heat = (rates: readonly E[]): E => {
     let sum = zero;
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < i; j++) {
-        const up = mul(rates[i * n + j]!, populations[j]!);
-        const down = mul(rates[j * n + i]!, populations[i]!);
-        sum = add(sum, mul(sub(energies[i]!, energies[j]!), sub(up, down)));
+        const up = mul(rates[i * n + j] as NonNullable<E>, populations[j] as NonNullable<E>);
+        const down = mul(rates[j * n + i] as NonNullable<E>, populations[i] as NonNullable<E>);
+        sum = add(sum, mul(sub(energies[i] as NonNullable<E>, energies[j] as NonNullable<E>), sub(up, down)));
       }
     }
     return sum;

@@ -54,11 +54,11 @@ export function evaluateLevels(model: LevelModel, point: Point, digits: number):
     return [J, reversed, A.isNegative(ratio) ? A.neg(ratio) : ratio, ...forward.populations];
   };
   const values = settle(compute, n + 3, digits);
-  const vanishes = values[1]!.undecided || values[0]!.undecided;
+  const vanishes = (values[1] as CertifiedNumber).undecided || (values[0] as CertifiedNumber).undecided;
   return {
-    J: values[0]!,
-    J_reversed: values[1]!,
-    R: vanishes ? null : values[2]!,
+    J: values[0] as CertifiedNumber,
+    J_reversed: values[1] as CertifiedNumber,
+    R: vanishes ? null : (values[2] as CertifiedNumber),
     populations: values.slice(3),
   };
 }

@@ -133,7 +133,7 @@ export function levelModelCurrents<S>(
   /** E_i − E_j, exactly where possible. */
   const gapOf = (i: number, j: number): S => {
     const [a, b] = [exactLevels[i], exactLevels[j]];
-    if (!a || !b) return A.sub(levels[i]!, levels[j]!);
+    if (!a || !b) return A.sub(levels[i] as NonNullable<S>, levels[j] as NonNullable<S>);
     const { numerator, denominator } = rationalArithmetic.sub(a, b);
     return A.fromRational(numerator, denominator);
   };
@@ -145,8 +145,13 @@ export function levelModelCurrents<S>(
     const result = Array.from({ length: n * n }, () => A.zero);
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < i; j++) {
-        const element = value(S[i]![j]!);
-        requireSymmetric(i, j, exactExpression(S[i]![j]!, point), exactExpression(S[j]![i]!, point));
+        const element = value((S[i] as readonly Expression[])[j] as Expression);
+        requireSymmetric(
+          i,
+          j,
+          exactExpression((S[i] as readonly Expression[])[j] as Expression, point),
+          exactExpression((S[j] as readonly Expression[])[i] as Expression, point),
+        );
         if (isZero(element)) continue;
         const difference = gapOf(i, j);
         const strength = A.mul(element, element);

@@ -48,11 +48,11 @@ export function contactRates(
   const rates = new Float64Array(n * n);
   const label = (i: number, j: number): string => `${names?.[i] ?? String(i)},${names?.[j] ?? String(j)}`;
   for (let i = 0; i < n; i++) {
-    if (!Number.isFinite(energies[i]!))
+    if (!Number.isFinite(energies[i]))
       throw new DomainError(`energy ${names?.[i] ?? String(i)}`, String(energies[i]), "an energy is finite");
     for (let j = 0; j < i; j++) {
-      const strength = coupling[i * n + j]!;
-      if (strength !== coupling[j * n + i]!)
+      const strength = coupling[i * n + j] as number;
+      if (strength !== (coupling[j * n + i] as number))
         throw new DomainError(`|S[${label(i, j)}]|^2`, String(strength), "a coupling matrix is symmetric");
       if (strength === 0) continue;
       if (!(strength > 0 && strength < Infinity))
@@ -61,7 +61,7 @@ export function contactRates(
           String(strength),
           "a squared coupling is finite and ≥ 0",
         );
-      const difference = energies[i]! - energies[j]!;
+      const difference = (energies[i] as number) - (energies[j] as number);
       const gap = Math.abs(difference);
       const k = gap === 0 ? contact.zeroGapRate?.(temperature) : contact.rate(gap, temperature);
       if (k === undefined)
@@ -91,7 +91,7 @@ export function ladderJunction(
   const n = weights.length + 1;
   const squaredCoupling = new Float64Array(n * n);
   for (let k = 1; k < n; k++) {
-    squaredCoupling[k * n + k - 1] = squaredCoupling[(k - 1) * n + k] = weights[k - 1]!;
+    squaredCoupling[k * n + k - 1] = squaredCoupling[(k - 1) * n + k] = weights[k - 1] as number;
   }
   const energies = Float64Array.from({ length: n }, (_, k) => k * gap);
   return {

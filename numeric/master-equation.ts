@@ -66,10 +66,11 @@ export function steadyState(
   const total = new Float64Array(n * n);
   let edges = 0;
   for (let position = 0; position < total.length; position++) {
-    total[position] = left[position]! + right[position]!;
+    total[position] = (left[position] as number) + (right[position] as number);
   }
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) if (total[i * n + j]! > 0 || total[j * n + i]! > 0) edges++;
+    for (let j = 0; j < i; j++)
+      if ((total[i * n + j] as number) > 0 || (total[j * n + i] as number) > 0) edges++;
   }
   const populations = stationaryDistribution(n, total, names);
   const isTree = edges === n - 1;
@@ -82,22 +83,23 @@ export function steadyState(
   let widest = 0;
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
-      const gap = energies[i]! - energies[j]!;
+      const gap = (energies[i] as number) - (energies[j] as number);
       const [up, down] = [i * n + j, j * n + i];
       if (gap <= 0 || total[down] === 0) continue;
-      const [lower, upper] = [populations[j]!, populations[i]!];
-      let leftFlux = left[up]! * lower - left[down]! * upper;
-      let rightFlux = right[up]! * lower - right[down]! * upper;
+      const [lower, upper] = [populations[j] as number, populations[i] as number];
+      let leftFlux = (left[up] as number) * lower - (left[down] as number) * upper;
+      let rightFlux = (right[up] as number) * lower - (right[down] as number) * upper;
       if (isTree) {
         // a_R X_L − a_R X_R by expm1; the hotter bath's factor is taken out so that nothing overflows
         const hot = Math.exp(-gap / Math.max(leftTemperature, rightTemperature));
         const split = -hot * Math.expm1(-gap * Math.abs(slope)) * Math.sign(difference);
-        leftFlux = (left[down]! / total[down]!) * right[down]! * split * lower;
+        leftFlux =
+          ((left[down] as number) / (total[down] as number)) * (right[down] as number) * split * lower;
         rightFlux = -leftFlux;
         gross += gap * Math.abs(leftFlux);
       } else {
-        const leftGross = left[up]! * lower + left[down]! * upper;
-        gross += gap * Math.max(leftGross, right[up]! * lower + right[down]! * upper);
+        const leftGross = (left[up] as number) * lower + (left[down] as number) * upper;
+        gross += gap * Math.max(leftGross, (right[up] as number) * lower + (right[down] as number) * upper);
       }
       transitions.push({
         upper: i,
@@ -140,8 +142,11 @@ export function printedCurrent(
   let sum = 0;
   for (let m = 0; m < n; m++) {
     for (let k = 0; k < n; k++) {
-      const difference = energies[m]! - energies[k]!;
-      sum += difference * populations[k]! * (left[m * n + k]! - right[m * n + k]!);
+      const difference = (energies[m] as number) - (energies[k] as number);
+      sum +=
+        difference *
+        (populations[k] as number) *
+        ((left[m * n + k] as number) - (right[m * n + k] as number));
     }
   }
   return sum / 2;

@@ -30,10 +30,10 @@ export function metalPolynomial(m: number): MetalTerm[] {
   const { mul } = rationalArithmetic;
   const inverseSine = inverseSineCoefficients(Math.floor(m / 2));
   const factorials = [1n];
-  for (let k = 1; k <= m + 1; k++) factorials.push(factorials[k - 1]! * BigInt(k));
+  for (let k = 1; k <= m + 1; k++) factorials.push((factorials[k - 1] as bigint) * BigInt(k));
   return inverseSine.map((c, b) => {
     const a = m - 2 * b;
-    const weight = bigRational(factorials[m]! * (a % 2 === 0 ? 1n : -1n), factorials[a + 1]!);
+    const weight = bigRational((factorials[m] as bigint) * (a % 2 === 0 ? 1n : -1n), factorials[a + 1]);
     return { gapPower: a + 1, thermalPower: 2 * b, coefficient: mul(weight, c) };
   });
 }
@@ -47,7 +47,7 @@ function inverseSineCoefficients(n: number): BigRational[] {
     let factorial = 1n;
     for (let j = 1; j <= b; j++) {
       factorial *= BigInt(2 * j) * BigInt(2 * j + 1);
-      sum = sub(sum, mul(bigRational(j % 2 === 0 ? 1n : -1n, factorial), coefficients[b - j]!));
+      sum = sub(sum, mul(bigRational(j % 2 === 0 ? 1n : -1n, factorial), coefficients[b - j] as BigRational));
     }
     coefficients.push(sum);
   }

@@ -27,7 +27,7 @@ export function oscillatorBathStrength(bath: OscillatorBath, broadening: Broaden
   requireBath(bath);
   let sum = 0;
   bath.frequencies.forEach((frequency, j) => {
-    sum += bath.couplings[j]! ** 2 * broadenedDelta(broadening, omega - frequency);
+    sum += (bath.couplings[j] as number) ** 2 * broadenedDelta(broadening, omega - frequency);
   });
   return 2 * Math.PI * sum;
 }
@@ -49,7 +49,7 @@ export function oscillatorBathCorrelationRate(
   bath.frequencies.forEach((frequency, j) => {
     const n = 1 / Math.expm1(frequency / temperature);
     const into = (1 + n) * broadenedDelta(broadening, omega - frequency);
-    sum += bath.couplings[j]! ** 2 * (into + n * broadenedDelta(broadening, omega + frequency));
+    sum += (bath.couplings[j] as number) ** 2 * (into + n * broadenedDelta(broadening, omega + frequency));
   });
   return 2 * Math.PI * sum;
 }

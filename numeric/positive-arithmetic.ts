@@ -5,16 +5,16 @@
 export interface PositiveArithmetic<E> {
   readonly zero: E;
   readonly one: E;
-  add(a: E, b: E): E;
-  mul(a: E, b: E): E;
+  readonly add: (a: E, b: E) => E;
+  readonly mul: (a: E, b: E) => E;
   /** The divisor is never zero. */
-  div(a: E, b: E): E;
-  isZero(a: E): boolean;
+  readonly div: (a: E, b: E) => E;
+  readonly isZero: (a: E) => boolean;
 }
 
 /** Adds what a difference of gains and losses, such as a current, needs. */
 export interface SignedArithmetic<E> extends PositiveArithmetic<E> {
-  sub(a: E, b: E): E;
+  readonly sub: (a: E, b: E) => E;
 }
 
 /** An exact rational number: lowest terms, positive denominator. */

@@ -53,11 +53,11 @@ export function integrate(
   if (!(a <= b)) throw new DomainError("a", `${a}, b = ${b}`, "an interval needs a ≤ b");
   const nodes = [a, ...(options.breakpoints ?? []), b];
   for (let k = 1; k < nodes.length; k++) {
-    if (!(nodes[k - 1]! <= nodes[k]!))
+    if (!((nodes[k - 1] as number) <= (nodes[k] as number)))
       throw new DomainError("breakpoints", nodes.join(", "), "ascending, inside the interval");
   }
   const relative = options.relative ?? 1e-13;
-  const pieces = nodes.slice(1).map((end, k) => new Piece(f, nodes[k]!, end));
+  const pieces = nodes.slice(1).map((end, k) => new Piece(f, nodes[k] as number, end));
   for (const piece of pieces) while (piece.level < 3) piece.refine();
   for (;;) {
     const total = sum(pieces);

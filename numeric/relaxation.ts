@@ -32,7 +32,7 @@ export function transitionMatrix(n: number, rates: ArrayLike<number>, time: numb
   if (!(time >= 0 && time < Infinity)) throw new DomainError("t", String(time), "a time is finite and ≥ 0");
   const exits = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) if (i !== j) exits[j]! += rates[i * n + j]!;
+    for (let j = 0; j < n; j++) if (i !== j) (exits[j] as number) += rates[i * n + j] as number;
   }
   const largest = exits.reduce((a, b) => Math.max(a, b), 0);
   if (!(largest < Infinity)) throw new DomainError("rates", String(largest), "every rate is finite and ≥ 0");
@@ -41,14 +41,14 @@ export function transitionMatrix(n: number, rates: ArrayLike<number>, time: numb
   const jump = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
-      jump[i * n + j] = step * (i === j ? largest - exits[j]! : rates[i * n + j]!);
+      jump[i * n + j] = step * (i === j ? largest - (exits[j] as number) : (rates[i * n + j] as number));
     }
   }
   // λτ ≤ 1/2: the 18th term is below 2^−18/18! < 2^−70 of the first
   let result = identity(n);
   for (let term = 18; term >= 1; term--) {
     result = product(n, jump, result).map((x) => x / term);
-    for (let i = 0; i < n; i++) result[i * n + i]! += 1;
+    for (let i = 0; i < n; i++) (result[i * n + i] as number) += 1;
   }
   normaliseColumns(n, result);
   for (let s = 0; s < squarings; s++) {
@@ -74,7 +74,7 @@ export function relaxation(
   const n = energies.length;
   const left = contactRates(energies, junction.left, leftTemperature, names);
   const right = contactRates(energies, junction.right, rightTemperature, names);
-  const total = left.map((rate, position) => rate + right[position]!);
+  const total = left.map((rate, position) => rate + (right[position] as number));
   let populations = Float64Array.from(initial);
   const sum = populations.reduce((a, b) => a + b, 0);
   if (populations.length !== n || !(Math.abs(sum - 1) < 1e-12) || populations.some((p) => p < 0))
@@ -93,7 +93,7 @@ export function relaxation(
     populations = apply(n, matrix, populations);
     now = time;
     let energy = 0;
-    for (let i = 0; i < n; i++) energy += energies[i]! * populations[i]!;
+    for (let i = 0; i < n; i++) energy += (energies[i] as number) * (populations[i] as number);
     points.push({
       time,
       populations,
@@ -111,8 +111,10 @@ function heatFrom(energies: ArrayLike<number>, rates: Float64Array, populations:
   let heat = 0;
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < i; j++) {
-      const flux = rates[i * n + j]! * populations[j]! - rates[j * n + i]! * populations[i]!;
-      heat += (energies[i]! - energies[j]!) * flux;
+      const flux =
+        (rates[i * n + j] as number) * (populations[j] as number) -
+        (rates[j * n + i] as number) * (populations[i] as number);
+      heat += ((energies[i] as number) - (energies[j] as number)) * flux;
     }
   }
   return heat;
@@ -128,8 +130,9 @@ function product(n: number, a: Float64Array, b: Float64Array): Float64Array<Arra
   const result = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let k = 0; k < n; k++) {
-      const factor = a[i * n + k]!;
-      if (factor !== 0) for (let j = 0; j < n; j++) result[i * n + j]! += factor * b[k * n + j]!;
+      const factor = a[i * n + k] as number;
+      if (factor !== 0)
+        for (let j = 0; j < n; j++) (result[i * n + j] as number) += factor * (b[k * n + j] as number);
     }
   }
   return result;
@@ -139,7 +142,7 @@ function apply(n: number, matrix: Float64Array, vector: Float64Array): Float64Ar
   const result = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     let sum = 0;
-    for (let j = 0; j < n; j++) sum += matrix[i * n + j]! * vector[j]!;
+    for (let j = 0; j < n; j++) sum += (matrix[i * n + j] as number) * (vector[j] as number);
     result[i] = sum;
   }
   return result;
@@ -148,7 +151,7 @@ function apply(n: number, matrix: Float64Array, vector: Float64Array): Float64Ar
 function normaliseColumns(n: number, matrix: Float64Array): void {
   for (let j = 0; j < n; j++) {
     let sum = 0;
-    for (let i = 0; i < n; i++) sum += matrix[i * n + j]!;
-    for (let i = 0; i < n; i++) matrix[i * n + j]! /= sum;
+    for (let i = 0; i < n; i++) sum += matrix[i * n + j] as number;
+    for (let i = 0; i < n; i++) (matrix[i * n + j] as number) /= sum;
   }
 }

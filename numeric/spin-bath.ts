@@ -14,7 +14,7 @@ export function spinBathStrength(bath: SpinBath, broadening: Broadening, omega: 
   requireBath(bath);
   let sum = 0;
   bath.splittings.forEach((splitting, p) => {
-    sum += bath.couplings[p]! ** 2 * broadenedDelta(broadening, omega - splitting);
+    sum += (bath.couplings[p] as number) ** 2 * broadenedDelta(broadening, omega - splitting);
   });
   return 2 * Math.PI * sum;
 }
@@ -48,7 +48,7 @@ export function spinBathCorrelationRate(
     const ground = 1 / (1 + Math.exp(-splitting / temperature));
     const absorbs = ground * broadenedDelta(broadening, omega - splitting);
     const emits = (1 - ground) * broadenedDelta(broadening, omega + splitting);
-    sum += bath.couplings[p]! ** 2 * (absorbs + emits);
+    sum += (bath.couplings[p] as number) ** 2 * (absorbs + emits);
   });
   return 2 * Math.PI * sum;
 }

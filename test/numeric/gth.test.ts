@@ -3,7 +3,12 @@ import { ReducibleChainError } from "../../numeric/chain-errors.js";
 import { stationaryDistribution } from "../../numeric/gth.js";
 import { gthErrorBound, stationaryWeights } from "../../numeric/gth-generic.js";
 import { type BigRational, bigRational, rationalArithmetic } from "../../numeric/positive-arithmetic.js";
-import { scaledArithmetic, scaledFloat, scaledToNumber } from "../../numeric/scaled-float.js";
+import {
+  scaledArithmetic,
+  type ScaledFloat,
+  scaledFloat,
+  scaledToNumber,
+} from "../../numeric/scaled-float.js";
 import { randomSource, roundoffsBetween, toRational } from "./rational-reference.js";
 
 /** Random chain whose rates spread evenly over `decades` powers of ten; some rates absent, never disconnected. */
@@ -31,7 +36,8 @@ function worstError(n: number, rates: Float64Array): number {
   let worst = 0;
   for (let i = 0; i < n; i++) {
     // weights below the normal range are rounded to subnormals, as documented
-    if (found[i]! >= 2 ** -1022) worst = Math.max(worst, roundoffsBetween(found[i]!, exact[i]!));
+    if ((found[i] as number) >= 2 ** -1022)
+      worst = Math.max(worst, roundoffsBetween(found[i] as number, exact[i] as BigRational));
     else expect(Number.isNaN(found[i])).toBe(false);
   }
   return worst;
@@ -69,11 +75,11 @@ describe("GTH elimination", () => {
       let net = zero;
       for (let j = 0; j < n; j++) {
         if (i === j) continue;
-        net = add(net, mul(rates[i * n + j]!, weights[j]!));
-        net = sub(net, mul(rates[j * n + i]!, weights[i]!));
+        net = add(net, mul(rates[i * n + j] as BigRational, weights[j] as BigRational));
+        net = sub(net, mul(rates[j * n + i] as BigRational, weights[i] as BigRational));
       }
       expect(net).toEqual(zero);
-      sum = add(sum, weights[i]!);
+      sum = add(sum, weights[i] as BigRational);
     }
     expect(sum).toEqual(bigRational(1n));
   });
@@ -93,7 +99,7 @@ describe("GTH elimination", () => {
     const rates = stiffChain(n, 200, 12).map((rate, p) => (p % (n + 1) === 0 ? 0 : rate || 1e-60));
     const wide = stationaryWeights(scaledArithmetic, n, Array.from(rates, scaledFloat));
     stationaryDistribution(n, rates).forEach((p, i) => {
-      const reference = scaledToNumber(wide[i]!);
+      const reference = scaledToNumber(wide[i] as ScaledFloat);
       // two computations, each within the bound
       if (reference >= 2 ** -1022)
         expect(Math.abs(p / reference - 1)).toBeLessThan(2 * gthErrorBound(n) * 2 ** -53);

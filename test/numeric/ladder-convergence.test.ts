@@ -35,7 +35,7 @@ describe("ladders of growing length", () => {
     for (const { levels, ratio, shortfall } of rows.slice(1)) {
       // corrections: the law's own r^M, and the rounding of two currents over the shortfall
       const tolerance = 2 * rate ** (levels - 1) + (300 * 2 ** -53 * oscillator) / shortfall;
-      expect(Math.abs(ratio! / ((rate * levels) / (levels - 1)) - 1)).toBeLessThan(tolerance);
+      expect(Math.abs((ratio as number) / ((rate * levels) / (levels - 1)) - 1)).toBeLessThan(tolerance);
       expect(tolerance).toBeLessThan(0.01);
     }
   });

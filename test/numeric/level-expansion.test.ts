@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { alphaJet } from "../../numeric/alpha-jet.js";
+import { alphaJet, type JetCoefficient } from "../../numeric/alpha-jet.js";
 import { evaluateCertified } from "../../numeric/evaluate-certified.js";
 import type { ExactNumber, Expression } from "../../numeric/expression.js";
-import { alphaOfLevels, evaluateLevels } from "../../numeric/level-expansion.js";
+import { alphaOfLevels, type CertifiedNumber, evaluateLevels } from "../../numeric/level-expansion.js";
 import type { LevelModel } from "../../numeric/level-model.js";
 import type { Point } from "../../numeric/model.js";
-import { bath, BATHS, junctions } from "./junctions.js";
+import { bath, BATHS, junctions, type Named } from "./junctions.js";
 
 const number = (numerator: number, denominator = 1): Expression => ({
   type: "number",
@@ -68,12 +68,13 @@ describe("N levels in enclosures", () => {
 
   it("have the Taylor coefficients of the closed form, through the elimination over jets", () => {
     const [first] = junctions(["ladder:4"]).filter(({ name }) => name === "solid-ladder:4-metal");
-    const levels = asLevels(first!.model.left, first!.model.right, 4);
-    const expected = alphaJet(first!.model, point, 5, { digits: 20 });
+    const levels = asLevels((first as Named).model.left, (first as Named).model.right, 4);
+    const expected = alphaJet((first as Named).model, point, 5, { digits: 20 });
     const found = alphaOfLevels(levels, point, 5, 20);
-    for (let k = 1; k <= 5; k++) expect(found[k]).toEqual({ value: expected[k]!.value, undecided: false });
-    expect(found[0]!.undecided).toBe(true);
-    expect(Number(found[0]!.bound)).toBeLessThan(1e-60);
+    for (let k = 1; k <= 5; k++)
+      expect(found[k]).toEqual({ value: (expected[k] as JetCoefficient).value, undecided: false });
+    expect((found[0] as CertifiedNumber).undecided).toBe(true);
+    expect(Number((found[0] as CertifiedNumber).bound)).toBeLessThan(1e-60);
   });
 
   it("reproduce the literature's α_2 of solid-TLS-solid", () => {

@@ -1,9 +1,9 @@
-import { all, type BigNumber, create } from "mathjs";
+import { all, type BigNumber, create, type FactoryFunctionMap } from "mathjs";
 import { levelCurrents, type LevelCurrents } from "../../numeric/level-currents.js";
 import { decimalArithmetic } from "../../numeric/positive-arithmetic.js";
 import { toRational } from "./rational-reference.js";
 
-const math = create(all!, { number: "BigNumber", precision: 60 });
+const math = create(all as FactoryFunctionMap, { number: "BigNumber", precision: 60 });
 
 /** The exact value of a double to 60 digits. */
 export function big(x: number): BigNumber {
@@ -34,9 +34,9 @@ export function bigCurrents(
     const result = Array.from({ length: n * n }, () => big(0));
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
-        const strength = couplings[side][i * n + j]!;
+        const strength = couplings[side][i * n + j] as number;
         if (i === j || strength === 0) continue;
-        const difference = levels[i]!.minus(levels[j]!);
+        const difference = (levels[i] as BigNumber).minus(levels[j] as BigNumber);
         const down = big(strength).times(rates[side](difference.abs(), t));
         result[i * n + j] = difference.isNegative() ? down : down.times(difference.div(t).neg().exp());
       }

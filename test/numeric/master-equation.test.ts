@@ -27,7 +27,7 @@ function randomJunction(n: number, seed: number): { energies: number[]; coupling
     }
     return s;
   });
-  return { energies, couplings: [couplings[0]!, couplings[1]!] };
+  return { energies, couplings: [couplings[0] as number[], couplings[1] as number[]] };
 }
 
 describe("steady state of the master equation (12)", () => {

@@ -77,7 +77,7 @@ describe("mean energies of baths", () => {
     const harmonic: BathModes = { kind: "classical", exponent: 2, particles: 2 };
     expect(compare(quartic, harmonic)).toEqual([true, true]);
     expect(compare(quartic, { ...quartic })).toEqual([false, false]);
-    expect(compare(baths[0]!, baths[1]!)).toEqual([true, true]);
+    expect(compare(baths[0] as BathModes, baths[1] as BathModes)).toEqual([true, true]);
     // the order of summation does not count as a difference
     const some = Array.from({ length: 50 }, (_, k) => 0.1 + 0.07 * k);
     const shuffled = [...some].reverse();
@@ -99,6 +99,6 @@ describe("mean energies of baths", () => {
   it("refuse empty baths and non-positive energies", () => {
     expect(() => thermalEnergy({ kind: "spin", energies: [] }, 1)).toThrow("no modes");
     expect(() => thermalEnergy({ kind: "spin", energies: [0] }, 1)).toThrow("mode energy = 0");
-    expect(() => thermalEnergy(baths[0]!, -1)).toThrow("T = -1");
+    expect(() => thermalEnergy(baths[0] as BathModes, -1)).toThrow("T = -1");
   });
 });
