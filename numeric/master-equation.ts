@@ -47,6 +47,9 @@ const U = 2 ** -53;
  * baths' fluxes through each transition are opposite, and the current is the sum of
  * ω a_L a_R (X_L − X_R) P_lower/(a_L + a_R) without any cancellation: its relative error is at most ε for all Δ.
  *
+ * Boltzmann factors below the range of doubles are zero (ω/T > 745), and so is a current made of them: that loss is
+ * outside the bound; {@link evaluateLevels} has no such limit.
+ *
  * @param difference Δ = T_L − T_R if known better than the rounded difference of the two temperatures
  * @param rateUlps   bound on the relative error of the downward rates as computed, in units of 2^−53
  * @throws DomainError as {@link contactRates}

@@ -6,7 +6,7 @@ import { toRational } from "./rational-reference.js";
 const math = create(all as FactoryFunctionMap, { number: "BigNumber", precision: 60 });
 
 /** The exact value of a double to 60 digits. */
-export function big(x: number): BigNumber {
+function big(x: number): BigNumber {
   const { numerator, denominator } = toRational(x);
   return math.bignumber(String(numerator)).div(math.bignumber(String(denominator)));
 }
@@ -14,7 +14,7 @@ export function big(x: number): BigNumber {
 /** A solid, spin or ohmic bath, in 60 digits: the downward rate at a gap. */
 export type BigRate = (gap: BigNumber, temperature: BigNumber) => BigNumber;
 
-export const one = big(1);
+const one = big(1);
 export const bigSolid =
   (coupling: number): BigRate =>
   (gap, t) =>
