@@ -22,6 +22,19 @@ export interface Arithmetic<S> {
   root(a: S, n: number): S;
   /** Sign of a representative (a midpoint). It may only choose between equivalent forms, never decide a fact. */
   isNegative(a: S): boolean;
+  /** Only where the sign is not known when the formula is written down (a tape): both branches, chosen later. */
+  select?(condition: S, ifNegative: S, otherwise: S): S;
+}
+
+/** One of two equivalent forms, by the sign of `condition`. */
+export function choose<S>(
+  arithmetic: Arithmetic<S>,
+  condition: S,
+  ifNegative: () => S,
+  otherwise: () => S,
+): S {
+  if (arithmetic.select !== undefined) return arithmetic.select(condition, ifNegative(), otherwise());
+  return arithmetic.isNegative(condition) ? ifNegative() : otherwise();
 }
 
 /** a^n for an integer n (as a JavaScript integer), by repeated squaring. */
@@ -50,10 +63,16 @@ export function cosh<S>(arithmetic: Arithmetic<S>, a: S): S {
 
 /** tanh a = −E/(2+E), E = expm1(−2|a|), with the sign of a: E never overflows. */
 export function tanh<S>(arithmetic: Arithmetic<S>, a: S): S {
-  const negative = arithmetic.isNegative(a);
   const two = arithmetic.fromRational(2n, 1n);
   const twice = arithmetic.mul(two, a);
-  const e = arithmetic.expm1(negative ? twice : arithmetic.neg(twice));
-  const quotient = arithmetic.div(e, arithmetic.add(two, e));
-  return negative ? quotient : arithmetic.neg(quotient);
+  const quotient = (exponent: S): S => {
+    const e = arithmetic.expm1(exponent);
+    return arithmetic.div(e, arithmetic.add(two, e));
+  };
+  return choose(
+    arithmetic,
+    a,
+    () => quotient(twice),
+    () => arithmetic.neg(quotient(arithmetic.neg(twice))),
+  );
 }

@@ -182,3 +182,14 @@ export {
   type CurrentCurve,
   type PlateauRow,
 } from "./golden-rule-convergence.js";
+
+// Many points at once
+export {
+  compileGrid,
+  RESYNC_ROWS,
+  type CompiledGrid,
+  type GridLayout,
+  type GridOptions,
+  type GridQuantity,
+} from "./grid.js";
+export type { GridInputs } from "./grid-interpret.js";

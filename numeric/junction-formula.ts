@@ -8,7 +8,7 @@
  * P = (1 + σX_L)(1 + σX_R) and S = F_L(T_L) + F_R(T_R), F_ν = 1/((1 + σX)k^ν); for any other ladder P = 1 and
  * S = (1/k_L + 1/k_R) Σ r^n / Σ |S_n|² r^{n−1}, r = (k_L X_L + k_R X_R)/(k_L + k_R).
  */
-import type { Arithmetic } from "./arithmetic.js";
+import { choose, type Arithmetic } from "./arithmetic.js";
 import { DomainError } from "./errors.js";
 import { evaluateExpression, occupation, type Scope } from "./evaluate-expression.js";
 import type { BathModel, LadderModel } from "./model.js";
@@ -19,7 +19,7 @@ interface BathValues<S> {
   readonly x: S;
   /** 1 − X, from expm1. */
   readonly oneMinusX: S;
-  /** 1 + X. */
+  /** 1 + X = 2 + expm1(−ω/T). */
   readonly onePlusX: S;
 }
 
@@ -39,8 +39,9 @@ export interface JunctionParts<S> {
 
 function thermal<S>(A: Arithmetic<S>, gap: S, temperature: S): BathValues<S> {
   const exponent = A.neg(A.div(gap, temperature));
-  const x = A.exp(exponent);
-  return { x, oneMinusX: A.neg(A.expm1(exponent)), onePlusX: A.add(A.one, x) };
+  const e = A.expm1(exponent);
+  // 1 + X = 2 + E: on a tape without a current, X itself is never needed.
+  return { x: A.exp(exponent), oneMinusX: A.neg(e), onePlusX: A.add(A.fromRational(2n, 1n), e) };
 }
 
 function positive<S>(A: Arithmetic<S>, value: S, what: string): S {
@@ -159,7 +160,12 @@ export function junctionParts<S>(
   // 1 − r keeps its relative accuracy where r is close to one.
   const deficit = A.div(A.add(A.mul(iR, L.oneMinusX), A.mul(iL, R.oneMinusX)), both);
   const direct = A.div(A.add(A.mul(iR, L.x), A.mul(iL, R.x)), both);
-  const ratio = A.isNegative(A.sub(deficit, A.fromRational(1n, 2n))) ? A.sub(A.one, deficit) : direct;
+  const ratio = choose(
+    A,
+    A.sub(deficit, A.fromRational(1n, 2n)),
+    () => A.sub(A.one, deficit),
+    () => direct,
+  );
   const ones = [1n, ...model.weights.map(() => 1n)];
   const quotient = A.div(polynomial(A, ones, ratio), polynomial(A, model.weights, ratio));
   return { gap, x: [L.x, R.x], symmetric: A.one, resistance: A.mul(both, quotient), ratio };

@@ -1,0 +1,267 @@
+/**
+ * J, J(−Δ), R and the contrast over many points: typed arrays in, typed arrays out, no allocation per point.
+ *
+ * The junction's formula is recorded once on a tape ({@link tapeRecorder}) and run either as generated straight-line
+ * code or, where that is forbidden, by an interpreter. Errors: with X = max ω/T, J within (12 + 3X) and R within 16
+ * units of 2^−53 relative for the closed forms (two levels, oscillator); the contrast within 16 absolute, so that a
+ * tiny contrast needs `evaluate`. On a uniform row axis add {@link RESYNC_ROWS} times 2 of the same units.
+ */
+import { DomainError } from "./errors.js";
+import { fractionArithmetic, type Fraction } from "./fraction.js";
+import { CODE_PARAMETERS, gridCode, scratchSlots } from "./grid-code.js";
+import { expTables, type ExpTables } from "./grid-exp.js";
+import { interpretGrid, type GridInputs } from "./grid-interpret.js";
+import { junctionParts } from "./junction-formula.js";
+import type { LadderModel } from "./model.js";
+import { tapeRecorder, type Level, type Tape } from "./tape.js";
+
+/** What a grid can hold. */
+export type GridQuantity = "J" | "J_reversed" | "R" | "contrast";
+
+/** Rows between two fresh starts of the addition rule on a uniform axis. */
+export const RESYNC_ROWS = 32;
+
+/** How a grid is laid out: a product of two axes (names of the parameters along them), or a list of points. */
+export type GridLayout =
+  | { readonly kind: "product"; readonly row: string; readonly column: string }
+  | { readonly kind: "list"; readonly varying: readonly string[] };
+
+/** Options of {@link compileGrid}. */
+export interface GridOptions {
+  /** Never generate code (strict Content-Security-Policy). Default: try, and fall back where it is refused. */
+  readonly interpret?: boolean;
+}
+
+/** A junction ready for many points. */
+export interface CompiledGrid {
+  readonly quantities: readonly GridQuantity[];
+  /** Names that need a value. */
+  readonly parameters: readonly string[];
+  /** "generated" or "interpreted". */
+  readonly engine: "generated" | "interpreted";
+  /**
+   * Fills out[q][(i − from)·columns + j] for the rows from ≤ i < to (a list is one row of points).
+   * @param input  numbers, and arrays for the names of the layout
+   * @throws DomainError naming the parameter for missing or non-finite input, T_L ≤ 0 or T_R ≤ 0 inside the grid, or
+   *   a value that is not finite
+   */
+  run(input: GridInputs, out: readonly Float64Array[], from?: number, to?: number): void;
+}
+
+/** Records the quantities of a junction; X_L − X_R never cancels: it is X_hot·expm1(−ω|Δ|/(T_L T_R)) with a sign. */
+function record(
+  model: LadderModel,
+  quantities: readonly GridQuantity[],
+  levelOf: (name: string) => Level,
+): { tape: Tape; outputs: number[] } {
+  const { arithmetic, input: entry, tape } = tapeRecorder(levelOf);
+  const A = fractionArithmetic(arithmetic, (b) => tape.levels[b] !== 3);
+  const input = (name: string): Fraction<number> => ({ n: entry(name), d: null });
+  const half = A.fromRational(1n, 2n);
+  const [sum, delta] = [input("T_a"), input("Delta")];
+  const tL = A.mul(half, A.add(sum, delta));
+  const tR = A.mul(half, A.sub(sum, delta));
+  const forward = junctionParts(A, model, [tL, tR], input);
+  const reversed = junctionParts(A, model, [tR, tL], input);
+  const select = A.select as NonNullable<typeof A.select>;
+  const current = (resistance: Fraction<number>): Fraction<number> => {
+    const hot = select(delta, forward.x[1], forward.x[0]);
+    // −|Δ|/(T_L T_R) varies with the column only: one product per point is left.
+    const slope = A.div(select(delta, delta, A.neg(delta)), A.mul(tL, tR));
+    const magnitude = A.mul(hot, A.expm1(A.mul(forward.gap, slope)));
+    const drop = select(delta, magnitude, A.neg(magnitude));
+    return A.div(A.mul(forward.gap, drop), A.mul(forward.symmetric, resistance));
+  };
+  const outputs = quantities.map((quantity) => {
+    if (quantity === "J") return A.close(current(forward.resistance));
+    if (quantity === "J_reversed") return A.close(A.neg(current(reversed.resistance)));
+    if (quantity === "R") return A.close(A.div(reversed.resistance, forward.resistance));
+    const change = A.sub(reversed.resistance, forward.resistance);
+    return A.close(A.div(change, A.add(reversed.resistance, forward.resistance)));
+  });
+  return { tape, outputs };
+}
+
+type Runner = (
+  input: GridInputs,
+  out: readonly Float64Array[],
+  from: number,
+  to: number,
+  columns: number,
+  scratch: Float64Array,
+  tables: ExpTables,
+  step: number,
+) => number;
+
+/** Turns code into a function, or gives null where the page forbids it. */
+function compile(code: string): Runner | null {
+  try {
+    return new Function(...CODE_PARAMETERS, code) as Runner;
+  } catch (error) {
+    if (error instanceof EvalError) return null;
+    throw error;
+  }
+}
+
+/**
+ * The step of an axis that is uniform to within rounding over every block of RESYNC_ROWS rows, or null. Blocks and
+ * step belong to the whole axis, so that chunks that start at a multiple of RESYNC_ROWS give the numbers of the whole.
+ */
+function uniformStep(axis: Float64Array): number | null {
+  const count = axis.length;
+  if (count < 3) return null;
+  const step = ((axis[count - 1] as number) - (axis[0] as number)) / (count - 1);
+  for (let i = 0; i < count; i++) {
+    const start = i - (i % RESYNC_ROWS);
+    const ideal = (axis[start] as number) + (i - start) * step;
+    const value = axis[i] as number;
+    // linspace rounds to the value's own last place, and the step to its: 4 units in all.
+    if (!(Math.abs(value - ideal) <= 4 * 2 ** -52 * Math.abs(value))) return null;
+  }
+  return step;
+}
+
+/** Names of all parameters of the tape. */
+function parametersOf(tape: Tape): string[] {
+  return tape.operations.flatMap((o) => (o.op === "input" ? [o.name] : []));
+}
+
+/**
+ * Prepares a junction for grids.
+ * @throws DomainError for a formula that cannot be evaluated
+ */
+export function compileGrid(
+  model: LadderModel,
+  quantities: readonly GridQuantity[],
+  layout: GridLayout,
+  options: GridOptions = {},
+): CompiledGrid {
+  const levelOf = (name: string): Level => {
+    if (layout.kind === "list") return layout.varying.includes(name) ? 3 : 0;
+    return name === layout.row ? 1 : name === layout.column ? 2 : 0;
+  };
+  const { tape, outputs } = record(model, quantities, levelOf);
+  const [rowName, columnName] = layout.kind === "product" ? [layout.row, layout.column] : ["", ""];
+  const names = { rowName, columnName };
+  const list = layout.kind === "list";
+  const request = { tape, outputs, rowName, columnName, list };
+  const general = options.interpret === true ? null : compile(gridCode({ ...request, resync: 0 }));
+  const uniform = general === null || list ? null : compile(gridCode({ ...request, resync: RESYNC_ROWS }));
+  const tables = general === null ? null : expTables();
+  const parameters = parametersOf(tape);
+
+  function run(input: GridInputs, out: readonly Float64Array[], from = 0, to?: number): void {
+    const axes = list ? layout.varying : [columnName];
+    const columns = lengthOf(input, axes);
+    const last = to ?? (list ? 1 : lengthOf(input, [rowName]));
+    checkInputs(parameters, input, [rowName, ...axes]);
+    checkTemperatures(input, layout, from, last, columns);
+    checkOutputs(out, quantities, (last - from) * columns);
+    let bad: number;
+    if (general === null || tables === null) {
+      bad = interpretGrid(tape, outputs, names, input, out, from, last, columns);
+    } else {
+      const scratch = new Float64Array(scratchSlots(tape));
+      const axis = input[rowName];
+      const step = uniform !== null && axis instanceof Float64Array ? uniformStep(axis) : null;
+      const runner = step === null || uniform === null ? general : uniform;
+      bad = runner(input, out, from, last, columns, scratch, tables, step ?? 0);
+    }
+    if (bad !== 0) reportBad(out, quantities, (last - from) * columns);
+  }
+  return { quantities, parameters, engine: general === null ? "interpreted" : "generated", run };
+}
+
+function lengthOf(input: GridInputs, names: readonly string[]): number {
+  let length: number | undefined;
+  for (const name of names) {
+    const values = input[name];
+    if (!(values instanceof Float64Array))
+      throw new DomainError(name, typeof values, "an axis is a Float64Array");
+    if (length !== undefined && values.length !== length) {
+      throw new DomainError(name, `${values.length} values`, `the other axes of the list have ${length}`);
+    }
+    length = values.length;
+  }
+  return length ?? 0;
+}
+
+function checkInputs(parameters: readonly string[], input: GridInputs, axes: readonly string[]): void {
+  for (const name of parameters) {
+    const value = input[name];
+    if (value === undefined)
+      throw new DomainError(name, "(no value)", "a value is needed for this parameter");
+    if (typeof value === "number") {
+      if (!Number.isFinite(value)) throw new DomainError(name, String(value), "must be finite");
+    } else if (!axes.includes(name)) {
+      throw new DomainError(name, "an array", "is not an axis of this grid");
+    } else {
+      const wrong = value.findIndex((v) => !Number.isFinite(v));
+      if (wrong >= 0) throw new DomainError(`${name}[${wrong}]`, String(value[wrong]), "must be finite");
+    }
+  }
+}
+
+/** T_L, T_R > 0 at every point: for a product of axes by the extremes, for a list point by point. */
+function checkTemperatures(
+  input: GridInputs,
+  layout: GridLayout,
+  from: number,
+  to: number,
+  columns: number,
+): void {
+  const [sum, delta] = [input["T_a"], input["Delta"]] as [number | Float64Array, number | Float64Array];
+  const at = (x: number | Float64Array, i: number): number => (typeof x === "number" ? x : (x[i] as number));
+  const check = (s: number, d: number): void => {
+    if (s - d > 0 && s + d > 0) return;
+    const [name, sign] = s - d > 0 ? ["T_L", "+"] : ["T_R", "-"];
+    throw new DomainError(
+      name as string,
+      `(${s} ${sign} ${d})/2`,
+      "a temperature must be positive, at every point",
+    );
+  };
+  if (layout.kind === "list" || typeof sum === "number" || typeof delta === "number") {
+    const one = typeof sum === "number" ? delta : sum;
+    const isRow = layout.kind === "product" && one === input[layout.row];
+    const [a, b] = typeof one === "number" ? [0, 1] : isRow ? [from, to] : [0, columns];
+    for (let i = a; i < b; i++) check(at(sum, i), at(delta, i));
+    return;
+  }
+  const [sumRange, deltaRange] =
+    layout.row === "T_a"
+      ? [
+          [from, to],
+          [0, columns],
+        ]
+      : [
+          [0, columns],
+          [from, to],
+        ];
+  const least = sum.subarray(...(sumRange as [number, number])).reduce((a, b) => Math.min(a, b), Infinity);
+  for (const d of delta.subarray(...(deltaRange as [number, number]))) check(least, d);
+}
+
+function checkOutputs(
+  out: readonly Float64Array[],
+  quantities: readonly GridQuantity[],
+  points: number,
+): void {
+  quantities.forEach((quantity, q) => {
+    const length = out[q]?.length ?? 0;
+    if (length < points)
+      throw new DomainError(`output for ${quantity}`, `${length} places`, `needs ${points}`);
+  });
+}
+
+function reportBad(out: readonly Float64Array[], quantities: readonly GridQuantity[], points: number): void {
+  quantities.forEach((quantity, q) => {
+    const wrong = (out[q] as Float64Array).subarray(0, points).findIndex((v) => !Number.isFinite(v));
+    if (wrong < 0) return;
+    throw new DomainError(
+      `${quantity} at point ${wrong}`,
+      "not finite",
+      "a coupling, gap or rate is zero, negative or too large there",
+    );
+  });
+}
