@@ -34,4 +34,12 @@ export const COMMANDS: readonly Command[] = [
     formats: ["text", "json"],
     load: () => import("./paper.js"),
   },
+  {
+    name: "evaluate",
+    summary: "J, R, contrast, populations and sensitivities at a point, every digit proved",
+    junction: "required",
+    options: ["at", "digits", "format"],
+    formats: ["text", "json"],
+    load: () => import("./evaluate.js"),
+  },
 ];

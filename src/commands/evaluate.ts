@@ -1,0 +1,79 @@
+/** `heatdiode evaluate`: certified numbers at a point, with populations and sensitivities. */
+import { type Sensitivity } from "../../numeric/sensitivity.js";
+import { type Bindings, parseBindings, requireComplete } from "../bindings.js";
+import { type RunCommand } from "../command.js";
+import { evaluateAt, type PointEvaluation, sensitivitiesAt } from "../evaluate.js";
+import { formatExactNumber } from "../exact-number.js";
+import { loadJunction } from "../load.js";
+
+const DEFAULT_DIGITS = 16;
+/** More populations are left to `--json`. */
+const MOST_POPULATIONS = 12;
+
+export const run: RunCommand = async (argument, options) => {
+  const junction = await loadJunction(argument);
+  const values = parseBindings(options.at, junction, { allowDelta: true });
+  requireComplete(values, junction, { delta: true });
+  const result = evaluateAt(junction, values, options.digits ?? DEFAULT_DIGITS);
+  const slopes = sensitivitiesAt(junction, values);
+  const text = options.format === "json" ? json : lines;
+  return { text: text(junction.name, values, result, slopes) };
+};
+
+const boundTexts = (values: Bindings): (readonly [string, string])[] =>
+  [...values].map(([name, value]) => [name, formatExactNumber(value)] as const);
+
+type Slopes = ReadonlyMap<string, Sensitivity> | null;
+
+/** The shape of design §8, with populations, sensitivities and what stayed undecided besides. */
+function json(name: string, values: Bindings, result: PointEvaluation, slopes: Slopes): string {
+  const { J, J_reversed, R, contrast, T_L, T_R, populations, population_ratio, undecided } = result;
+  const sensitivities = slopes && Object.fromEntries([...slopes].map(([p, s]) => [p, decimals(s)]));
+  const at = Object.fromEntries(boundTexts(values));
+  const more = { populations, population_ratio, sensitivities, undecided };
+  return JSON.stringify({ junction: name, at, J, J_reversed, R, contrast, T_L, T_R, ...more }, null, 2);
+}
+
+const KEYS = ["J", "J_reversed", "R", "contrast"] as const;
+
+function decimals(s: Sensitivity): Record<string, string> {
+  return Object.fromEntries(KEYS.map((key) => [key, String(s[key])]));
+}
+
+function lines(name: string, values: Bindings, result: PointEvaluation, slopes: Slopes): string {
+  const at = boundTexts(values)
+    .map(([p, value]) => `${p} = ${value}`)
+    .join(", ");
+  const zeroBias = values.get("Delta")?.numerator === 0n;
+  const notes = new Map<string, string>([
+    ...result.undecided.map((q) => [q, "  (not told from it, not proved)"] as const),
+    ...(zeroBias ? ([["R", "  (limit at Delta = 0)"]] as const) : []),
+  ]);
+  if (!zeroBias && result.R === "1" && result.undecided.length === 0) {
+    notes.set("R", "  (exactly)").set("contrast", "  (exactly)");
+  }
+  const numbers = (["J", "J_reversed", "R", "contrast", "T_L", "T_R"] as const).map(
+    (key) => `${key.padEnd(10)} = ${result[key]}${notes.get(key) ?? ""}`,
+  );
+  return [`${name} at ${at}`, "", ...numbers, ...populationLines(result), ...slopeLines(slopes)].join("\n");
+}
+
+function populationLines({ populations, population_ratio }: PointEvaluation): string[] {
+  if (populations === null) {
+    return ["", `populations P_n = (1 - r)*r^n with r = ${population_ratio ?? ""}`];
+  }
+  const shown = populations.slice(0, MOST_POPULATIONS).map((p, n) => `P_${n}`.padEnd(10) + ` = ${p}`);
+  const rest = populations.length - shown.length;
+  return ["", ...shown, ...(rest > 0 ? [`(${rest} more levels: --json lists all)`] : [])];
+}
+
+/** A table of derivatives, seven digits each; `--json` has them in full. */
+function slopeLines(slopes: Slopes): string[] {
+  if (slopes === null) return [];
+  const cell = (text: string): string => text.padStart(15);
+  const head = `${"d/d".padEnd(12)}${KEYS.map((key) => cell(key)).join("")}`;
+  const rows = [...slopes].map(
+    ([p, s]) => p.padEnd(12) + KEYS.map((key) => cell(s[key] === 0 ? "0" : s[key].toPrecision(7))).join(""),
+  );
+  return ["", head, ...rows];
+}

@@ -1,0 +1,199 @@
+/**
+ * J, J(−Δ), R, the contrast, populations and sensitivities of a junction at a point of exact numbers.
+ *
+ * Digits are proved by enclosures; what an enclosure can never prove, that R is 1 or the contrast 0, is decided in the
+ * exact field (`vanishing-at-point.ts`). At Δ = 0, where R is 0/0, its limit 1 is given.
+ */
+import { ballArithmetic, type Ball, type BallArithmetic } from "../numeric/ball.js";
+import { certifiedDecimal, certifiedRational, startingBits } from "../numeric/certified-decimal.js";
+import { DomainError, PrecisionLimitError, WideEnclosureError } from "../numeric/errors.js";
+import { evaluateCertified } from "../numeric/evaluate-certified.js";
+import { liftToBall } from "../numeric/evaluate.js";
+import { evaluateLevels } from "../numeric/level-expansion.js";
+import { type LevelModel } from "../numeric/level-model.js";
+import { type LadderModel } from "../numeric/model.js";
+import { isZeroValue, pointLookup, rectification } from "../numeric/rectification.js";
+import { sensitivities, type Sensitivity } from "../numeric/sensitivity.js";
+import { type ExactNumber } from "../symbolic/expression.js";
+import { requireComplete } from "./bindings.js";
+import { InputError } from "./errors.js";
+import { addExact, negateExact } from "./exact-number.js";
+import { type Junction } from "./junction.js";
+import { numericModel } from "./numeric-model.js";
+import { evenPartAt } from "./vanishing-at-point.js";
+
+/** Numbers of a junction at a point: decimal strings, every digit proved unless `undecided` names them. */
+export interface PointEvaluation {
+  readonly J: string;
+  readonly J_reversed: string;
+  /** |J(Δ)/J(−Δ)|; "1" exactly where there is no rectification, and at Δ = 0 by continuity. */
+  readonly R: string;
+  /** (|J(Δ)| − |J(−Δ)|)/(|J(Δ)| + |J(−Δ)|); "0" exactly where there is no rectification. */
+  readonly contrast: string;
+  readonly T_L: string;
+  readonly T_R: string;
+  /** From the lowest level of a ladder up, or in the order of the energies; null for the oscillator. */
+  readonly populations: readonly string[] | null;
+  /** r = P_n/P_{n−1} of a ladder; null for general levels. */
+  readonly population_ratio: string | null;
+  /** Quantities given as "0" or "1" that were not told from it and not proved to be it. */
+  readonly undecided: readonly string[];
+}
+
+/** A decimal string whose every digit is proved, as the interval of the numbers that round to it. */
+function interval(A: BallArithmetic, text: string): Ball {
+  const [mantissa = "0", exponentText = "0"] = text.split("e");
+  const places = mantissa.split(".")[1]?.length ?? 0;
+  const scaled = 2n * BigInt(mantissa.replace(".", ""));
+  const exponent = Number(exponentText) - places;
+  const at = (n: bigint): Ball =>
+    exponent >= 0
+      ? A.fromRational(n * 10n ** BigInt(exponent), 2n)
+      : A.fromRational(n, 2n * 10n ** BigInt(-exponent));
+  return A.hull(at(scaled - 1n), at(scaled + 1n));
+}
+
+/**
+ * Evaluates a junction.
+ * @param values  exact values of every parameter, T_a and Delta
+ * @param digits  significant digits
+ * @throws InputError for missing values, values out of their domain, or digits that cannot be proved
+ */
+export function evaluateAt(
+  junction: Junction,
+  values: ReadonlyMap<string, ExactNumber>,
+  digits: number,
+): PointEvaluation {
+  requireComplete(values, junction, { delta: true });
+  const numeric = numericModel(junction);
+  return asInputError(() =>
+    numeric.kind === "ladder"
+      ? evaluateLadder(junction, numeric.model, values, digits)
+      : evaluateGeneral(junction, numeric.model, values, digits),
+  );
+}
+
+function evaluateLadder(
+  junction: Junction,
+  model: LadderModel,
+  values: ReadonlyMap<string, ExactNumber>,
+  digits: number,
+): PointEvaluation {
+  const result = evaluateCertified(model, values, digits);
+  const { ratio, populations } = ladderPopulations(model, values, digits);
+  const { J, J_reversed, T_L, T_R } = result;
+  const common = { J, J_reversed, T_L, T_R, populations, population_ratio: ratio };
+  if (result.undecided.length === 0) {
+    return { ...common, R: result.R, contrast: result.contrast, undecided: [] };
+  }
+  const even = evenPartAt(junction, values);
+  if (even === "nonzero") throw new PrecisionLimitError(digits, 0, "R is too close to 1");
+  return { ...common, R: "1", contrast: "0", undecided: even === "zero" ? [] : ["R", "contrast"] };
+}
+
+/** r and P_n = r^n/Σ r^m, proved; P_n of the oscillator is (1 − r)r^n. */
+function ladderPopulations(
+  model: LadderModel,
+  values: ReadonlyMap<string, ExactNumber>,
+  digits: number,
+): { readonly ratio: string; readonly populations: readonly string[] | null } {
+  const compute = (bits: number): Ball[] => {
+    const A = ballArithmetic(bits);
+    const lookup = pointLookup(values, liftToBall(A));
+    const { ratio } = rectification(A, model, lookup, isZeroValue(values.get("Delta")));
+    if (model.weights === "oscillator") return [ratio];
+    const powers = [A.one];
+    for (let n = 0; n < model.weights.length; n++) powers.push(A.mul(powers[n] as Ball, ratio));
+    const total = powers.reduce((a, b) => A.add(a, b));
+    return [ratio, ...powers.map((p) => A.div(p, total))];
+  };
+  const [ratio = "0", ...populations] = provedDecimals(compute, digits);
+  return { ratio, populations: model.weights === "oscillator" ? null : populations };
+}
+
+/** Doubles the precision until all the numbers, none of which is zero, have their digits. */
+function provedDecimals(compute: (bits: number) => readonly Ball[], digits: number): readonly string[] {
+  const first = startingBits(digits);
+  let reason = "";
+  for (let bits = first; bits <= 16 * first; bits *= 2) {
+    try {
+      const texts = compute(bits).map((ball) => certifiedDecimal(ball, digits));
+      if (texts.every((t) => t !== null)) return texts;
+      reason = "a population does not settle";
+    } catch (error) {
+      if (!(error instanceof WideEnclosureError)) throw error;
+      reason = error.message;
+    }
+  }
+  throw new PrecisionLimitError(digits, 16 * first, reason);
+}
+
+function evaluateGeneral(
+  junction: Junction,
+  model: LevelModel,
+  values: ReadonlyMap<string, ExactNumber>,
+  digits: number,
+): PointEvaluation {
+  const [sum, difference] = ["T_a", "Delta"].map((name) => values.get(name)) as [ExactNumber, ExactNumber];
+  const temperature = (d: ExactNumber): string => {
+    const twice = addExact(sum, d);
+    return certifiedRational(twice.numerator, 2n * twice.denominator, digits);
+  };
+  const T = { T_L: temperature(difference), T_R: temperature(negateExact(difference)) };
+  const result = evaluateLevels(model, values, digits);
+  const populations = result.populations.map((p) => p.value);
+  const common = { ...T, populations, population_ratio: null };
+  const still = { R: "1", contrast: "0", ...common };
+  if (difference.numerator === 0n) return { J: "0", J_reversed: "0", ...still, undecided: [] };
+  const currents = { J: result.J.value, J_reversed: result.J_reversed.value };
+  if (result.R === null) return { ...currents, ...still, undecided: ["J", "J_reversed", "R", "contrast"] };
+  const contrast = levelContrast(model, values, digits);
+  if (contrast !== null) return { ...currents, ...common, R: result.R.value, contrast, undecided: [] };
+  const even = evenPartAt(junction, values);
+  if (even === "nonzero") throw new PrecisionLimitError(digits, 0, "R is too close to 1");
+  return { ...currents, ...still, undecided: even === "zero" ? [] : ["R", "contrast"] };
+}
+
+/** (J₊ + J₋)/(J₊ − J₋) from the intervals of currents with ever more digits; null if it stays around zero. */
+function levelContrast(
+  model: LevelModel,
+  values: ReadonlyMap<string, ExactNumber>,
+  digits: number,
+): string | null {
+  for (const spare of [5, digits + 10, 3 * digits + 40]) {
+    const { J, J_reversed } = evaluateLevels(model, values, digits + spare);
+    if (J.undecided || J_reversed.undecided) return null;
+    const A = ballArithmetic(startingBits(digits + spare));
+    const [forward, reversed] = [interval(A, J.value), interval(A, J_reversed.value)];
+    const text = certifiedDecimal(A.div(A.add(forward, reversed), A.sub(forward, reversed)), digits);
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+/**
+ * First derivatives of J, J(−Δ), R and the contrast by every parameter of a ladder, T_a and Delta among them: doubles
+ * within one unit of their last place. Null for general levels.
+ * @throws InputError as {@link evaluateAt}
+ */
+export function sensitivitiesAt(
+  junction: Junction,
+  values: ReadonlyMap<string, ExactNumber>,
+): ReadonlyMap<string, Sensitivity> | null {
+  requireComplete(values, junction, { delta: true });
+  const numeric = numericModel(junction);
+  return numeric.kind === "ladder" ? asInputError(() => sensitivities(numeric.model, values)) : null;
+}
+
+/** Errors of the numeric layer about the input, as the command line reports them. */
+export function asInputError<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof DomainError) throw new InputError(error.message);
+    if (error instanceof PrecisionLimitError)
+      throw new InputError(error.message, { hint: "ask for fewer digits" });
+    if (error instanceof Error && error.name === "ReducibleChainError") throw new InputError(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,110 @@
+/** A junction as the plain data that the numeric layer receives: formulas for gaps and rates, and numbers, no more. */
+import { type Expression } from "../symbolic/expression.js";
+import { type LevelModel } from "../numeric/level-model.js";
+import { type BathModel, type LadderModel } from "../numeric/model.js";
+import { type Bath } from "./bath.js";
+import { symbol } from "./build-expression.js";
+import { presentThermal } from "./current-form.js";
+import { InputError } from "./errors.js";
+import { type Junction } from "./junction.js";
+import { type Levels } from "./subsystem.js";
+import { thermalField } from "./thermal-field.js";
+import { zeroGapRate } from "./zero-gap-rate.js";
+
+/** What the numeric layer can compute: a ladder by its closed form, or general levels by the rate equation (12). */
+export type NumericModel =
+  | { readonly kind: "ladder"; readonly model: LadderModel }
+  | { readonly kind: "levels"; readonly model: LevelModel };
+
+/** @throws InputError for a rate with functions known only by name: they have no value */
+export function numericModel(junction: Junction): NumericModel {
+  const { left, right, subsystem } = junction;
+  requireValues(junction);
+  if (subsystem.kind === "ladder") {
+    const { gap, weights } = subsystem;
+    // In a coupling, omega is the gap of the transition, which for a ladder is this one.
+    const at = (bath: Bath): BathModel => withGap(bathModel(bath), gap);
+    return { kind: "ladder", model: { left: at(left), right: at(right), gap, weights } };
+  }
+  const { energies, S_L, S_R } = subsystem;
+  const model = { left: bathModel(left), right: bathModel(right), energies, S_L, S_R };
+  return { kind: "levels", model: { ...model, zeroGapRates: zeroGapRates(junction, subsystem) } };
+}
+
+/** @throws InputError naming the functions without a value, if there are any */
+export function requireValues({ left, right }: Junction): void {
+  const formal = [...new Set([...left.formalFunctions, ...right.formalFunctions])];
+  if (formal.length === 0) return;
+  throw new InputError(`${formal.join(", ")} is known only by name and has no value`, {
+    hint: "give the bath as `custom`, with an expression in T",
+  });
+}
+
+function bathModel(bath: Bath): BathModel {
+  switch (bath.kind) {
+    case "spin":
+    case "solid":
+      return { kind: bath.kind, coupling: bath.coupling };
+    case "metal":
+      return { kind: "metal", coupling: bath.coupling, delta: bath.delta, mu: bath.mu };
+    case "custom":
+    case "law":
+      return { kind: "rate", rate: bath.rate };
+  }
+}
+
+function withGap(bath: BathModel, gap: Expression): BathModel {
+  if (bath.kind === "rate") return bath;
+  const coupling = replaceSymbol(bath.coupling, "omega", gap);
+  if (bath.kind !== "metal") return { ...bath, coupling };
+  return {
+    ...bath,
+    coupling,
+    delta: replaceSymbol(bath.delta, "omega", gap),
+    mu: replaceSymbol(bath.mu, "omega", gap),
+  };
+}
+
+/** The expression with every occurrence of a symbol replaced. */
+export function replaceSymbol(e: Expression, name: string, value: Expression): Expression {
+  const visit = (x: Expression): Expression => replaceSymbol(x, name, value);
+  switch (e.type) {
+    case "number":
+      return e;
+    case "symbol":
+      return e.name === name ? value : e;
+    case "sum":
+      return { ...e, terms: e.terms.map(visit) };
+    case "product":
+      return { ...e, factors: e.factors.map(visit) };
+    case "power":
+      return { ...e, base: visit(e.base) };
+    case "call":
+      return { ...e, arguments: e.arguments.map(visit) };
+  }
+}
+
+/**
+ * The rates between levels of one energy. Their limit at a gap of zero is worked out exactly (`zero-gap-rate.ts`): a
+ * double cannot take it, and the numeric layer asks for it as part of the junction.
+ */
+function zeroGapRates(
+  junction: Junction,
+  { energies }: Levels,
+): { readonly left?: Expression; readonly right?: Expression } {
+  const level = energies.find((e) => !(e.type === "number" && e.numerator === 0n));
+  if (!level) return {};
+  const limit = (bath: Bath): Expression | undefined => {
+    try {
+      const field = thermalField({ ...junction, bound: new Map() }, [level], new Map());
+      const rate = presentThermal(field.variables, zeroGapRate(field, bath));
+      return replaceSymbol(rate, `T_${bath.side}`, symbol("T"));
+    } catch (error) {
+      // No limit, or none that is rational: an error only where a pair of levels asks for it.
+      if (error instanceof InputError) return undefined;
+      throw error;
+    }
+  };
+  const [left, right] = [limit(junction.left), limit(junction.right)];
+  return { ...(left ? { left } : {}), ...(right ? { right } : {}) };
+}

@@ -1,0 +1,143 @@
+import { all, create } from "mathjs";
+import { describe, expect, it } from "vitest";
+import { parseBindings } from "../../src/bindings.js";
+import { evaluateAt, sensitivitiesAt } from "../../src/evaluate.js";
+import { parseJunctionFile } from "../../src/junction-file.js";
+import { parseShorthand } from "../../src/shorthand.js";
+import { evenPartAt } from "../../src/vanishing-at-point.js";
+
+const math = create(all ?? {}, { number: "BigNumber", precision: 80 });
+
+/** The value of a literal formula to 40 digits, by mathjs at 80. */
+function literal(formula: string): string {
+  return math.format(math.evaluate(formula), { notation: "exponential", precision: 40 });
+}
+
+function printed(decimal: string): string {
+  return math.format(math.bignumber(decimal), { notation: "exponential", precision: 40 });
+}
+
+const SPIN_METAL = "T_a=1.1,Delta=0.3,omega=1.2,Upsilon_L=0.7,Gamma_R=1.6,delta_R=-0.2,mu_R=3";
+
+/** (15) as printed, with the rates (16) and (19). */
+function spinMetal(T_L: string, T_R: string): string {
+  const nS = (x: string, T: string) => `(1/(exp((${x})/${T}) + 1))`;
+  const k = {
+    L: `0.7*${nS("-1.2", T_L)}`,
+    R: `1.6*(1 - 0.2*${T_R}/3)*(-1)/(exp(-1.2/${T_R}) - 1)`,
+  };
+  return `1.2*(${nS("1.2", T_L)} - ${nS("1.2", T_R)})/(${nS("-1.2", T_L)}/(${k.L}) + ${nS("-1.2", T_R)}/(${k.R}))`;
+}
+
+describe("evaluate", () => {
+  it("gives the digits of the literal formula (15) with (16) and (19)", () => {
+    const junction = parseShorthand("spin-TLS-metal");
+    const values = parseBindings(SPIN_METAL, junction, { allowDelta: true });
+    const result = evaluateAt(junction, values, 40);
+    const [forward, reversed] = [spinMetal("0.7", "0.4"), spinMetal("0.4", "0.7")];
+    expect(printed(result.J)).toBe(literal(forward));
+    expect(printed(result.J_reversed)).toBe(literal(reversed));
+    expect(printed(result.R)).toBe(literal(`abs((${forward})/(${reversed}))`));
+    expect(printed(result.contrast)).toBe(literal(`(${forward} + ${reversed})/(${forward} - (${reversed}))`));
+    expect([result.T_L, result.T_R]).toEqual([`0.7${"0".repeat(39)}`, `0.4${"0".repeat(39)}`]);
+    expect(result.undecided).toEqual([]);
+  });
+
+  it("has populations that sum to one and obey P_1/P_0 = r", () => {
+    const junction = parseShorthand("spin-ladder:4-solid");
+    const values = parseBindings("T_a=1,Delta=0.5,omega=1,Upsilon_L=1,Gamma_R=2", junction, {
+      allowDelta: true,
+    });
+    const { populations, population_ratio } = evaluateAt(junction, values, 30);
+    const deficit = literal(`abs(${(populations ?? []).join("+")} - 1)`);
+    // Four numbers of 30 digits, each off by at most 5e-31.
+    expect(Number(deficit)).toBeLessThan(2e-30);
+    const ratio = `${populations?.[1] ?? ""}/${populations?.[0] ?? ""}`;
+    expect(Number(literal(`abs(${ratio}/${population_ratio ?? ""} - 1)`))).toBeLessThan(2e-29);
+  });
+
+  it("knows that R is exactly 1 where nothing rectifies, for ladders and for levels", async () => {
+    const solids = "T_a=1,Delta=0.2,omega=1,Gamma_L=1,Gamma_R=1";
+    for (const name of ["solid-ladder:3-solid", "solid-spin:3/2-solid"]) {
+      const junction = parseShorthand(name);
+      const values = parseBindings(solids, junction, { allowDelta: true });
+      expect(evaluateAt(junction, values, 20)).toMatchObject({ R: "1", contrast: "0", undecided: [] });
+    }
+    const levels = await parseJunctionFile(
+      JSON.stringify({
+        left: { bath: "solid", coupling: "Gamma" },
+        right: { bath: "solid", coupling: "Gamma" },
+        subsystem: {
+          kind: "levels",
+          energies: ["0", "omega", "2.5*omega"],
+          S: [
+            ["0", "1", "0.3"],
+            ["1", "0", "1"],
+            ["0.3", "1", "0"],
+          ],
+        },
+      }),
+    );
+    const values = parseBindings("T_a=1,Delta=0.2,omega=1,Gamma=1", levels, { allowDelta: true });
+    expect(evaluateAt(levels, values, 20)).toMatchObject({ R: "1", contrast: "0", undecided: [] });
+  });
+
+  it("finds a zero of the even part that exists only at this point", async () => {
+    // F_R = (1 + (T − 1/2)²)/c is even about T = 1/2: no rectification at T_a = 1, but elsewhere.
+    const junction = await parseJunctionFile(
+      JSON.stringify({
+        left: { bath: "spin" },
+        right: { bath: "custom", rate: "c/((1 + exp(-omega/T))*(1 + (T - 1/2)^2))" },
+        subsystem: { kind: "TLS" },
+      }),
+    );
+    const at = (sum: string) =>
+      parseBindings(`T_a=${sum},Delta=0.2,omega=1,Upsilon_L=1,c=1`, junction, { allowDelta: true });
+    expect(evaluateAt(junction, at("1"), 20)).toMatchObject({ R: "1", contrast: "0", undecided: [] });
+    expect(evenPartAt(junction, at("1"))).toBe("zero");
+    expect(evenPartAt(junction, at("1.000001"))).toBe("nonzero");
+    expect(evaluateAt(junction, at("1.000001"), 20).R).not.toBe("1");
+  });
+
+  it("gives the limits at Delta = 0", () => {
+    const junction = parseShorthand("spin-TLS-solid");
+    const values = parseBindings("T_a=1,Delta=0,omega=1,Upsilon_L=1,Gamma_R=1", junction, {
+      allowDelta: true,
+    });
+    expect(evaluateAt(junction, values, 16)).toMatchObject({ J: "0", R: "1", contrast: "0" });
+  });
+
+  it("lists missing names, and refuses functions without a value", async () => {
+    const junction = parseShorthand("spin-TLS-metal");
+    const some = parseBindings("T_a=1,omega=1", junction, { allowDelta: true });
+    expect(() => evaluateAt(junction, some, 16)).toThrow(
+      "no value for Delta, Upsilon_L, Gamma_R, delta_R, mu_R",
+    );
+    const law = await parseJunctionFile(
+      JSON.stringify({
+        left: { bath: "law", rate: "c*g(T)" },
+        right: { bath: "solid" },
+        subsystem: { kind: "TLS" },
+      }),
+    );
+    const all = parseBindings("T_a=1,Delta=0.1,omega=1,c=1,Gamma_R=1", law, { allowDelta: true });
+    expect(() => evaluateAt(law, all, 16)).toThrow("g is known only by name");
+  });
+
+  it("has sensitivities that agree with difference quotients", () => {
+    const junction = parseShorthand("spin-TLS-metal");
+    const J = (omega: string): number => {
+      const values = parseBindings(SPIN_METAL.replace("omega=1.2", `omega=${omega}`), junction, {
+        allowDelta: true,
+      });
+      return Number(evaluateAt(junction, values, 25).J);
+    };
+    const values = parseBindings(SPIN_METAL, junction, { allowDelta: true });
+    const slope = sensitivitiesAt(junction, values)?.get("omega")?.J ?? NaN;
+    const h = 1e-4;
+    const quotient = (J("1.2001") - J("1.1999")) / (2 * h);
+    // Truncation h²J‴/6 with J‴ of order J/ω³, and rounding 1e-16/h.
+    expect(Math.abs(quotient - slope)).toBeLessThan(1e-8);
+    expect(Math.abs(slope)).toBeGreaterThan(1e-3);
+  });
+});
