@@ -7,6 +7,7 @@
  */
 import {
   callExpression,
+  childrenOf,
   numberExpression,
   powerExpression,
   productExpression,
@@ -84,24 +85,33 @@ function paperForm(junction: Junction, ladder: Ladder): CurrentForm {
   const bottom = sumExpression(
     (["L", "R"] as const).map((side) => over(occupation(kind, side, minus(gap)), k(side))),
   );
-  const definition = ladder.levels === 2 ? 1n : -1n;
-  return {
-    current: over(top, bottom),
-    where: [
-      ...where,
-      ...(["L", "R"] as const).map((side) => ({
+  const current = over(top, bottom);
+  return { current, where: [...where, ...occupationsIn([current, ...where.map((w) => w.value)])] };
+}
+
+/** Definitions of the occupations n_B^ν, n_S^ν that the formulas use. */
+function occupationsIn(formulas: readonly Expression[]): CurrentForm["where"] {
+  const used = new Set<string>();
+  const visit = (e: Expression): void => {
+    if (e.type === "call") used.add(e.name);
+    childrenOf(e).forEach(visit);
+  };
+  formulas.forEach(visit);
+  return (["n_S", "n_B"] as const).flatMap((kind) =>
+    (["L", "R"] as const)
+      .filter((side) => used.has(`${kind}_${side}`))
+      .map((side) => ({
         name: `${kind}_${side}(x)`,
         latex: `${kind}^${side}(x)`,
         value: powerExpression(
           sumExpression([
             callExpression("exp", over(symbolExpression("x"), symbolExpression(`T_${side}`))),
-            numberExpression(definition),
+            numberExpression(kind === "n_S" ? 1n : -1n),
           ]),
           -1,
         ),
       })),
-    ],
-  };
+  );
 }
 
 function ladderForm(
@@ -145,6 +155,7 @@ function ladderForm(
         value: callExpression("exp", minus(over(gap, symbolExpression(`T_${side}`)))),
       })),
       ...rates,
+      ...occupationsIn(rates.map((rate) => rate.value)),
     ],
   };
 }
@@ -219,9 +230,7 @@ function thermalRing(v: ThermalVariables, count: number): PresentationRing {
   const named = new Map<number, (exponent: number) => Expression>();
   for (const side of ["L", "R"] as const) {
     const T = symbolExpression(`T_${side}`);
-    named.set(temperatureIndex(v, side), (e) =>
-      powerExpression(T, exactQuotient(BigInt(e), BigInt(v.root))),
-    );
+    named.set(temperatureIndex(v, side), (e) => powerExpression(T, exactQuotient(BigInt(e), BigInt(v.root))));
     v.formalFunctions.forEach((g, f) =>
       named.set(formalIndex(v, side, f), (e) => powerExpression(callExpression(g, T), e)),
     );

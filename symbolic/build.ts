@@ -64,6 +64,23 @@ export function callExpression(name: string, argument: Expression): Expression {
   return { type: "call", name, arguments: [argument] };
 }
 
+/** The direct subexpressions of a tree. */
+export function childrenOf(e: Expression): readonly Expression[] {
+  switch (e.type) {
+    case "number":
+    case "symbol":
+      return [];
+    case "sum":
+      return e.terms;
+    case "product":
+      return e.factors;
+    case "power":
+      return [e.base];
+    case "call":
+      return e.arguments;
+  }
+}
+
 /** Number of nodes, the measure of length by which presentations compete. */
 export function nodeCount(e: Expression): number {
   switch (e.type) {

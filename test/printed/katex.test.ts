@@ -1,0 +1,61 @@
+/** Every LaTeX string that a command emits is accepted by KaTeX in its strictest setting. */
+import katex from "katex";
+import { describe, expect, it } from "vitest";
+import { runCommandLine } from "../../src/command-line.js";
+import { BUILT_IN, LADDERS } from "./junctions.js";
+
+async function printed(...argv: string[]): Promise<string> {
+  let text = "";
+  const status = await runCommandLine(argv, {
+    stdout: (t) => {
+      text += t;
+      return Promise.resolve();
+    },
+    stderr: (t) => void (text += t),
+    colors: false,
+    debug: false,
+    version: "test",
+  });
+  expect({ argv, status, text: status === 0 ? "" : text }).toEqual({ argv, status: 0, text: "" });
+  return text;
+}
+
+function accepted(latex: string): void {
+  katex.renderToString(latex, { strict: "error", trust: false, throwOnError: true, displayMode: true });
+}
+
+const LONG = ["metal-TLS-metal", "metal-HO-metal"];
+
+describe("LaTeX that KaTeX accepts", () => {
+  it.each([...BUILT_IN, ...LADDERS])("%s", async (name) => {
+    const lines = [
+      await printed("expand", name, "--order", LADDERS.includes(name) ? "3" : "4", "--format", "latex"),
+      await printed("current", name, "--format", "latex"),
+      await printed("current", name, "--form", "boltzmann", "--format", "latex"),
+    ];
+    if (!LONG.includes(name) && !LADDERS.includes(name)) {
+      lines.push(
+        await printed("expand", name, "--order", "3", "--quantity", "R", "--format", "latex"),
+        await printed("expand", name, "--order", "3", "--quantity", "contrast", "--format", "latex"),
+      );
+    }
+    const formulas = lines.flatMap((text) => text.trimEnd().split("\n"));
+    expect(formulas.length).toBeGreaterThanOrEqual(8);
+    for (const formula of formulas) accepted(formula);
+  });
+
+  it("order 6 of spin-TLS-metal", async () => {
+    for (const formula of (await printed("expand", "spin-TLS-metal", "--order", "6", "--format", "latex"))
+      .trimEnd()
+      .split("\n"))
+      accepted(formula);
+  });
+
+  it("the paper's coefficients", async () => {
+    const { coefficients } = JSON.parse(await printed("paper", "--json")) as {
+      coefficients: { latex: string }[];
+    };
+    expect(coefficients.length).toBeGreaterThan(10);
+    for (const { latex } of coefficients) accepted(latex);
+  });
+});

@@ -1,0 +1,101 @@
+/**
+ * What is printed is what was computed: the text form, read by mathjs and evaluated at rational points in 80 digits,
+ * against the certified value of the same coefficient, which is expanded with the numbers put in before anything
+ * is presented. Tolerance: 40 digits, the requirement; 80 digits of working precision leave 40 for cancellation.
+ */
+import { all, type BigNumber, create } from "mathjs";
+import { describe, expect, it } from "vitest";
+import { type ExactNumber } from "../../symbolic/expression.js";
+import { type Form, type Quantity } from "../../src/command.js";
+import { currentForm } from "../../src/current-form.js";
+import { expansion } from "../../src/expand.js";
+import { type Junction } from "../../src/junction.js";
+import { numericModel } from "../../src/numeric-model.js";
+import { parseShorthand } from "../../src/shorthand.js";
+import { toText } from "../../src/text.js";
+import { evaluateCertified } from "../../numeric/evaluate-certified.js";
+import { type LadderModel } from "../../numeric/model.js";
+import { BUILT_IN, LADDERS, rationalFor } from "./junctions.js";
+
+const math = create(all ?? {}, { number: "BigNumber", precision: 80 });
+
+function big({ numerator, denominator }: ExactNumber): BigNumber {
+  return math.bignumber(String(numerator)).div(math.bignumber(String(denominator)));
+}
+
+function pointOf(junction: Junction, seed: number): Map<string, ExactNumber> {
+  return new Map(["T_a", ...junction.parameters.map((p) => p.name)].map((n) => [n, rationalFor(n, seed)]));
+}
+
+function read(text: string, scope: Map<string, unknown>): BigNumber {
+  return math.bignumber(math.evaluate(text, scope) as BigNumber);
+}
+
+/** |a − b| ≤ 10^−40 |b|. */
+function agrees(printed: BigNumber, exact: string): boolean {
+  const b = math.bignumber(exact);
+  return printed.sub(b).abs().lte(b.abs().mul("1e-40"));
+}
+
+function ladderOf(junction: Junction): LadderModel {
+  const { kind, model } = numericModel(junction);
+  if (kind !== "ladder") throw new Error("a ladder was expected");
+  return model;
+}
+
+const scopeOf = (values: Map<string, ExactNumber>): Map<string, unknown> =>
+  new Map([...values].map(([name, value]) => [name, big(value)]));
+
+describe("printed coefficients", () => {
+  const cases: [string, Quantity, number][] = [
+    ...BUILT_IN.map((name): [string, Quantity, number] => [name, "J", 4]),
+    ...LADDERS.map((name): [string, Quantity, number] => [name, "J", 3]),
+    ["solid-TLS-solid", "J", 6],
+    ["spin-HO-solid", "J", 6],
+    ["spin-TLS-metal", "J", 6],
+    ...BUILT_IN.filter((name) => name !== "metal-TLS-metal" && name !== "metal-HO-metal").flatMap(
+      (name): [string, Quantity, number][] => [
+        [name, "R", 3],
+        [name, "contrast", 3],
+      ],
+    ),
+  ];
+  it.each(cases)("%s: %s to order %i", (name, quantity, order) => {
+    const junction = parseShorthand(name);
+    const symbolic = expansion(junction, quantity);
+    for (const seed of [1, 2]) {
+      const values = pointOf(junction, seed);
+      const bound = expansion(junction, quantity, values);
+      for (let k = 0; k <= order; k++) {
+        const printed = read(toText(symbolic.expression(k)), scopeOf(values));
+        const exact = bound.value(k, 45);
+        expect({ k, text: printed.toString(), ok: agrees(printed, exact) }).toMatchObject({ ok: true });
+      }
+    }
+  });
+});
+
+describe("printed currents", () => {
+  const forms: Form[] = ["paper", "boltzmann"];
+  it.each([...BUILT_IN, ...LADDERS].flatMap((name) => forms.map((form) => [name, form] as const)))(
+    "%s in the form %s",
+    (name, form) => {
+      const junction = parseShorthand(name);
+      const { current, where } = currentForm(junction, form, new Map());
+      for (const seed of [3, 4]) {
+        const values = pointOf(junction, seed);
+        const T = values.get("T_a") as ExactNumber;
+        values.set("Delta", { numerator: T.numerator, denominator: 3n * T.denominator });
+        const scope = scopeOf(values);
+        scope.set("T_L", big(T).mul(2).div(3));
+        scope.set("T_R", big(T).div(3));
+        // definitions come after what uses them
+        for (const { name: left, value } of [...where].reverse())
+          math.evaluate(`${left} = ${toText(value)}`, scope);
+        const printed = read(toText(current), scope);
+        const exact = evaluateCertified(ladderOf(junction), values, 45).J;
+        expect({ printed: printed.toString(), ok: agrees(printed, exact) }).toMatchObject({ ok: true });
+      }
+    },
+  );
+});
