@@ -23,7 +23,7 @@ export interface Arithmetic<S> {
   /** Sign of a representative (a midpoint). It may only choose between equivalent forms, never decide a fact. */
   isNegative(a: S): boolean;
   /** Only where the sign is not known when the formula is written down (a tape): both branches, chosen later. */
-  select?(condition: S, ifNegative: S, otherwise: S): S;
+  readonly select?: (condition: S, ifNegative: S, otherwise: S) => S;
 }
 
 /** One of two equivalent forms, by the sign of `condition`. */
