@@ -46,7 +46,10 @@ export interface FiniteJunction {
   readonly sectors: readonly Int32Array[];
 }
 
-/** Above this the dense blocks (two of half the size) would need more than 100 MB each. */
+/**
+ * Above this the dense blocks become too large. Measured: 11 bath spins around a TLS (two blocks of 2,048), moments and
+ * coefficients at one time, 102 s of processor time and 280 MB; 1,024 states take under 3 s.
+ */
 export const MAXIMUM_DIMENSION = 4096;
 
 /**
