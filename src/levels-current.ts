@@ -139,7 +139,8 @@ export function weightedFlux(state: ClassSteadyState, t: Transition, contact: Co
   return subtract(multiply(contact.up, weight(t.lower)), multiply(contact.down, weight(t.upper)));
 }
 
-function lcm(a: Polynomial, b: Polynomial): Polynomial {
+/** The least common multiple. */
+export function lcm(a: Polynomial, b: Polynomial): Polynomial {
   if (a === 1n) return b;
   return b === 1n ? a : multiplyPolynomials(a, divideKnown(b, gcd(a, b)));
 }

@@ -5,9 +5,10 @@
  * nearly always coprime to every factor already, which a modular image proves at little cost; where the image cannot,
  * factors are divided out exactly until the division fails.
  */
-import { type Factor, factor, type Factorisation } from "./factor.js";
+import { coprimeFactors, type Factor, factor, type Factorisation } from "./factor.js";
 import { exactQuotient, type FactoredFraction, ZERO_FRACTION } from "./factored-fraction.js";
-import { factorial } from "./integer.js";
+import { PoleError } from "./errors.js";
+import { factorial, integerLcm } from "./integer.js";
 import { imageGcdDegree, univariateImage } from "./modular-image.js";
 import { asInteger, divideExactly, equals, type Polynomial } from "./polynomial.js";
 import { divideKnown, gcd } from "./polynomial-gcd.js";
@@ -28,6 +29,7 @@ import {
   meanBoltzmannIndex,
   meanTemperatureIndex,
   scaleBase,
+  type ScaledSeries,
   type ThermalVariables,
 } from "./thermal.js";
 
@@ -45,21 +47,106 @@ export interface Expansion {
 /** Expands `f`, given in the variables before expansion. @throws PoleError if f has a pole at Δ = 0 */
 export function expandInDelta(variables: ThermalVariables, f: RationalFunction): Expansion {
   const [numerator, denominator] = expandFraction(variables, f.numerator, f.denominator);
-  const series = quotientSeries(
-    numerator,
-    denominator,
-    (order) => expandedVariableCount(variables, order),
-    variables.energies.map((_, i) => meanBoltzmannIndex(variables, i)),
-  );
-  let base: Factorisation | undefined;
-  const denominatorFactors = (): Factorisation => (base ??= factor(fromTerms(denominator(0))));
+  return expandSeries(variables, numerator, denominator);
+}
+
+/**
+ * Expands a quotient of two scaled series of one scale. Where both vanish at Δ = 0, as in J(Δ)/J(−Δ) with several gaps,
+ * the common power of u is taken out first.
+ * @throws PoleError if the quotient has a pole at Δ = 0
+ */
+export function expandSeries(
+  variables: ThermalVariables,
+  numerator: ScaledSeries,
+  denominator: ScaledSeries,
+): Expansion {
+  const valuation = lowestOrder(denominator);
+  for (let k = 0; k < valuation; k++) {
+    if (collected(numerator(k)).length > 0) throw new PoleError("the denominator vanishes at Δ = 0");
+  }
+  const prepare = (reach: number): Prepared => {
+    const [n, d] = [numerator, denominator].map((s) => shiftedSeries(variables, s, valuation, reach)) as [
+      ScaledSeries,
+      ScaledSeries,
+    ];
+    const series = quotientSeries(
+      n,
+      d,
+      (order) => expandedVariableCount(variables, order + valuation),
+      variables.energies.map((_, i) => meanBoltzmannIndex(variables, i)),
+    );
+    let base: Factorisation | undefined;
+    return { reach, series, denominatorFactors: () => (base ??= factor(fromTerms(d(0)))) };
+  };
+  let state = prepare(valuation === 0 ? Infinity : FIRST_REACH);
+  const upTo = (k: number): Prepared => (k <= state.reach ? state : (state = prepare(2 * k)));
   const known: FactoredFraction[] = [];
   return {
     variables,
-    isZero: (k) => series.isZero(k),
-    coefficient: (k) => (known[k] ??= canonicalCoefficient(variables, series, denominatorFactors(), k)),
-    termCount: (k) => series.termCount(k),
+    isZero: (k) => upTo(k).series.isZero(k),
+    coefficient(k) {
+      const { series, denominatorFactors } = upTo(k);
+      return (known[k] ??= canonicalCoefficient(variables, series, denominatorFactors(), k));
+    },
+    termCount: (k) => upTo(k).series.termCount(k),
   };
+}
+
+/** A quotient of series that can be read up to the order `reach`. */
+interface Prepared {
+  readonly reach: number;
+  readonly series: QuotientSeries;
+  readonly denominatorFactors: () => Factorisation;
+}
+
+/** Orders prepared at first where a power of u was taken out; `quotientSeries` looks at most 4 orders ahead. */
+const FIRST_REACH = 12;
+const LOOK_AHEAD = 8;
+
+/** A nonzero function of the thermal variables vanishes at u = 0 to a finite order. */
+const HIGHEST_VALUATION = 64;
+
+function lowestOrder(series: ScaledSeries): number {
+  for (let k = 0; k < HIGHEST_VALUATION; k++) if (collected(series(k)).length > 0) return k;
+  throw new PoleError("the denominator vanishes identically");
+}
+
+/**
+ * The series over u^v, as a scaled series again: n_{k+v} k!σ^k = N_{k+v}/((k+1)…(k+v) σ^v), times a constant that
+ * makes all of these integral for the orders within reach, and times T_a^v, which makes the lowest a polynomial (z^v is
+ * in it). Both drop out of a quotient.
+ */
+function shiftedSeries(
+  variables: ThermalVariables,
+  series: ScaledSeries,
+  v: number,
+  reach: number,
+): ScaledSeries {
+  // Terms that cancel at Δ = 0 must not hide that an entry vanishes.
+  if (v === 0) return (k) => (k === 0 ? collected(series(0)) : series(k));
+  const last = reach + LOOK_AHEAD;
+  let common = 1n;
+  for (let k = 0; k <= last; k++) common = integerLcm(common, factorial(k + v) / factorial(k));
+  const mean = meanTemperatureIndex(variables);
+  return (k) => {
+    if (k > last) return [];
+    const factor = (common * factorial(k)) / factorial(k + v);
+    return collected(series(k + v)).map(({ coefficient, exponents }) => ({
+      coefficient: coefficient * factor,
+      exponents: exponents.map((e, i) => (i === mean ? e + v * variables.root : e)),
+    }));
+  };
+}
+
+/** The terms with equal exponents added up and zeros left out. */
+function collected(terms: readonly Term[]): Term[] {
+  const sums = new Map<string, Term>();
+  for (const term of terms) {
+    const key = term.exponents.join();
+    const old = sums.get(key);
+    sums.set(key, old ? { ...term, coefficient: old.coefficient + term.coefficient } : term);
+  }
+  return [...sums.values()].filter((t) => t.coefficient !== 0n);
 }
 
 function canonicalCoefficient(
@@ -76,34 +163,56 @@ function canonicalCoefficient(
     coefficient: t.coefficient,
     exponents: t.exponents.map((e, i) => e - (monomial[i] as number)),
   }));
-  let numerator = fromTerms(shifted);
   // Δ^k = u^k T_a^k, and T_a = 2 s^n for a root variable s
   monomial[meanTemperatureIndex(v)]! -= k * v.root;
-  const below =
-    factorial(k) *
-    scaleBase(v) ** BigInt(k) *
-    (v.root === 1 ? 1n : 2n ** BigInt(k)) *
-    d0.unit ** BigInt(power);
+  const below = factorial(k) * scaleBase(v) ** BigInt(k) * (v.root === 1 ? 1n : 2n ** BigInt(k));
+  return overFactors(fromTerms(shifted), monomial, below, [{ factors: d0, power }], (f) => {
+    const inner = univariateCoefficients(f.base);
+    return inner !== undefined && series.surelyIndivisible(k, inner.coefficients, inner.variable);
+  });
+}
+
+/**
+ * numerator·Π x^monomial/(below·Π factors^power) in canonical form.
+ * @param indivisible  a cheap proof that an irreducible factor does not divide the numerator, where there is one
+ */
+export function overFactors(
+  numerator: Polynomial,
+  monomial: readonly number[],
+  below: bigint,
+  denominators: readonly { readonly factors: Factorisation; readonly power: number }[],
+  indivisible: (f: Factor) => boolean = () => false,
+): FactoredFraction {
+  let rest = numerator;
+  let integer = below;
+  const exponents = [...monomial];
   const denominator: Factor[] = [];
-  for (const f of d0.factors) {
+  const all = denominators.flatMap(({ factors, power }) => {
+    integer *= factors.unit ** BigInt(power);
+    return factors.factors.map((f) => ({ ...f, exponent: f.exponent * power }));
+  });
+  for (const f of coprimeFactors(all)) {
     const single = singleVariable(f.base);
     if (single !== undefined) {
-      monomial[single]! -= f.exponent * power;
+      exponents[single] = (exponents[single] ?? 0) - f.exponent;
       continue;
     }
-    const inner = univariateCoefficients(f.base);
-    if (inner && f.irreducible && series.surelyIndivisible(k, inner.coefficients, inner.variable)) {
-      denominator.push({ ...f, exponent: f.exponent * power });
+    if (f.irreducible && indivisible(f)) {
+      denominator.push(f);
       continue;
     }
-    const reduced = cancel(numerator, f, f.exponent * power);
-    numerator = reduced.numerator;
+    const reduced = cancel(rest, f, f.exponent);
+    rest = reduced.numerator;
     denominator.push(...reduced.factors);
   }
-  let content = integerContent(numerator);
-  if (leadingCoefficient(numerator) < 0n) content = -content;
-  numerator = divideKnown(numerator, content);
-  return { constant: exactQuotient(content, below), monomial, numerator, denominator };
+  let content = integerContent(rest);
+  if (leadingCoefficient(rest) < 0n) content = -content;
+  return {
+    constant: exactQuotient(content, integer),
+    monomial: exponents,
+    numerator: divideKnown(rest, content),
+    denominator,
+  };
 }
 
 function lowestExponents(terms: readonly Term[]): number[] {

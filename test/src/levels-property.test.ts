@@ -18,7 +18,7 @@ import { generalLevels } from "../../src/levels.js";
 import { type ExactCurrent } from "../../src/thermal-field.js";
 import { randomSource } from "../numeric/rational-reference.js";
 
-const math = create(all, { number: "BigNumber", precision: 60 });
+const math = create(all!, { number: "BigNumber", precision: 60 });
 const big = (n: bigint | number, d: bigint | number = 1): BigNumber =>
   math.bignumber(String(n)).div(math.bignumber(String(d)));
 const ONE = big(1);

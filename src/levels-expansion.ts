@@ -1,0 +1,187 @@
+/**
+ * The expansion in Δ of the current of N levels without forming the closed current.
+ *
+ * Each rate is a small rational function of the thermal variables; it is expanded by itself, and the spanning-tree
+ * sums of `levels-current.ts` are taken over truncated series. With p_j = Q_j v_j as there,
+ *     J = Σ ω (k̂_up v_lower − k̂_down v_upper)/Σ Q_j v_j,
+ * k̂ being a rate of the left bath times the Q of the level it starts from. Both sums come out as series in u with
+ * polynomial entries, at order n of size that of order n alone; the closed form would hold all orders. Their quotient is
+ * expanded as usual, so that the coefficients are canonical and zero is decided.
+ */
+import { type Expansion, expandSeries } from "../symbolic/expansion.js";
+import { type ExactNumber } from "../symbolic/expression.js";
+import { stationaryWeights } from "../symbolic/matrix-tree.js";
+import { multiply, type Polynomial } from "../symbolic/polynomial.js";
+import { divideKnown } from "../symbolic/polynomial-gcd.js";
+import { forEachTerm, fromTerms, termsOf } from "../symbolic/polynomial-structure.js";
+import { type RationalFunction } from "../symbolic/rational-function.js";
+import { scaledSeriesRing } from "../symbolic/scaled-series.js";
+import {
+  expandedVariableCount,
+  expandFraction,
+  meanTemperatureIndex,
+  type ScaledSeries,
+  temperatureIndex,
+  type ThermalVariables,
+  variableCount,
+} from "../symbolic/thermal.js";
+import { InputError } from "./errors.js";
+import { type Junction } from "./junction.js";
+import {
+  closedFormEstimate,
+  lcm,
+  polynomialRing,
+  requireOneClass,
+  type SizeOptions,
+} from "./levels-current.js";
+import { type LevelsModel, levelsModel, type Transition } from "./levels-model.js";
+
+/** The Taylor coefficients of a levels junction's current, up to the order asked for. */
+export interface LevelsExpansion extends Expansion {
+  readonly model: LevelsModel;
+  /** Highest order that can be asked for. */
+  readonly order: number;
+}
+
+/** Spanning trees × terms per tree beyond which an expansion is refused. */
+const LARGEST_EXPANSION = 2e6;
+
+/**
+ * Expands the current up to Δ^order.
+ * @throws InputError if the levels fall apart, or the estimate of the size is too large and `force` is not set
+ */
+export function levelsExpansion(
+  junction: Junction,
+  values: ReadonlyMap<string, ExactNumber>,
+  order: number,
+  { force = false }: SizeOptions = {},
+): LevelsExpansion {
+  const model = levelsModel(junction, values);
+  requireOneClass(model);
+  const size = expansionEstimate(model, order);
+  if (!force && size > LARGEST_EXPANSION) {
+    throw new InputError(`order ${order} would take about ${size.toPrecision(2)} terms`, {
+      hint: "bind parameters with --at, lower the order, or insist with --force",
+    });
+  }
+  const [numerator, denominator] = currentSeries(model, order);
+  const expansion = expandSeries(model.field.variables, numerator, denominator);
+  const within = (k: number): number => {
+    if (k <= order) return k;
+    throw new RangeError(`order ${k} of an expansion that was made up to order ${order}`);
+  };
+  return {
+    model,
+    order,
+    variables: expansion.variables,
+    isZero: (k) => expansion.isZero(within(k)),
+    coefficient: (k) => expansion.coefficient(within(k)),
+    termCount: (k) => expansion.termCount(within(k)),
+  };
+}
+
+/** A rough upper bound for the terms of the highest coefficient: those of the tree sum, times z and q powers per order. */
+export function expansionEstimate(model: LevelsModel, order: number): number {
+  const { terms } = closedFormEstimate(model);
+  return terms * (order + 1) ** 2;
+}
+
+/** Numerator and denominator of J as scaled series, known up to the order. */
+function currentSeries(model: LevelsModel, order: number): [ScaledSeries, ScaledSeries] {
+  const v = model.field.variables;
+  const n = model.levels.energies.length;
+  const scales = columnScales(model.transitions, n);
+  const scaled = (r: RationalFunction, from: number): Polynomial =>
+    multiply(r.numerator, divideKnown(scales[from] as Polynomial, r.denominator));
+  const parts = model.transitions.map((t) => ({
+    ...t,
+    L: { up: scaled(t.left.up, t.lower), down: scaled(t.left.down, t.upper) },
+    R: { up: scaled(t.right.up, t.lower), down: scaled(t.right.down, t.upper) },
+  }));
+  const top = Math.max(
+    ...parts.flatMap((p) => [p.L.up, p.L.down, p.R.up, p.R.down]).map((p) => temperatureDegree(v, p)),
+    ...scales.map((q) => temperatureDegree(v, q)),
+  );
+  const ring = scaledSeriesRing(polynomialRing, order, (c) => c);
+  type Series = readonly Polynomial[];
+  const series = (p: Polynomial): Series => seriesOf(v, p, top, order);
+  const rates = Array.from({ length: n }, () => new Array<Series>(n).fill(ring.zero));
+  const left = parts.map(({ L, R, upper, lower }) => {
+    const [up, down] = [series(L.up), series(L.down)];
+    (rates[upper] as Series[])[lower] = ring.add(up, series(R.up));
+    (rates[lower] as Series[])[upper] = ring.add(down, series(R.down));
+    return { up, down };
+  });
+  const weights = stationaryWeights(ring, rates);
+  const gapScale = parts.reduce((s, p) => s * (p.gap.denominator as bigint), 1n);
+  let heat = ring.zero;
+  parts.forEach(({ gap, upper, lower }, e) => {
+    const { up, down } = left[e] as { up: Series; down: Series };
+    const flux = ring.add(
+      ring.multiply(up, weights[lower] as Series),
+      ring.negate(ring.multiply(down, weights[upper] as Series)),
+    );
+    const factor = multiply(gap.numerator, gapScale / (gap.denominator as bigint));
+    heat = ring.add(heat, ring.multiply(flux, constantSeries(factor, order)));
+  });
+  const total = weights
+    .map((w, j) => ring.multiply(w, series(scales[j] as Polynomial)))
+    .reduce((a, b) => ring.add(a, b));
+  const below = ring.multiply(total, constantSeries(gapScale, order));
+  return [asScaledSeries(v, heat), asScaledSeries(v, below)];
+}
+
+/** Q_j: the least common denominator of the rates out of each level. */
+function columnScales(transitions: readonly Transition[], n: number): Polynomial[] {
+  const scales = new Array<Polynomial>(n).fill(1n);
+  for (const { upper, lower, left, right } of transitions) {
+    for (const { up, down } of [left, right]) {
+      scales[lower] = lcm(scales[lower] as Polynomial, up.denominator);
+      scales[upper] = lcm(scales[upper] as Polynomial, down.denominator);
+    }
+  }
+  return scales;
+}
+
+function constantSeries(c: Polynomial, order: number): Polynomial[] {
+  return Array.from({ length: order + 1 }, (_, k) => (k === 0 ? c : 0n));
+}
+
+/** Degree in the two temperatures together. */
+function temperatureDegree(v: ThermalVariables, p: Polynomial): number {
+  let degree = 0;
+  const [l, r] = [temperatureIndex(v, "L"), temperatureIndex(v, "R")];
+  forEachTerm(p, variableCount(v), (_, exponents) => {
+    degree = Math.max(degree, (exponents[l] as number) + (exponents[r] as number));
+  });
+  return degree;
+}
+
+/**
+ * The entries k!σ^k [u^k] of a polynomial in the thermal variables, times 2^top T_a^(root·k): `expandFraction` scales by
+ * the polynomial's own power of 2, which has to be one for all rates, and leaves negative powers of T_a.
+ */
+function seriesOf(v: ThermalVariables, p: Polynomial, top: number, order: number): Polynomial[] {
+  const [entry] = expandFraction(v, p, 1n);
+  const twos = v.root === 1 ? 2n ** BigInt(top - temperatureDegree(v, p)) : 1n;
+  const mean = meanTemperatureIndex(v);
+  return Array.from({ length: order + 1 }, (_, k) =>
+    fromTerms(
+      entry(k).map(({ coefficient, exponents }) => ({
+        coefficient: coefficient * twos,
+        exponents: exponents.map((e, i) => (i === mean ? e + v.root * k : e)),
+      })),
+    ),
+  );
+}
+
+function asScaledSeries(v: ThermalVariables, entries: readonly Polynomial[]): ScaledSeries {
+  const mean = meanTemperatureIndex(v);
+  return (k) => {
+    const p = entries[k] ?? 0n;
+    return termsOf(p, expandedVariableCount(v, Math.max(k, entries.length - 1))).map((t) => ({
+      coefficient: t.coefficient,
+      exponents: t.exponents.map((e, i) => (i === mean ? e - v.root * k : e)),
+    }));
+  };
+}
