@@ -125,7 +125,7 @@ export {
 export { downwardRate, exactExpression, levelModelCurrents, type LevelModel } from "./level-model.js";
 
 // Closed finite junctions: exact diagonalisation, the trace expansion (4)–(9), approach to the golden rule
-export { symmetricEigensystem, type SymmetricEigensystem } from "./eigen.js";
+export { EigenConvergenceError, symmetricEigensystem, type SymmetricEigensystem } from "./eigen.js";
 export type { RealMatrix } from "./real-matrix.js";
 export {
   meanBathEnergy,
@@ -146,6 +146,7 @@ export {
   diagonaliseJunction,
   type CurrentDiagonal,
   type JunctionSpectrum,
+  type SectorSpectrum,
 } from "./heisenberg-current.js";
 export {
   currentAt,

@@ -43,7 +43,7 @@ export function identity(n: number): RealMatrix {
 }
 
 /** The Kronecker product A ⊗ B: the second factor's index runs fastest. */
-export function kronecker(a: RealMatrix, b: RealMatrix): RealMatrix {
+function kronecker(a: RealMatrix, b: RealMatrix): RealMatrix {
   const rows = a.rows * b.rows;
   const columns = a.columns * b.columns;
   const data = new Float64Array(rows * columns);

@@ -17,7 +17,7 @@ export interface SparseMatrix {
 export type MatrixEntry = readonly [row: number, column: number, value: number];
 
 /** Two matrices whose dimensions do not fit. */
-export class MatrixDimensionError extends RangeError {
+class MatrixDimensionError extends RangeError {
   constructor(left: RealMatrix, right: RealMatrix) {
     super(`cannot multiply ${left.rows}×${left.columns} by ${right.rows}×${right.columns}`);
     this.name = "MatrixDimensionError";

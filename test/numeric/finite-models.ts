@@ -19,13 +19,13 @@ export const spinsOnly: FiniteJunctionModel = {
   right: { bath: "finite-spins", energies: [0.8, 1.1], zz: -0.2, couplings: [0.25, 0.35], shift: -0.4 },
 };
 
-export const truncatedOscillator: FiniteJunctionModel = {
+const truncatedOscillator: FiniteJunctionModel = {
   left: { bath: "finite-oscillators", energies: [0.8], levels: 4, couplings: [0.3], shift: 0 },
   subsystem: { kind: "ladder", levels: 4, gap: 1 },
   right: { bath: "finite-spins", energies: [1.2, 0.6], zz: 0, couplings: [0.2, 0.3], shift: 0.1 },
 };
 
-export const spinThreeHalves: FiniteJunctionModel = {
+const spinThreeHalves: FiniteJunctionModel = {
   left: { bath: "finite-spins", energies: [0.9, 1.4], zz: 0.1, couplings: [0.2, 0.1], shift: 0 },
   subsystem: { kind: "spin", S: 1.5, gap: 0.9 },
   right: { bath: "finite-spins", energies: [1.1], zz: 0, couplings: [0.3], shift: 0 },

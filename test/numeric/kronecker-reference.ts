@@ -53,11 +53,11 @@ export function commutator(a: RealMatrix, b: RealMatrix): RealMatrix {
   return add(multiply(a, b), scale(multiply(b, a), -1));
 }
 
-export function add(a: RealMatrix, b: RealMatrix): RealMatrix {
+function add(a: RealMatrix, b: RealMatrix): RealMatrix {
   return { ...a, data: a.data.map((x, i) => x + b.data[i]!) };
 }
 
-export function scale(a: RealMatrix, factor: number): RealMatrix {
+function scale(a: RealMatrix, factor: number): RealMatrix {
   return { ...a, data: a.data.map((x) => x * factor) };
 }
 
