@@ -19,11 +19,13 @@ import {
   subtract,
   ZERO,
 } from "../symbolic/rational-function.js";
+import { degreeIn } from "../symbolic/polynomial-structure.js";
+import { boltzmannIndex } from "../symbolic/thermal.js";
 import { InputError } from "./errors.js";
 import { type Junction } from "./junction.js";
 import { levelsCurrent } from "./levels-current.js";
 import { type Ladder } from "./subsystem.js";
-import { type ExactCurrent, thermalField } from "./thermal-field.js";
+import { type ExactCurrent, type LadderParts, thermalField, type ThermalField } from "./thermal-field.js";
 
 export { type ExactCurrent, thermalField, type ThermalField } from "./thermal-field.js";
 
@@ -41,19 +43,20 @@ export function exactCurrent(
   const field = thermalField(junction, [subsystem.gap], values);
   const kL = field.rate(junction.left, subsystem.gap);
   const kR = field.rate(junction.right, subsystem.gap);
-  const omega = field.parameterValue(subsystem.gap);
-  const current = ladderCurrent(
-    subsystem,
-    omega,
-    { k: kL, X: field.boltzmann("L", subsystem.gap) },
-    { k: kR, X: field.boltzmann("R", subsystem.gap) },
-  );
+  const left = { k: kL, X: field.boltzmann("L", subsystem.gap) };
+  const right = { k: kR, X: field.boltzmann("R", subsystem.gap) };
+  const ladder = ladderParts(field, subsystem, left, right);
+  // Formed when asked for: between unlike baths it grows with a power of the number of levels.
+  let formed: RationalFunction | undefined;
   return {
     junction,
     parameters: field.parameters,
     variables: field.variables,
-    current,
+    get current() {
+      return (formed ??= multiply(ladder.exchange, ladderSum(subsystem, ladder.ratio)));
+    },
     rates: { L: kL, R: kR },
+    ladder,
   };
 }
 
@@ -64,13 +67,18 @@ interface End {
   readonly X: RationalFunction;
 }
 
-/** The ladder formula of the file's head. */
-function ladderCurrent(ladder: Ladder, omega: RationalFunction, left: End, right: End): RationalFunction {
+/** Exchange and ratio of the file's head. */
+function ladderParts(field: ThermalField, ladder: Ladder, left: End, right: End): LadderParts {
   const total = add(left.k, right.k);
   if (isZero(total)) throw new InputError("the two rates cancel: k_L + k_R is identically zero");
   const up = add(multiply(left.k, left.X), multiply(right.k, right.X));
-  const exchange = divide(multiply(multiply(left.k, right.k), subtract(left.X, right.X)), total);
-  return multiply(multiply(omega, exchange), ladderSum(ladder, divide(up, total)));
+  const flow = divide(multiply(multiply(left.k, right.k), subtract(left.X, right.X)), total);
+  const v = field.variables;
+  const gap = v.energies.map((_, i) => {
+    const index = boltzmannIndex(v, "L", i);
+    return degreeIn(left.X.numerator, index) - degreeIn(left.X.denominator, index);
+  });
+  return { exchange: multiply(field.parameterValue(ladder.gap), flow), ratio: divide(up, total), gap };
 }
 
 /** F(r) of the file's head. */

@@ -4,9 +4,12 @@
  * J(−Δ) is J with the two temperatures exchanged, an exact renaming of variables before the expansion. Since J and Δ
  * have one sign (second law), R = −J(Δ)/J(−Δ) and contrast = (J(Δ) + J(−Δ))/(J(Δ) − J(−Δ)) are rational too.
  */
+import { expandComposite } from "../symbolic/composite-expansion.js";
+import { PoleError } from "../symbolic/errors.js";
 import { type Expansion, expandInDelta } from "../symbolic/expansion.js";
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
 import { type FactoredFraction, isZeroFraction } from "../symbolic/factored-fraction.js";
+import { expandRatio } from "../symbolic/ratio-expansion.js";
 import { renameVariables } from "../symbolic/polynomial-structure.js";
 import {
   add,
@@ -66,7 +69,7 @@ export function expansion(
 ): JunctionExpansion {
   if (at.has("Delta")) throw new InputError("Delta cannot be bound: it is the expansion variable");
   const current = exactCurrent(junction, at);
-  const series: Expansion = expandInDelta(current.variables, quantityFraction(current, quantity));
+  const series = expansionOf(current, quantity);
   const temperature = at.get("T_a");
   const { variables } = current;
   const free = variables.parameters;
@@ -102,4 +105,27 @@ export function expansion(
       return isZeroFraction(f) ? "0" : certifiedCoefficient(variables, f, temperature, digits);
     },
   };
+}
+
+/** Ladders from this many levels on are expanded without forming J, whose size grows with a power of their length. */
+const COMPOSITE_LEVELS = 5;
+
+function expansionOf(current: ExactCurrent, quantity: Quantity): Expansion {
+  const { variables, ladder, junction } = current;
+  const { subsystem } = junction;
+  const long =
+    subsystem.kind === "ladder" && subsystem.levels !== "infinite" && subsystem.levels >= COMPOSITE_LEVELS;
+  if (ladder && long && subsystem.weights !== "oscillator") {
+    const F = { numerator: subsystem.weights, denominator: [...subsystem.weights, 1n].map(() => 1n) };
+    const series = expandComposite(variables, ladder.exchange, ladder.ratio, ladder.gap, F);
+    return quantity === "J" ? series : expandRatio(series, quantity);
+  }
+  if (quantity === "J") return expandInDelta(variables, current.current);
+  try {
+    return expandInDelta(variables, quantityFraction(current, quantity));
+  } catch (error) {
+    // With several gaps J(Δ) and J(−Δ) may vanish at Δ = 0 without a common factor.
+    if (error instanceof PoleError) return expandRatio(expandInDelta(variables, current.current), quantity);
+    throw error;
+  }
 }

@@ -44,6 +44,18 @@ export interface ExactCurrent {
   readonly current: RationalFunction;
   /** Downward rates k_L, k_R at the gap, for ladders. */
   readonly rates?: { readonly L: RationalFunction; readonly R: RationalFunction };
+  /** For ladders, the parts of J = exchange·F(ratio): what an expansion needs where J is too large to be formed. */
+  readonly ladder?: LadderParts;
+}
+
+/** J = exchange·F(r) for a ladder (docs/theory.md §2). */
+export interface LadderParts {
+  /** ω k_L k_R (X_L − X_R)/(k_L + k_R). */
+  readonly exchange: RationalFunction;
+  /** r. */
+  readonly ratio: RationalFunction;
+  /** Exponents in the ℤ-basis of the Boltzmann factor of one gap: r at Δ = 0. */
+  readonly gap: readonly number[];
 }
 
 /** Everything needed to turn expressions of a junction into elements of its field. */

@@ -14,6 +14,7 @@ import { asInteger, divideExactly, equals, type Polynomial } from "./polynomial.
 import { divideKnown, gcd } from "./polynomial-gcd.js";
 import {
   coefficientsIn,
+  collectTerms,
   degreeIn,
   fromTerms,
   integerContent,
@@ -62,7 +63,7 @@ export function expandSeries(
 ): Expansion {
   const valuation = lowestOrder(denominator);
   for (let k = 0; k < valuation; k++) {
-    if (collected(numerator(k)).length > 0) throw new PoleError("the denominator vanishes at Δ = 0");
+    if (collectTerms(numerator(k)).length > 0) throw new PoleError("the denominator vanishes at Δ = 0");
   }
   const prepare = (reach: number): Prepared => {
     const [n, d] = [numerator, denominator].map((s) => shiftedSeries(variables, s, valuation, reach)) as [
@@ -107,7 +108,7 @@ const LOOK_AHEAD = 8;
 const HIGHEST_VALUATION = 64;
 
 function lowestOrder(series: ScaledSeries): number {
-  for (let k = 0; k < HIGHEST_VALUATION; k++) if (collected(series(k)).length > 0) return k;
+  for (let k = 0; k < HIGHEST_VALUATION; k++) if (collectTerms(series(k)).length > 0) return k;
   throw new PoleError("the denominator vanishes identically");
 }
 
@@ -123,7 +124,7 @@ function shiftedSeries(
   reach: number,
 ): ScaledSeries {
   // Terms that cancel at Δ = 0 must not hide that an entry vanishes.
-  if (v === 0) return (k) => (k === 0 ? collected(series(0)) : series(k));
+  if (v === 0) return (k) => (k === 0 ? collectTerms(series(0)) : series(k));
   const last = reach + LOOK_AHEAD;
   let common = 1n;
   for (let k = 0; k <= last; k++) common = integerLcm(common, factorial(k + v) / factorial(k));
@@ -131,22 +132,11 @@ function shiftedSeries(
   return (k) => {
     if (k > last) return [];
     const factor = (common * factorial(k)) / factorial(k + v);
-    return collected(series(k + v)).map(({ coefficient, exponents }) => ({
+    return collectTerms(series(k + v)).map(({ coefficient, exponents }) => ({
       coefficient: coefficient * factor,
       exponents: exponents.map((e, i) => (i === mean ? e + v * variables.root : e)),
     }));
   };
-}
-
-/** The terms with equal exponents added up and zeros left out. */
-function collected(terms: readonly Term[]): Term[] {
-  const sums = new Map<string, Term>();
-  for (const term of terms) {
-    const key = term.exponents.join();
-    const old = sums.get(key);
-    sums.set(key, old ? { ...term, coefficient: old.coefficient + term.coefficient } : term);
-  }
-  return [...sums.values()].filter((t) => t.coefficient !== 0n);
 }
 
 function canonicalCoefficient(

@@ -95,14 +95,14 @@ function splitPrimitive(a: Polynomial): Factor[] {
   const v = variables.reduce((best, x) => (degreeIn(p, x) < degreeIn(p, best) ? x : best));
   const repeated = gcd(p, derivative(p, v));
   if (repeated !== 1n)
-    return mergeCoprime(splitPrimitive(repeated), splitPrimitive(divideKnown(p, repeated)));
+    return coprimeFactors([...splitPrimitive(repeated), ...splitPrimitive(divideKnown(p, repeated))]);
   if (variables.length === 1) return splitInOneVariable(p, v);
   return splitQuadratic(p, variables) ?? [{ base: p, exponent: 1, irreducible: false }];
 }
 
-/** Factors of g and p/g where both may share bases: refines to a coprime list. */
-function mergeCoprime(first: Factor[], second: Factor[]): Factor[] {
-  const all = mergeEqual([...first, ...second]);
+/** The same product over pairwise coprime bases. */
+export function coprimeFactors(list: readonly Factor[]): Factor[] {
+  const all = mergeEqual(list);
   for (let i = 0; i < all.length; i++) {
     for (let j = i + 1; j < all.length; j++) {
       const [x, y] = [all[i] as Factor, all[j] as Factor];
@@ -116,10 +116,7 @@ function mergeCoprime(first: Factor[], second: Factor[]): Factor[] {
           exponent: c.exponent * f.exponent,
         })),
       ]);
-      return mergeCoprime(
-        all.filter((_, k) => k !== i && k !== j),
-        pieces,
-      );
+      return coprimeFactors([...all.filter((_, k) => k !== i && k !== j), ...pieces]);
     }
   }
   return all;

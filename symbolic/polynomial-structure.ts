@@ -233,3 +233,14 @@ export function shiftDown(a: Polynomial, variable: number, e: number): Polynomia
   }
   return { ...a, coefficients: a.coefficients.map((c) => shiftDown(c, variable, e)) };
 }
+
+/** The terms with equal exponents added up and zeros left out. */
+export function collectTerms(terms: readonly Term[]): Term[] {
+  const sums = new Map<string, Term>();
+  for (const term of terms) {
+    const key = term.exponents.join();
+    const old = sums.get(key);
+    sums.set(key, old ? { ...term, coefficient: old.coefficient + term.coefficient } : term);
+  }
+  return [...sums.values()].filter((t) => t.coefficient !== 0n);
+}

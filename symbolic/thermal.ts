@@ -108,13 +108,18 @@ export function expandFraction(
   numerator: Polynomial,
   denominator: Polynomial,
 ): [ScaledSeries, ScaledSeries] {
-  const groups = [numerator, denominator].map((p) => groupByThermalMonomial(v, p));
+  return expandTogether(v, [numerator, denominator]) as [ScaledSeries, ScaledSeries];
+}
+
+/** Several polynomials in the variables before expansion as scaled series, all multiplied by the same power of 2. */
+export function expandTogether(v: ThermalVariables, polynomials: readonly Polynomial[]): ScaledSeries[] {
+  const groups = polynomials.map((p) => groupByThermalMonomial(v, p));
   const top = Math.max(0, ...groups.flat().map((g) => g.thermal[0]! + g.thermal[1]!));
   const series = monomialSeries(v);
   return groups.map((list): ScaledSeries => {
     const cache: Term[][] = [];
     return (k) => (cache[k] ??= list.flatMap((g) => expandGroup(v, g, k, top, series)));
-  }) as [ScaledSeries, ScaledSeries];
+  });
 }
 
 /** The terms of a polynomial that share their thermal monomial; `thermal` holds its exponents. */
