@@ -85,8 +85,9 @@ function createProgram(
     });
   for (const command of commands) {
     const sub = program.command(command.name).description(command.summary);
-    if (command.junction === "required") sub.argument("<junction>", JUNCTION);
-    if (command.junction === "optional") sub.argument("[junction]", JUNCTION);
+    const { name: argument, description } = command.argument ?? { name: "junction", description: JUNCTION };
+    if (command.junction === "required") sub.argument(`<${argument}>`, description);
+    if (command.junction === "optional") sub.argument(`[${argument}]`, description);
     for (const name of command.options)
       optionsFor(name, command.formats).forEach((option) => sub.addOption(option));
     sub.addOption(new Option("--out <file>", "write the result to a file instead of stdout"));
@@ -117,6 +118,12 @@ interface RawOptions {
   readonly odd?: boolean;
   readonly quantity?: Quantity;
   readonly form?: Form;
+  readonly all?: boolean;
+  readonly assume?: string;
+  readonly roots?: string;
+  readonly claim?: string;
+  readonly leading?: string;
+  readonly classical?: boolean;
 }
 
 function commandOptions(raw: RawOptions): CommandOptions {
@@ -129,6 +136,12 @@ function commandOptions(raw: RawOptions): CommandOptions {
     odd: raw.odd ?? false,
     quantity: raw.quantity ?? "J",
     form: raw.form ?? "paper",
+    all: raw.all ?? false,
+    assume: raw.assume,
+    roots: raw.roots,
+    claim: raw.claim,
+    leading: raw.leading,
+    classical: raw.classical ?? false,
   };
 }
 
@@ -154,6 +167,27 @@ function optionsFor(name: OptionName, formats: readonly Format[]): readonly Opti
       return [new Option("--quantity <name>", "what to expand").choices(QUANTITIES)];
     case "form":
       return [new Option("--form <name>", "how to write the current").choices(FORMS)];
+    case "all":
+      return [new Option("--all", "every pair of built-in baths, as a table")];
+    case "assume":
+      return [new Option("--assume <equations>", 'relations such as "Gamma_L = Gamma_R, delta_R = 0"')];
+    case "roots":
+      return [
+        new Option(
+          "--roots <name=from:to>",
+          "where alpha_2 vanishes, or with Delta given where R = 1: certified",
+        ),
+      ];
+    case "claim":
+      return [
+        new Option("--claim <formula>", '"alpha_2 = …", "J = …", "R = …" or "contrast = …", ASCII or LaTeX'),
+      ];
+    case "leading":
+      return [
+        new Option("--leading <parameter>", "compare to leading order in a parameter").conflicts("classical"),
+      ];
+    case "classical":
+      return [new Option("--classical", "compare in the limit of a gap small against the temperatures")];
   }
 }
 
@@ -191,8 +225,9 @@ function guide(commands: readonly Command[]): string {
     "",
     "Name a junction as <left>-<subsystem>-<right>, for instance spin-TLS-metal, and ask:",
     "",
-    ...commands.map(({ name, summary, junction }) => {
-      const argument = junction === "none" ? "" : junction === "required" ? " JUNCTION" : " [JUNCTION]";
+    ...commands.map(({ name, summary, junction, argument: known }) => {
+      const word = (known ?? { name: "junction" }).name.toUpperCase();
+      const argument = junction === "none" ? "" : junction === "required" ? ` ${word}` : ` [${word}]`;
       return `  heatdiode ${`${name}${argument}`.padEnd(width + 11)}  ${summary}`;
     }),
     "",

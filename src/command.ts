@@ -47,6 +47,18 @@ export interface CommandOptions {
   readonly quantity: Quantity;
   /** `--form`; default paper. */
   readonly form: Form;
+  /** `--all`: every pair of built-in baths. */
+  readonly all: boolean;
+  /** `--assume` as typed: equations between parameters. */
+  readonly assume: string | undefined;
+  /** `--roots` as typed: `name=from:to`. */
+  readonly roots: string | undefined;
+  /** `--claim` as typed. */
+  readonly claim: string | undefined;
+  /** `--leading`: the parameter whose leading order is compared. */
+  readonly leading: string | undefined;
+  /** `--classical`: compare in the limit of a small gap. */
+  readonly classical: boolean;
 }
 
 /** Names of the options that a command may take; `out` is handled for every command. */
@@ -83,6 +95,8 @@ export interface Command {
   readonly name: string;
   readonly summary: string;
   readonly junction: "required" | "optional" | "none";
+  /** What the argument is called in the help, if it is not a junction. */
+  readonly argument?: { readonly name: string; readonly description: string };
   readonly options: readonly OptionName[];
   /** Formats it can print; each is a choice of `--format`. */
   readonly formats: readonly Format[];

@@ -42,4 +42,21 @@ export const COMMANDS: readonly Command[] = [
     formats: ["text", "json"],
     load: () => import("./evaluate.js"),
   },
+  {
+    name: "conditions",
+    summary: "when a junction rectifies, when it cannot, and the proof",
+    junction: "optional",
+    options: ["all", "assume", "at", "roots", "format"],
+    formats: ["text", "latex", "json"],
+    load: () => import("./conditions.js"),
+  },
+  {
+    name: "check-proof",
+    summary: "re-verifies a proof that conditions --json wrote",
+    junction: "required",
+    argument: { name: "file", description: "a JSON file with a certificate" },
+    options: ["format"],
+    formats: ["text", "json"],
+    load: () => import("./check-proof.js"),
+  },
 ];

@@ -1,0 +1,52 @@
+/** `heatdiode conditions`: when a junction rectifies, when it cannot, and the proof. */
+import { parseBindings } from "../bindings.js";
+import { type RunCommand } from "../command.js";
+import { type Conditions, conditions } from "../conditions.js";
+import { assuming, parseAssumptions } from "../conditions-assume.js";
+import { conditionsJson, conditionsLatex, conditionsTable, conditionsText } from "../conditions-text.js";
+import { InputError } from "../errors.js";
+import { loadExpressionParser } from "../expression-parser.js";
+import { type Junction } from "../junction.js";
+import { loadJunction } from "../load.js";
+import { parseShorthand } from "../shorthand.js";
+
+const BATHS = ["spin", "solid", "metal"] as const;
+
+export const run: RunCommand = async (argument, options) => {
+  if (options.all) {
+    if (argument !== "") throw new InputError("--all prints every pair of baths and takes no junction");
+    const list = allPairs().map((j) => conditions(j));
+    return { text: render(list, options.format) };
+  }
+  if (argument === "") throw new InputError("a junction is missing", { hint: "name one, or ask for --all" });
+  const junction = await assumed(await loadJunction(argument), options.assume);
+  const values = parseBindings(options.at, junction, { allowDelta: true });
+  const parameters = new Map(
+    [...values].filter(([name]) => junction.parameters.some((p) => p.name === name)),
+  );
+  const result = conditions(junction, parameters);
+  return { text: render([result], options.format) };
+};
+
+/** The 18 junctions of the built-in baths with two levels and the oscillator. */
+export function allPairs(): Junction[] {
+  return ["TLS", "HO"].flatMap((s) =>
+    BATHS.flatMap((left) => BATHS.map((right) => parseShorthand(`${left}-${s}-${right}`))),
+  );
+}
+
+async function assumed(junction: Junction, text: string | undefined): Promise<Junction> {
+  if (text === undefined) return junction;
+  const parse = await loadExpressionParser();
+  return assuming(junction, parseAssumptions(text, junction, parse));
+}
+
+function render(list: readonly Conditions[], format: string): string {
+  const [only] = list;
+  if (format === "json") {
+    const data = list.length === 1 && only ? conditionsJson(only) : list.map(conditionsJson);
+    return JSON.stringify(data, null, 2);
+  }
+  if (format === "latex" || format === "tex") return list.map(conditionsLatex).join("\n\n");
+  return list.length === 1 && only ? conditionsText(only) : conditionsTable(list);
+}

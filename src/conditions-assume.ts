@@ -1,0 +1,110 @@
+/** `--assume "Gamma_L = Gamma_R, delta_R = 0"`: a junction with some parameters given in terms of others. */
+import { type Expression } from "../symbolic/expression.js";
+import { type Bath, metalBath, rateBath, solidBath, spinBath } from "./bath.js";
+import { symbolsOf } from "./build-expression.js";
+import { InputError, excerpt } from "./errors.js";
+import { CONSTANT_RULES, type ExpressionParser } from "./expression-parser.js";
+import { type Junction, junction } from "./junction.js";
+import { generalLevels } from "./levels.js";
+import { type Subsystem } from "./subsystem.js";
+import { suggestion } from "./suggest.js";
+
+/** name := value. */
+export interface Assumed {
+  readonly name: string;
+  readonly value: Expression;
+}
+
+/**
+ * Reads equations `parameter = expression`, separated by commas.
+ * @throws InputError unless one side is a parameter of the junction that the other side does not contain
+ */
+export function parseAssumptions(text: string, j: Junction, parse: ExpressionParser): Assumed[] {
+  const names = j.parameters.map((p) => p.name);
+  return text.split(/,|;/).map((part) => {
+    const sides = part.split("=").map((side) => side.trim());
+    const [left, right] = sides;
+    if (left === undefined || right === undefined || sides.length !== 2) {
+      throw new InputError(`${excerpt(part.trim())} is not an equation`, {
+        where: "--assume",
+        hint: 'write for example "Gamma_L = Gamma_R"',
+      });
+    }
+    for (const [name, other] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      if (!names.includes(name)) continue;
+      const value = parse(other, CONSTANT_RULES);
+      const unknown = symbolsOf(value).find((s) => !names.includes(s));
+      if (unknown !== undefined) {
+        throw new InputError(`${j.name} has no ${excerpt(unknown)}`, {
+          where: "--assume",
+          hint: suggestion(unknown, names),
+        });
+      }
+      if (!symbolsOf(value).includes(name)) return { name, value };
+    }
+    throw new InputError(`${excerpt(part.trim())} does not give a parameter of ${j.name}`, {
+      where: "--assume",
+      hint: `one side must be one of ${names.join(", ")}`,
+    });
+  });
+}
+
+/** The junction with the parameters replaced. Its name stays. */
+export function assuming(j: Junction, list: readonly Assumed[]): Junction {
+  return list.reduce((result, { name, value }) => {
+    const put = (e: Expression): Expression => replaceName(e, name, value);
+    const changed = junction(
+      bathWith(result.left, put),
+      subsystemWith(result.subsystem, put),
+      bathWith(result.right, put),
+    );
+    const bound = new Map([...result.bound].filter(([key]) => key !== name));
+    return { ...changed, name: j.name, bound };
+  }, j);
+}
+
+function bathWith(bath: Bath, put: (e: Expression) => Expression): Bath {
+  switch (bath.kind) {
+    case "spin":
+      return spinBath(bath.side, put(bath.coupling));
+    case "solid":
+      return solidBath(bath.side, put(bath.coupling));
+    case "metal":
+      return metalBath(bath.side, put(bath.coupling), put(bath.delta), put(bath.mu));
+    case "custom":
+    case "law":
+      return { ...rateBath(bath.side, put(bath.rate)), kind: bath.kind };
+  }
+}
+
+function subsystemWith(subsystem: Subsystem, put: (e: Expression) => Expression): Subsystem {
+  if (subsystem.kind === "ladder") return { ...subsystem, gap: put(subsystem.gap) };
+  const rows = (m: readonly (readonly Expression[])[]): Expression[][] => m.map((row) => row.map(put));
+  return generalLevels(subsystem.energies.map(put), {
+    S: undefined,
+    S_L: rows(subsystem.S_L),
+    S_R: rows(subsystem.S_R),
+  });
+}
+
+/** The expression with every occurrence of the symbol replaced. */
+export function replaceName(e: Expression, name: string, value: Expression): Expression {
+  const visit = (x: Expression): Expression => replaceName(x, name, value);
+  switch (e.type) {
+    case "number":
+      return e;
+    case "symbol":
+      return e.name === name ? value : e;
+    case "sum":
+      return { ...e, terms: e.terms.map(visit) };
+    case "product":
+      return { ...e, factors: e.factors.map(visit) };
+    case "power":
+      return { ...e, base: visit(e.base) };
+    case "call":
+      return { ...e, arguments: e.arguments.map(visit) };
+  }
+}

@@ -1,0 +1,99 @@
+/** When a junction rectifies heat, decided for all temperatures and to all orders in Δ, with the proof (design §3, §8). */
+import { expandInDelta } from "../symbolic/expansion.js";
+import { type ExactNumber, type Expression } from "../symbolic/expression.js";
+import { type Certificate } from "./certificate.js";
+import { buildCertificate } from "./certificate-build.js";
+import { certificateNames } from "./certificate-names.js";
+import { polynomialText } from "./certificate-text.js";
+import { type RectifierClass, rectifierClass } from "./conditions-class.js";
+import { evenPartExpression, fractionExpression, resistances } from "./conditions-even.js";
+import { differences, parityVerdict, type ParityVerdict } from "./conditions-parity.js";
+import { type Direction, direction } from "./direction.js";
+import { type ExactCurrent, exactCurrent } from "./exact-current.js";
+import { type Junction } from "./junction.js";
+
+/** Everything `heatdiode conditions` says of one junction. */
+export interface Conditions {
+  readonly junction: Junction;
+  readonly current: ExactCurrent;
+  readonly verdict: ParityVerdict;
+  readonly type: RectifierClass | null;
+  /** The least even k with α_k ≠ 0 for general parameters; null if there is none, or none up to the highest looked at. */
+  readonly lowestEvenOrder: number | null;
+  /** [J(Δ) + J(−Δ)]/2, factored. */
+  readonly evenPart: Expression;
+  /** h(T) of design §3 in the left end's variables, for two levels and the oscillator. */
+  readonly h?: Expression;
+  /** Which end conducts better when hot, for two levels and the oscillator. */
+  readonly direction?: Direction;
+  /** What the thermal variables in the formulas stand for. */
+  readonly where: readonly { readonly name: string; readonly meaning: string }[];
+  /** False if several energies are free, and the verdict is for energies without integer relations among them. */
+  readonly everywhere: boolean;
+  /** Undefined for subsystems whose current the checker cannot recompute. */
+  readonly certificate?: Certificate;
+}
+
+/** Orders beyond this are not searched for the lowest even one. */
+const HIGHEST_ORDER = 8;
+
+/**
+ * Decides when the junction rectifies.
+ * @param values  exact values for some of the parameters
+ */
+export function conditions(
+  junction: Junction,
+  values: ReadonlyMap<string, ExactNumber> = new Map(),
+): Conditions {
+  const current = exactCurrent(junction, values);
+  const verdict = parityVerdict(current);
+  const parts = resistances(current, values);
+  const names = certificateNames(current.variables);
+  const ladder = junction.subsystem.kind === "ladder";
+  return {
+    junction,
+    current,
+    verdict,
+    type: rectifierClass(current, verdict),
+    lowestEvenOrder: lowestEvenOrder(current, verdict),
+    evenPart: evenPartExpression(current, verdict, parts),
+    ...(parts ? { h: fractionExpression(parts.h, names.all, differences(current)) } : {}),
+    ...(parts && verdict.rectifies !== "never" ? { direction: direction(current, parts) } : {}),
+    where: meanings(current),
+    everywhere: current.variables.energies.length <= 1,
+    ...(ladder ? { certificate: buildCertificate(current, verdict, values) } : {}),
+  };
+}
+
+function lowestEvenOrder(current: ExactCurrent, verdict: ParityVerdict): number | null {
+  if (verdict.coefficients.length === 0) return null;
+  const expansion = expandInDelta(current.variables, current.current);
+  for (let k = 2; k <= HIGHEST_ORDER; k += 2) if (!expansion.isZero(k)) return k;
+  return null;
+}
+
+/** T_L is itself; the others are explained. */
+function meanings(current: ExactCurrent): { name: string; meaning: string }[] {
+  const v = current.variables;
+  const names = certificateNames(v);
+  return (["L", "R"] as const).flatMap((side) => {
+    const [temperature, ...others] = names[side];
+    const T = `T_${side}`;
+    const root = v.root === 1 ? [] : [{ name: temperature as string, meaning: `${T}^(1/${v.root})` }];
+    const functions = v.formalFunctions.map((g, i) => ({ name: others[i] as string, meaning: `${g}(${T})` }));
+    const factors = v.energies.map((_, i) => ({
+      name: others[v.formalFunctions.length + i] as string,
+      meaning: `exp(-${energyText(current, i)}/${T})`,
+    }));
+    return [...root, ...functions, ...factors];
+  });
+}
+
+function energyText(current: ExactCurrent, i: number): string {
+  const { numerator, denominator } = current.variables.energies[
+    i
+  ] as ExactCurrent["variables"]["energies"][number];
+  const text = polynomialText(numerator, current.variables.parameters);
+  const grouped = /[ ]/.test(text) ? `(${text})` : text;
+  return denominator === 1n ? grouped : `${grouped}/${denominator}`;
+}
