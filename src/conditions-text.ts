@@ -28,9 +28,19 @@ export function conditionsText(c: Conditions): string {
   if (!c.everywhere) lines.push(GENERAL_POSITION);
   lines.push("", `class           ${c.type === null ? "none" : c.type}`);
   if (c.lowestEvenOrder !== null) lines.push(`lowest even     alpha_${c.lowestEvenOrder}`);
-  lines.push(`even part       [J(Delta) + J(-Delta)]/2 = ${toText(c.evenPart)}`);
-  if (c.h)
-    lines.push(`h(T)            ${toText(c.h)}, at T = T_L; heat is not rectified iff this is constant`);
+  const even = toText(c.evenPart);
+  if (c.h) {
+    const gap = c.junction.subsystem.kind === "ladder" ? toText(c.junction.subsystem.gap) : "";
+    lines.push(
+      `even part       [J(Delta) + J(-Delta)]/2 = (${gap}/2)*(X_L - X_R)*[h(T_R) - h(T_L)]/(S(Delta)*S(-Delta)), S > 0`,
+      `h(T)            ${toText(c.h)}, at T = T_L; heat is not rectified iff it is constant`,
+    );
+  }
+  if (even.length > LONGEST_LINE) {
+    if (!c.h) lines.push("even part       too long for a line: --format json has it");
+  } else if (even !== "0") {
+    lines.push(`${c.h ? "that is         " : "even part       "}[J(Delta) + J(-Delta)]/2 = ${even}`);
+  }
   if (c.verdict.rectifies !== "never" || c.h) {
     lines.push(
       ...c.where.map(
