@@ -31,6 +31,8 @@ export default defineConfig(
       ],
       // Bigints and small integers in messages are what templates are for.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // Under noUncheckedIndexedAccess an index known to be in range is asserted, not tested again.
+      "@typescript-eslint/no-non-null-assertion": "off",
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
     },
   },

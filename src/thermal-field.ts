@@ -22,6 +22,7 @@ import {
 import { type Bath } from "./bath.js";
 import { type Energy, energyBasis, type EnergyBasis, signedEnergy } from "./energy-basis.js";
 import { InputError } from "./errors.js";
+import { refuseNegativeRate } from "./rate-sign.js";
 import {
   atGap,
   energyOfExponent,
@@ -108,7 +109,7 @@ export function thermalField(
   const energies = [
     ...gaps.map(gapEnergy),
     ...baths.flatMap((b) =>
-      gaps.flatMap((gap) => exponentEnergies(atGap(b.rate, gap), symbolValue, probe, root)),
+      inBath(b, () => gaps.flatMap((gap) => exponentEnergies(atGap(b.rate, gap), symbolValue, probe, root))),
     ),
   ];
   const basis = energyBasis(energies, parameters.length);
@@ -124,20 +125,33 @@ export function thermalField(
     parameters,
     variables,
     parameterValue: (e) => rationalValue(e, parameterMeaning(symbolValue)),
-    rate: (bath, gap) => rateValue(bath, gap, meaning(bath.side)),
+    rate: (bath, gap) => rateValue(bath, gap, meaning(bath.side), bound),
     boltzmann: (side, energy) => meaning(side).exponential(overTemperature(energy), -1n),
     meaning,
   };
 }
 
-function rateValue(bath: Bath, gap: Expression, meaning: ExpressionMeaning): RationalFunction {
-  const where = bath.side === "L" ? "left bath" : "right bath";
-  try {
-    const value = rationalValue(atGap(bath.rate, gap), meaning);
+function rateValue(
+  bath: Bath,
+  gap: Expression,
+  meaning: ExpressionMeaning,
+  bound: ReadonlyMap<string, ExactNumber>,
+): RationalFunction {
+  return inBath(bath, () => {
+    const rate = atGap(bath.rate, gap);
+    const value = rationalValue(rate, meaning);
     if (isZero(value)) throw new InputError("the rate is identically zero");
+    if (bath.kind === "custom") refuseNegativeRate(rate, bound);
     return value;
+  });
+}
+
+/** Runs `compute`; an InputError says which bath it is about. */
+function inBath<T>(bath: Bath, compute: () => T): T {
+  try {
+    return compute();
   } catch (error) {
-    throw error instanceof InputError ? error.within(where) : error;
+    throw error instanceof InputError ? error.within(bath.side === "L" ? "left bath" : "right bath") : error;
   }
 }
 
