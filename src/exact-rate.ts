@@ -233,9 +233,9 @@ export function exponentEnergies(
   const visit = (x: Expression): void => {
     if (x.type === "call") {
       const [argument] = x.arguments as [Expression];
-      if (["exp", "sinh", "cosh", "sech", "csch"].includes(x.name)) return note(argument, 1n);
-      if (["tanh", "coth"].includes(x.name)) return note(argument, 2n);
-      if (["n_B", "n_S"].includes(x.name)) return note(overTemperature(argument), 1n);
+      if (["exp", "sinh", "cosh", "sech", "csch"].includes(x.name)) { note(argument, 1n); return; }
+      if (["tanh", "coth"].includes(x.name)) { note(argument, 2n); return; }
+      if (["n_B", "n_S"].includes(x.name)) { note(overTemperature(argument), 1n); return; }
     }
     operands(x).forEach(visit);
   };
