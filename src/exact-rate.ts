@@ -233,9 +233,18 @@ export function exponentEnergies(
   const visit = (x: Expression): void => {
     if (x.type === "call") {
       const [argument] = x.arguments as [Expression];
-      if (["exp", "sinh", "cosh", "sech", "csch"].includes(x.name)) { note(argument, 1n); return; }
-      if (["tanh", "coth"].includes(x.name)) { note(argument, 2n); return; }
-      if (["n_B", "n_S"].includes(x.name)) { note(overTemperature(argument), 1n); return; }
+      if (["exp", "sinh", "cosh", "sech", "csch"].includes(x.name)) {
+        note(argument, 1n);
+        return;
+      }
+      if (["tanh", "coth"].includes(x.name)) {
+        note(argument, 2n);
+        return;
+      }
+      if (["n_B", "n_S"].includes(x.name)) {
+        note(overTemperature(argument), 1n);
+        return;
+      }
     }
     operands(x).forEach(visit);
   };
