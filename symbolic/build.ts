@@ -81,6 +81,23 @@ export function childrenOf(e: Expression): readonly Expression[] {
   }
 }
 
+/** Structural equality: the same formula, written the same way. */
+export function sameExpression(a: Expression, b: Expression): boolean {
+  if (a === b) return true;
+  if (a.type === "number")
+    return b.type === "number" && a.numerator === b.numerator && a.denominator === b.denominator;
+  if (a.type === "symbol") return b.type === "symbol" && a.name === b.name;
+  if (a.type === "call" && !(b.type === "call" && a.name === b.name)) return false;
+  if (a.type === "power") {
+    if (b.type !== "power") return false;
+    const { numerator, denominator } = a.exponent;
+    if (numerator !== b.exponent.numerator || denominator !== b.exponent.denominator) return false;
+  }
+  if (a.type !== b.type) return false;
+  const [x, y] = [childrenOf(a), childrenOf(b)];
+  return x.length === y.length && x.every((e, i) => sameExpression(e, y[i] as Expression));
+}
+
 /** Number of nodes, the measure of length by which presentations compete. */
 export function nodeCount(e: Expression): number {
   switch (e.type) {
