@@ -43,6 +43,14 @@ export const COMMANDS: readonly Command[] = [
     load: () => import("./evaluate.js"),
   },
   {
+    name: "transitions",
+    summary: "inside N levels at a point: populations, current of every transition, cycles, even part",
+    junction: "required",
+    options: ["at", "format"],
+    formats: ["text", "json"],
+    load: () => import("./transitions.js"),
+  },
+  {
     name: "conditions",
     summary: "when a junction rectifies, when it cannot, and the proof",
     junction: "optional",

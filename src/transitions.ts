@@ -1,0 +1,160 @@
+/**
+ * What happens inside an N-level junction at a point: populations, the current through every transition, the cycles that
+ * carry the heat around, the response to a small bias, and which transitions make the even part.
+ *
+ * Numbers of the table are doubles with a bound on their error; α_1, α_2, J and R are certified by enclosures.
+ */
+import { type CycleFlux, cycleFluxes } from "../numeric/cycle-fluxes.js";
+import { alphaOfLevels } from "../numeric/level-expansion.js";
+import { type LevelJunction } from "../numeric/level-rates.js";
+import { contactRates } from "../numeric/level-rates.js";
+import { chainClasses } from "../numeric/closed-classes.js";
+import { steadyState, type LevelSteadyState } from "../numeric/master-equation.js";
+import { DomainError } from "../numeric/errors.js";
+import { type ExactNumber } from "../symbolic/expression.js";
+import { requireComplete } from "./bindings.js";
+import { InputError } from "./errors.js";
+import { type Junction } from "./junction.js";
+import { doubles, numericLevels } from "./numeric-levels.js";
+import { numericModel } from "./numeric-model.js";
+
+/** One transition at +Δ. Energies per unit time, ħ = k_B = 1. */
+export interface TransitionRow {
+  readonly upper: number;
+  readonly lower: number;
+  readonly gap: number;
+  /** Heat taken from the left bath through this transition; the sum over all is J. */
+  readonly fromLeft: number;
+  /** Heat given to the right bath; the sum is J too. */
+  readonly intoRight: number;
+  /** Net jumps lower → upper by both baths: nonzero only where the transition is part of a cycle of levels. */
+  readonly flux: number;
+  /** [fromLeft(Δ) + fromLeft(−Δ)]/2: the sum over all is the even part of J. */
+  readonly even: number;
+}
+
+/** A connected part of the levels with its own steady state. */
+export interface TransitionClass {
+  readonly levels: readonly number[];
+  readonly populations: readonly number[];
+  /** J(Δ) and its even part [J(Δ) + J(−Δ)]/2. */
+  readonly current: number;
+  readonly even: number;
+  /** Bound on the error of `current`. */
+  readonly errorBound: number;
+  readonly transitions: readonly TransitionRow[];
+  /** Largest heat first; `levels` are those of the junction. null where there are too many to list. */
+  readonly cycles: readonly CycleFlux[] | null;
+}
+
+/** The inside of a junction at a point. */
+export interface TransitionAnalysis {
+  readonly classes: readonly TransitionClass[];
+  /** α_1 and α_2 at T_a, certified; null where the levels fall apart. */
+  readonly conductance: string | null;
+  readonly secondOrder: string | null;
+}
+
+const DIGITS = 16;
+
+/**
+ * Analyses a junction at a point where every parameter, T_a and Delta have values. Where the levels fall apart, each part is
+ * analysed by itself: its populations sum to one, its current is that of a system which is in that part.
+ * @throws InputError for missing values or a point out of domain
+ */
+export function analyseTransitions(
+  junction: Junction,
+  values: ReadonlyMap<string, ExactNumber>,
+): TransitionAnalysis {
+  requireComplete(values, junction, { delta: true });
+  try {
+    const point = doubles(values);
+    const [sum, difference] = ["T_a", "Delta"].map((name) => point.get(name)) as [number, number];
+    const whole = numericLevels(junction).at(point);
+    const temperatures = [(sum + difference) / 2, (sum - difference) / 2] as const;
+    const parts = partsOf(whole, temperatures);
+    const classes = parts.map((levels) => analyseClass(whole, levels, temperatures, difference));
+    const numeric = numericModel(junction);
+    const alphas =
+      numeric.kind === "levels" && parts.length === 1
+        ? alphaOfLevels(numeric.model, values, 2, DIGITS)
+        : undefined;
+    return {
+      classes,
+      conductance: alphas?.[1]?.value ?? null,
+      secondOrder: alphas?.[2]?.value ?? null,
+    };
+  } catch (error) {
+    if (error instanceof DomainError) throw new InputError(error.message);
+    throw error;
+  }
+}
+
+/** The closed classes of the rate equation, levels ascending. */
+function partsOf(
+  whole: LevelJunction,
+  [hot, cold]: readonly [number, number],
+): readonly (readonly number[])[] {
+  const n = whole.energies.length;
+  const left = contactRates(whole.energies, whole.left, hot);
+  const right = contactRates(whole.energies, whole.right, cold);
+  const { closed } = chainClasses(
+    n,
+    (from, to) => (left[to * n + from] as number) + (right[to * n + from] as number) > 0,
+  );
+  return closed;
+}
+
+function analyseClass(
+  whole: LevelJunction,
+  levels: readonly number[],
+  [T_L, T_R]: readonly [number, number],
+  difference: number,
+): TransitionClass {
+  const part = restricted(whole, levels);
+  const forward = steadyState(part, T_L, T_R, difference);
+  const backward = steadyState(part, T_R, T_L, -difference);
+  const name = (i: number): number => levels[i] as number;
+  const transitions = forward.transitions.map((t, i): TransitionRow => {
+    const opposite = backward.transitions[i] as LevelSteadyState["transitions"][number];
+    return {
+      ...t,
+      upper: name(t.upper),
+      lower: name(t.lower),
+      even: (t.fromLeft + opposite.fromLeft) / 2,
+    };
+  });
+  const rates = [
+    contactRates(part.energies, part.left, T_L),
+    contactRates(part.energies, part.right, T_R),
+  ] as const;
+  let cycles: readonly CycleFlux[] | null;
+  try {
+    const list = cycleFluxes(part.energies, rates[0], rates[1], difference / (T_L * T_R));
+    cycles = list.map((c) => ({ ...c, levels: c.levels.map(name) }));
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    cycles = null;
+  }
+  return {
+    levels,
+    populations: [...forward.populations],
+    current: forward.current,
+    even: (forward.current + backward.current) / 2,
+    errorBound: forward.errorBound,
+    transitions,
+    cycles,
+  };
+}
+
+function restricted(whole: LevelJunction, levels: readonly number[]): LevelJunction {
+  const n = whole.energies.length;
+  if (levels.length === n) return whole;
+  const block = (matrix: ArrayLike<number>): Float64Array =>
+    Float64Array.from(levels.flatMap((i) => levels.map((j) => matrix[i * n + j] as number)));
+  return {
+    energies: levels.map((i) => whole.energies[i] as number),
+    left: { ...whole.left, squaredCoupling: block(whole.left.squaredCoupling) },
+    right: { ...whole.right, squaredCoupling: block(whole.right.squaredCoupling) },
+  };
+}
