@@ -67,4 +67,12 @@ export const COMMANDS: readonly Command[] = [
     formats: ["text", "json"],
     load: () => import("./check-proof.js"),
   },
+  {
+    name: "check",
+    summary: "a formula of yours, proved or refuted",
+    junction: "required",
+    options: ["claim", "assume", "leading", "classical", "format"],
+    formats: ["text", "json"],
+    load: () => import("./check.js"),
+  },
 ];

@@ -1,0 +1,43 @@
+/** `heatdiode check`: a formula of the user's, proved, refuted or left undecided with the reason. */
+import { type Claim, type ClaimVerdict, decideClaim, parseClaim } from "../claim.js";
+import { type RunCommand } from "../command.js";
+import { assuming, parseAssumptions, replaceName } from "../conditions-assume.js";
+import { InputError } from "../errors.js";
+import { loadExpressionParser } from "../expression-parser.js";
+import { loadJunction } from "../load.js";
+
+export const run: RunCommand = async (argument, options) => {
+  if (options.claim === undefined) {
+    throw new InputError("a claim is missing", {
+      hint: '--claim "alpha_2 = …", "J = …", "R = …" or "contrast = …"',
+    });
+  }
+  const junction = await loadJunction(argument);
+  const parse = await loadExpressionParser();
+  const claim = parseClaim(options.claim, junction, parse);
+  const assumed = options.assume === undefined ? [] : parseAssumptions(options.assume, junction, parse);
+  const formula = assumed.reduce((e, { name, value }) => replaceName(e, name, value), claim.formula);
+  const { leading, classical } = options;
+  const verdict = decideClaim(assuming(junction, assumed), { ...claim, formula } satisfies Claim, {
+    leading,
+    classical,
+  });
+  const text =
+    options.format === "json"
+      ? JSON.stringify({ claim: options.claim, ...verdict }, null, 2)
+      : words(options.claim, verdict);
+  return { text, exitCode: verdict.verdict === "proved" ? 0 : 1 };
+};
+
+function words(claim: string, { verdict, counterexample, reason }: ClaimVerdict): string {
+  const lines = [claim, `${verdict}${reason === undefined ? "" : `: ${reason}`}`];
+  if (counterexample) {
+    const at = Object.entries(counterexample.at).map(([name, value]) => `${name} = ${value}`);
+    lines.push(
+      `at ${at.join(", ")}`,
+      `  claimed ${counterexample.claimed}`,
+      `  actual  ${counterexample.actual}`,
+    );
+  }
+  return lines.join("\n");
+}
