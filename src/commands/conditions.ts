@@ -8,6 +8,7 @@ import { InputError } from "../errors.js";
 import { loadExpressionParser } from "../expression-parser.js";
 import { type Junction } from "../junction.js";
 import { loadJunction } from "../load.js";
+import { parseRoots, specialPoints, specialPointsJson, specialPointsText } from "../special-points.js";
 import { parseShorthand } from "../shorthand.js";
 
 const BATHS = ["spin", "solid", "metal"] as const;
@@ -25,7 +26,13 @@ export const run: RunCommand = async (argument, options) => {
     [...values].filter(([name]) => junction.parameters.some((p) => p.name === name)),
   );
   const result = conditions(junction, parameters);
-  return { text: render([result], options.format) };
+  if (options.roots === undefined) return { text: render([result], options.format) };
+  const points = specialPoints(junction, values, parseRoots(options.roots));
+  if (options.format === "json") {
+    const data = { ...conditionsJson(result), specialPoints: specialPointsJson(points) };
+    return { text: JSON.stringify(data, null, 2) };
+  }
+  return { text: `${render([result], options.format)}\n\n${specialPointsText(points)}` };
 };
 
 /** The 18 junctions of the built-in baths with two levels and the oscillator. */
