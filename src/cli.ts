@@ -21,6 +21,11 @@ function version(): string {
     : "unknown";
 }
 
+/** Writes over the last line; the cursor stays at its start, so that what follows writes over it too. */
+function status(line: string): void {
+  process.stderr.write(`\r\u001b[K${line.slice(0, process.stderr.columns - 1)}\r`);
+}
+
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: Error) => {
     if (!isClosedPipe(error)) process.exitCode = 2;
@@ -30,6 +35,7 @@ for (const stream of [process.stdout, process.stderr]) {
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   stdout: write,
   stderr: (text) => void process.stderr.write(text),
+  ...(process.stderr.isTTY ? { status } : {}),
   colors: process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "",
   debug: process.env["HEATDIODE_DEBUG"] === "1",
   version: version(),

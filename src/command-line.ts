@@ -19,6 +19,8 @@ export interface Terminal {
   readonly stdout: (text: string) => Promise<void>;
   readonly stderr: (text: string) => void;
   readonly colors: boolean;
+  /** Replaces the last line of a terminal on stderr; undefined where stderr is none. */
+  readonly status?: (line: string) => void;
   /** Print the stack of an unexpected error. */
   readonly debug: boolean;
   readonly version: string;
@@ -50,6 +52,7 @@ export async function runCommandLine(
       return 0;
     }
     await program.parseAsync(argv, { from: "user" });
+    if (chosen.result?.written === true) return chosen.result.exitCode ?? 0;
     const text = ending(chosen.result?.text ?? "");
     if (chosen.out === undefined) await terminal.stdout(text);
     else await (await import("./write-output.js")).writeAtomically(chosen.out, text);
@@ -88,6 +91,7 @@ function createProgram(
     const { name: argument, description } = command.argument ?? { name: "junction", description: JUNCTION };
     if (command.junction === "required") sub.argument(`<${argument}>`, description);
     if (command.junction === "optional") sub.argument(`[${argument}]`, description);
+    if (command.junction === "files") sub.argument("<files...>", "files to put together");
     for (const name of command.options)
       optionsFor(name, command.formats).forEach((option) => sub.addOption(option));
     sub.addOption(new Option("--out <file>", "write the result to a file instead of stdout"));
@@ -98,8 +102,12 @@ function createProgram(
       const context = {
         colors: terminal.colors && raw.out === undefined,
         progress: (line: string) => terminal.stderr(`${line}\n`),
+        status: terminal.status,
+        write: terminal.stdout,
       };
-      done(await run(typeof junction === "string" ? junction : "", commandOptions(raw), context), raw.out);
+      const files = Array.isArray(junction) ? junction.map(String) : [];
+      const options = { ...commandOptions(raw), files };
+      done(await run(typeof junction === "string" ? junction : "", options, context), raw.out);
     });
   }
   return program;
@@ -124,9 +132,22 @@ interface RawOptions {
   readonly claim?: string;
   readonly leading?: string;
   readonly classical?: boolean;
+  readonly time?: number;
+  readonly stationary?: boolean;
+  readonly thorough?: boolean;
+  readonly maximise?: string;
+  readonly over?: string;
+  readonly x?: string;
+  readonly y?: string;
+  readonly z?: string;
+  readonly axis?: readonly string[];
+  readonly points?: string;
+  readonly resume?: boolean;
+  readonly shard?: string;
+  readonly threads?: number;
 }
 
-function commandOptions(raw: RawOptions): CommandOptions {
+function commandOptions(raw: RawOptions): Omit<CommandOptions, "files"> {
   return {
     format: raw.json === true ? "json" : (raw.format ?? "text"),
     at: raw.at,
@@ -142,6 +163,18 @@ function commandOptions(raw: RawOptions): CommandOptions {
     claim: raw.claim,
     leading: raw.leading,
     classical: raw.classical ?? false,
+    time: raw.time,
+    stationary: raw.stationary ?? false,
+    thorough: raw.thorough ?? false,
+    maximise: raw.maximise,
+    over: raw.over,
+    axes: [raw.x, raw.y, raw.z, ...(raw.axis ?? [])].filter((axis) => axis !== undefined),
+    points: raw.points,
+    quantities: raw.quantity,
+    resume: raw.resume ?? false,
+    shard: raw.shard,
+    threads: raw.threads,
+    out: raw.out,
   };
 }
 
@@ -186,9 +219,46 @@ function optionsFor(name: OptionName, formats: readonly Format[]): readonly Opti
       return [
         new Option("--leading <parameter>", "compare to leading order in a parameter").conflicts("classical"),
       ];
+    case "maximise":
+      return [new Option("--maximise <quantity>", "J, R or contrast (the default)")];
+    case "over":
+      return [new Option("--over <name=from:to,...>", "parameters to vary, with their bounds")];
+    case "axes":
+      return [
+        new Option("--x <axis>", "name=from:to:count, name=from:to:count:log or name=v1;v2;..."),
+        new Option("--y <axis>", "a second axis; the last one varies fastest"),
+        new Option("--z <axis>", "a third axis"),
+        new Option("--axis <axis>", "any further axis").argParser(collect),
+      ];
+    case "points":
+      return [new Option("--points <file>", "a CSV file of points instead of axes")];
+    case "quantities":
+      return [
+        new Option("--quantity <list>", "J, J_reversed, R, contrast, alpha_k, populations; several at once"),
+      ];
+    case "resume":
+      return [new Option("--resume", "continue the interrupted scan in --out")];
+    case "shard":
+      return [new Option("--shard <i/n>", "the i-th of n parts, for job arrays")];
+    case "threads":
+      return [
+        new Option("--threads <n>", "worker threads, default one per core").argParser(integer(1, 1024)),
+      ];
     case "classical":
       return [new Option("--classical", "compare in the limit of a gap small against the temperatures")];
+    case "time":
+      return [
+        new Option("--time <t>", "time of the Heisenberg picture, for a closed junction").argParser(real),
+      ];
+    case "stationary":
+      return [new Option("--stationary", "assume m_0k = 0 for all k, as in a steady state")];
+    case "thorough":
+      return [new Option("--thorough", "the slow checks too")];
   }
+}
+
+function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
+  return [...(previous ?? []), value];
 }
 
 function integer(least: number, most: number): (text: string) => number {
@@ -197,6 +267,12 @@ function integer(least: number, most: number): (text: string) => number {
     if (value >= least && value <= most) return value;
     throw new InvalidArgumentError(`${excerpt(text)} is not an integer from ${least} to ${most}`);
   };
+}
+
+function real(text: string): number {
+  const value = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : NaN;
+  if (Number.isFinite(value)) return value;
+  throw new InvalidArgumentError(`${excerpt(text)} is not a number`);
 }
 
 /** One line on what went wrong. */

@@ -59,10 +59,36 @@ export interface CommandOptions {
   readonly leading: string | undefined;
   /** `--classical`: compare in the limit of a small gap. */
   readonly classical: boolean;
+  /** `--time`, for a closed junction. */
+  readonly time: number | undefined;
+  /** `--stationary`: assume m_0k = 0. */
+  readonly stationary: boolean;
+  /** `--thorough`: the slow checks too. */
+  readonly thorough: boolean;
+  /** `--maximise`: the quantity. */
+  readonly maximise: string | undefined;
+  /** `--over` as typed: `name=from:to,…`. */
+  readonly over: string | undefined;
+  /** `--x`, `--y`, `--z` and every `--axis` as typed, in this order: `name=from:to:count[:log]` or `name=v1;v2;…`. */
+  readonly axes: readonly string[];
+  /** `--points`: a CSV file with a column for each varying parameter. */
+  readonly points: string | undefined;
+  /** `--quantity` of `scan` as typed: a list. */
+  readonly quantities: string | undefined;
+  /** `--resume`: continue an interrupted scan. */
+  readonly resume: boolean;
+  /** `--shard` as typed: `i/n`. */
+  readonly shard: string | undefined;
+  /** `--threads`; default one per core. */
+  readonly threads: number | undefined;
+  /** `--out`; the command line writes the file unless the command has (`written`). */
+  readonly out: string | undefined;
+  /** The arguments of a command that takes files. */
+  readonly files: readonly string[];
 }
 
 /** Names of the options that a command may take; `out` is handled for every command. */
-export type OptionName = keyof CommandOptions;
+export type OptionName = Exclude<keyof CommandOptions, "out" | "files">;
 
 /** What a command may use besides its arguments. */
 export interface CommandContext {
@@ -70,11 +96,17 @@ export interface CommandContext {
   readonly colors: boolean;
   /** Progress and diagnostics; one line on stderr. */
   readonly progress: (line: string) => void;
+  /** Replaces the last line of a terminal on stderr ("" clears it); undefined where stderr is no terminal. */
+  readonly status: ((line: string) => void) | undefined;
+  /** Writes a part of the result to stdout at once, for results too long to keep. */
+  readonly write: (text: string) => Promise<void>;
 }
 
 /** The finished answer. Nothing has been written yet, so an error leaves no half-written file. */
 export interface CommandResult {
   readonly text: string;
+  /** The command has written its result itself; nothing is left to print. */
+  readonly written?: true;
   /** 0 done (the default); 1 a check failed, or a claim is refuted or undecided. */
   readonly exitCode?: 0 | 1;
 }
@@ -94,7 +126,7 @@ export type RunCommand = (
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  readonly junction: "required" | "optional" | "none";
+  readonly junction: "required" | "optional" | "none" | "files";
   /** What the argument is called in the help, if it is not a junction. */
   readonly argument?: { readonly name: string; readonly description: string };
   readonly options: readonly OptionName[];

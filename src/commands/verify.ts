@@ -1,0 +1,28 @@
+/** `heatdiode verify`: independent ways against every symbolic result of a junction, or of the whole gallery. */
+import { type RunCommand } from "../command.js";
+import { gallery, requireNumbers } from "../gallery.js";
+import { loadJunction } from "../load.js";
+import { verificationTable } from "../verify-table.js";
+import { verify } from "../verify.js";
+
+/** Other systems get this long for one question about one of many junctions, or about a single one. */
+const GALLERY_LIMIT = 2000;
+const SINGLE_LIMIT = 20_000;
+
+export const run: RunCommand = async (argument, options, { status }) => {
+  const junctions = argument === "" ? await gallery() : [await loadJunction(argument)];
+  junctions.forEach(requireNumbers);
+  const result = await verify(junctions, {
+    ...(options.order === undefined ? {} : { order: options.order }),
+    opinionLimit: argument === "" ? GALLERY_LIMIT : SINGLE_LIMIT,
+    onProgress: (done, total) => {
+      const filled = Math.round((done / total) * 30);
+      status?.(`verify [${"#".repeat(filled)}${".".repeat(30 - filled)}] ${done}/${total} junctions`);
+    },
+  });
+  status?.("");
+  const exitCode = result.failed > 0 ? 1 : 0;
+  if (options.format === "json") return { text: JSON.stringify(result, null, 2), exitCode };
+  const head = junctions.length === 1 ? [`${junctions[0]?.name ?? ""}`, ""] : [];
+  return { text: [...head, verificationTable(result, junctions.length)].join("\n"), exitCode };
+};

@@ -1,0 +1,184 @@
+/**
+ * What nerdamer and Algebrite are asked about a current: its derivative at Δ = 0, and whether its even part vanishes.
+ * The exponentials are letters of their own (X_L, X_R are independent variables), so that both see rational functions.
+ */
+import { bigRational, type BigRational, rationalArithmetic } from "../../numeric/positive-arithmetic.js";
+import { type ExactNumber } from "../../symbolic/expression.js";
+import { type FactoredFraction } from "../../symbolic/factored-fraction.js";
+import { type Polynomial } from "../../symbolic/polynomial.js";
+import { renameVariables, termCount, termsOf } from "../../symbolic/polynomial-structure.js";
+import { add, isZero } from "../../symbolic/rational-function.js";
+import {
+  boltzmannIndex,
+  meanBoltzmannIndex,
+  meanTemperatureIndex,
+  reversal,
+  temperatureIndex,
+  type ThermalVariables,
+  variableCount,
+} from "../../symbolic/thermal.js";
+import { parseExactNumber } from "../exact-number.js";
+import { reversedCurrent } from "../expand.js";
+import { type Check, compare, statement, type Unanswered } from "../verify-check.js";
+import { type Derivation } from "../verify-derivation.js";
+import { seededRandom } from "../verify-point.js";
+import { type SecondOpinion } from "./ask.js";
+
+/** Without d, e, i, j: derivative, Euler's number and imaginary units. */
+const LETTERS = "abcfghklmnopqrstuvwxyz";
+/** Larger currents take these systems minutes. */
+const MOST_TERMS = 40;
+
+/** What came of the questions. */
+export interface Opinions {
+  readonly checks: Check[];
+  readonly unanswered: Unanswered[];
+}
+
+/** Asks one system both questions about the current of a junction. */
+export async function opinionsOn(
+  derivation: Derivation,
+  opinion: SecondOpinion,
+  seed: number,
+  limit: number,
+): Promise<Opinions> {
+  const { variables: v, current } = derivation;
+  const junction = current.junction.name;
+  const { system } = opinion;
+  const { numerator, denominator } = current.current;
+  const names = [`derivative at 0 ${system}`, `even part ${system}`] as const;
+  const declined = (reason: string): Opinions => ({
+    checks: [],
+    unanswered: names.map((name) => ({ name, junction, reason })),
+  });
+  if (v.root !== 1 || v.formalFunctions.length > 0) return declined("not a rational function");
+  const size = termCount(numerator) + termCount(denominator);
+  if (size > MOST_TERMS || variableCount(v) > LETTERS.length) return declined(`not asked: ${size} terms`);
+  const parts = [await evenPart(), await derivative()];
+  return { checks: parts.flatMap((p) => p.checks), unanswered: parts.flatMap((p) => p.unanswered) };
+
+  async function evenPart(): Promise<Opinions> {
+    const map = reversal(v);
+    const [n, d] = [numerator, denominator].map((p) => text(p, v));
+    const [nr, dr] = [numerator, denominator].map((p) => text(renameVariables(p, map), v));
+    const answer = await opinion.ask({ kind: "expand", expression: `(${n})*(${dr})+(${nr})*(${d})` }, limit);
+    if (answer.kind === "none") return unanswered(names[1], answer.reason);
+    const claimed = isZero(add(current.current, reversedCurrent(current))) ? "zero" : "not zero";
+    const found = answer.text.trim() === "0" ? "zero" : "not zero";
+    return { checks: [statement(junction, names[1], claimed, found, claimed === found)], unanswered: [] };
+  }
+
+  /** dJ/dΔ by the chain rule from their partial derivatives, at rational numbers for every letter. */
+  async function derivative(): Promise<Opinions> {
+    const at = rationalPoint(v, seed);
+    const fractions = Object.fromEntries([...at].map(([i, x]) => [letter(i), formatFraction(x)]));
+    const expression = `(${text(numerator, v)})/(${text(denominator, v)})`;
+    const { mul, add: plus, sub, div } = rationalArithmetic;
+    const T = at.get(temperatureIndex(v, "L")) as BigRational;
+    let sum = rationalArithmetic.zero;
+    const half = bigRational(1n, 2n);
+    const steps: (readonly [number, BigRational])[] = [
+      [temperatureIndex(v, "L"), half],
+      [temperatureIndex(v, "R"), sub(rationalArithmetic.zero, half)],
+      ...v.energies.flatMap((energy, i) => {
+        const b = div(value(energy.numerator, at), bigRational(energy.denominator));
+        const q = at.get(boltzmannIndex(v, "L", i)) as BigRational;
+        const slope = div(mul(half, mul(q, b)), mul(T, T));
+        return [
+          [boltzmannIndex(v, "L", i), slope],
+          [boltzmannIndex(v, "R", i), sub(rationalArithmetic.zero, slope)],
+        ] as const;
+      }),
+    ];
+    for (const [index, slope] of steps) {
+      const question = { kind: "derivative", expression, variable: letter(index), at: fractions } as const;
+      const answer = await opinion.ask(question, limit);
+      if (answer.kind === "none") return unanswered(names[0], answer.reason);
+      const partial = readFraction(answer.text);
+      if (!partial) return unanswered(names[0], `not a rational number: ${answer.text.slice(0, 60)}`);
+      sum = plus(sum, mul(slope, partial));
+    }
+    const claimed = formatFraction(factored(derivation.coefficient(1), meanValues(v, at)));
+    return { checks: [compare(junction, names[0], claimed, formatFraction(sum), "0")], unanswered: [] };
+  }
+
+  function unanswered(name: string, reason: string): Opinions {
+    return { checks: [], unanswered: [{ name, junction, reason }] };
+  }
+}
+
+const letter = (index: number): string => LETTERS[index] as string;
+const formatFraction = ({ numerator, denominator }: ExactNumber): string =>
+  denominator === 1n ? `${numerator}` : `${numerator}/${denominator}`;
+
+function readFraction(text: string): BigRational | null {
+  return /^-?\(?-?\d+(\/\d+)?\)?$/.test(text.trim())
+    ? (({ numerator, denominator }) => bigRational(numerator, denominator))(
+        parseExactNumber(text.replace(/[()]/g, "")),
+      )
+    : null;
+}
+
+/** A polynomial as text in single letters. */
+function text(p: Polynomial, v: ThermalVariables): string {
+  const terms = termsOf(p, variableCount(v)).map(({ coefficient, exponents }) => {
+    const powers = exponents.flatMap((e, i) => (e === 0 ? [] : [e === 1 ? letter(i) : `${letter(i)}^${e}`]));
+    return [`(${coefficient})`, ...powers].join("*");
+  });
+  return terms.length === 0 ? "0" : terms.join("+");
+}
+
+/** Rational numbers for every letter, with T_L = T_R and X_L = X_R. */
+function rationalPoint(v: ThermalVariables, seed: number): Map<number, BigRational> {
+  const random = seededRandom(seed);
+  const pick = (below: number) =>
+    bigRational(BigInt(1 + Math.floor(random() * below)), BigInt(2 + Math.floor(random() * 7)));
+  const at = new Map<number, BigRational>();
+  v.parameters.forEach((_, i) => at.set(i, pick(9)));
+  const T = pick(9);
+  for (const side of ["L", "R"] as const) at.set(temperatureIndex(v, side), T);
+  v.energies.forEach((_, i) => {
+    const q = bigRational(1n, BigInt(3 + Math.floor(random() * 8)));
+    for (const side of ["L", "R"] as const) at.set(boltzmannIndex(v, side, i), q);
+  });
+  return at;
+}
+
+/** The same point in the variables after the expansion: T_a = 2T, q. */
+function meanValues(v: ThermalVariables, at: ReadonlyMap<number, BigRational>): Map<number, BigRational> {
+  const mean = new Map([...at].filter(([i]) => i < v.parameters.length));
+  const T = at.get(temperatureIndex(v, "L")) as BigRational;
+  mean.set(meanTemperatureIndex(v), rationalArithmetic.add(T, T));
+  v.energies.forEach((_, i) => {
+    mean.set(meanBoltzmannIndex(v, i), at.get(boltzmannIndex(v, "L", i)) as BigRational);
+  });
+  return mean;
+}
+
+function power(x: BigRational, e: number): BigRational {
+  const n = BigInt(Math.abs(e));
+  const p = bigRational(x.numerator ** n, x.denominator ** n);
+  return e < 0 ? rationalArithmetic.div(rationalArithmetic.one, p) : p;
+}
+
+function value(p: Polynomial, at: ReadonlyMap<number, BigRational>): BigRational {
+  const count = Math.max(...at.keys()) + 1;
+  return termsOf(p, count).reduce((sum, { coefficient, exponents }) => {
+    const term = exponents.reduce(
+      (product, e, i) =>
+        e === 0 ? product : rationalArithmetic.mul(product, power(at.get(i) as BigRational, e)),
+      bigRational(coefficient),
+    );
+    return rationalArithmetic.add(sum, term);
+  }, rationalArithmetic.zero);
+}
+
+function factored(f: FactoredFraction, at: ReadonlyMap<number, BigRational>): BigRational {
+  const { mul, div } = rationalArithmetic;
+  let result = mul(bigRational(f.constant.numerator, f.constant.denominator), value(f.numerator, at));
+  f.monomial.forEach((e, i) => {
+    if (e !== 0) result = mul(result, power(at.get(i) as BigRational, e));
+  });
+  for (const { base, exponent } of f.denominator) result = div(result, power(value(base, at), exponent));
+  return result;
+}

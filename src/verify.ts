@@ -1,0 +1,123 @@
+/** `verify`: every independent way against every claim of the exact layer, junction by junction. */
+import { type Junction } from "./junction.js";
+import { numericModel } from "./numeric-model.js";
+import { secondOpinion, type SecondOpinion, SYSTEMS } from "./second-opinions/ask.js";
+import { opinionsOn } from "./second-opinions/questions.js";
+import { type Check, type Unanswered } from "./verify-check.js";
+import { derive as honestDerive, type Derive } from "./verify-derivation.js";
+import { identityChecks } from "./verify-identities.js";
+import {
+  evaluationChecks,
+  jetChecks,
+  rateChecks,
+  steadyStateChecks,
+  type Subject,
+} from "./verify-numbers.js";
+import { randomPoint } from "./verify-point.js";
+import { calculator, printedCoefficientChecks, printedCurrentChecks } from "./verify-printed.js";
+
+/** What was compared and how it went. */
+export interface Verification {
+  readonly checks: readonly Check[];
+  readonly passed: number;
+  readonly failed: number;
+  /** What could not be compared, with the reason: neither passed nor failed. */
+  readonly unanswered: readonly Unanswered[];
+}
+
+/** Options of {@link verify}. */
+export interface VerifyOptions {
+  /** Highest power of Δ compared with jets; default 8. */
+  readonly order?: number;
+  /** Highest power whose printed formula mathjs reads; default 4. */
+  readonly printedOrder?: number;
+  /** Time limit of each question to another system, in milliseconds; 0 asks none. Default 5000. */
+  readonly opinionLimit?: number;
+  /** Seed of the points. */
+  readonly seed?: number;
+  /** Where the claims come from; tests hand in corrupted ones. */
+  readonly derive?: Derive;
+  /** Called when a junction is finished. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Longer ladders have coefficients of thousands of terms: the order is lowered with the number of levels. */
+const ORDERS_OF_LADDERS = [8, 8, 8, 4, 3] as const;
+
+/**
+ * Verifies junctions, one after the other; nerdamer and Algebrite work beside in threads of their own. Node only.
+ * @throws InputError for a junction whose rates have no numbers
+ */
+export async function verify(
+  junctions: readonly Junction[],
+  options: VerifyOptions = {},
+): Promise<Verification> {
+  const { opinionLimit = 5000, derive = honestDerive, seed = 1, onProgress } = options;
+  const calculate = await calculator();
+  const checks: Check[] = [];
+  const unanswered: Unanswered[] = [];
+  const opinions = opinionLimit > 0 ? SYSTEMS.map(secondOpinion) : [];
+  try {
+    const pending: Promise<void>[] = [];
+    // Each system gets the junctions in order; the checks below go on meanwhile.
+    const queues = new Map<SecondOpinion, Promise<void>>(opinions.map((o) => [o, Promise.resolve()]));
+    let done = 0;
+    for (const [index, junction] of junctions.entries()) {
+      const subject = subjectOf(junction, derive, seed + index);
+      const asked = opinions.map((opinion) => {
+        const next = (queues.get(opinion) ?? Promise.resolve()).then(async () => {
+          const result = await opinionsOn(subject.derivation, opinion, seed + index, opinionLimit);
+          checks.push(...result.checks);
+          unanswered.push(...result.unanswered);
+        });
+        queues.set(opinion, next);
+        return next;
+      });
+      checks.push(...ownChecks(subject, derive, options));
+      const printed = printedCoefficientChecks(subject, printedOrder(junction, options), calculate);
+      checks.push(...printed.checks, ...printedCurrentChecks(subject, calculate));
+      unanswered.push(...printed.unanswered);
+      pending.push(Promise.all(asked).then(() => onProgress?.(++done, junctions.length)));
+      // Lets the threads' answers in.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(pending);
+  } finally {
+    await Promise.all(opinions.map((o) => o.close()));
+  }
+  const order = new Map(junctions.map(({ name }, i) => [name, i]));
+  const sorted = <C extends { readonly junction: string }>(list: C[]): C[] =>
+    list.sort((a, b) => (order.get(a.junction) ?? 0) - (order.get(b.junction) ?? 0));
+  const passed = checks.filter((c) => c.ok).length;
+  return {
+    checks: sorted(checks),
+    passed,
+    failed: checks.length - passed,
+    unanswered: sorted(unanswered),
+  };
+}
+
+/** A junction with its claims, at a point of its own. */
+export function subjectOf(junction: Junction, derive: Derive, seed: number): Subject {
+  const model = numericModel(junction);
+  return { junction, derivation: derive(junction), model, values: randomPoint(junction, model, seed) };
+}
+
+function ownChecks(subject: Subject, derive: Derive, options: VerifyOptions): Check[] {
+  return [
+    ...jetChecks(subject, options.order ?? defaultOrder(subject.junction)),
+    ...rateChecks(subject),
+    ...evaluationChecks(subject),
+    ...steadyStateChecks(subject),
+    ...identityChecks(subject, derive),
+  ];
+}
+
+function defaultOrder({ subsystem }: Junction): number {
+  if (subsystem.kind === "levels") return 2;
+  return subsystem.levels === "infinite" ? 8 : (ORDERS_OF_LADDERS[subsystem.levels] ?? 2);
+}
+
+function printedOrder(junction: Junction, { printedOrder: asked = 4, order }: VerifyOptions): number {
+  return Math.min(asked, order ?? defaultOrder(junction));
+}
