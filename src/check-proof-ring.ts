@@ -38,6 +38,11 @@ export function ringOf(certificate: Certificate): Ring {
   const inner = 1 + variables.formalFunctions.length + variables.energies.length;
   if (variables.L.length !== inner || variables.R.length !== inner)
     throw new ProofError("the variables do not match the energies and functions");
+  for (const side of ["L", "R"] as const) {
+    const name = `${variables.root === 1 ? "T" : "s"}_${side}`;
+    if (variables[side][0] !== name && variables[side][0] !== `${name}_`)
+      throw new ProofError("the names of the temperatures do not fit the root");
+  }
   const names = [...parameters.map((p) => p.name), ...variables.L, ...variables.R];
   const bound = Object.keys(certificate.values);
   if (new Set([...names, ...bound]).size !== names.length + bound.length)

@@ -1,0 +1,216 @@
+import { type BigNumber, all, create } from "mathjs";
+import { beforeAll, describe, expect, it } from "vitest";
+import {
+  type Claim,
+  type ClaimOptions,
+  type ClaimVerdict,
+  decideClaim,
+  parseClaim,
+} from "../../src/claim.js";
+import { assuming, parseAssumptions, replaceName } from "../../src/conditions-assume.js";
+import { InputError } from "../../src/errors.js";
+import { expansion } from "../../src/expand.js";
+import { type ExpressionParser, loadExpressionParser } from "../../src/expression-parser.js";
+import { toLatex } from "../../src/latex.js";
+import { parseLatex } from "../../src/latex-parser.js";
+import { parseShorthand } from "../../src/shorthand.js";
+import { toText } from "../../src/text.js";
+
+/** 70 digits, for a check that shares nothing with the derivation. */
+const math = create(all ?? {}, { number: "BigNumber", precision: 70 });
+
+let parse: ExpressionParser;
+beforeAll(async () => {
+  parse = await loadExpressionParser();
+});
+
+function decide(name: string, text: string, options: ClaimOptions & { assume?: string } = {}): ClaimVerdict {
+  const junction = parseShorthand(name);
+  const claim = parseClaim(text, junction, parse);
+  const assumed = options.assume === undefined ? [] : parseAssumptions(options.assume, junction, parse);
+  const formula = assumed.reduce((e, a) => replaceName(e, a.name, a.value), claim.formula);
+  return decideClaim(assuming(junction, assumed), { ...claim, formula } satisfies Claim, options);
+}
+
+const HO_14 =
+  "J^{(HO)} = -\\frac{\\omega[n_B^L(\\omega) - n_B^R(\\omega)]}{n_B^L(-\\omega)/k^L + n_B^R(-\\omega)/k^R}";
+const TLS_15 =
+  "J^{(TLS)} = \\frac{\\omega[n_S^L(\\omega) - n_S^R(\\omega)]}{n_S^L(-\\omega)/k^L + n_S^R(-\\omega)/k^R}";
+const R_20 =
+  "\\mathcal{R} = \\frac{(2 + \\delta_R \\frac{T_L}{\\mu_R})(1 + \\delta_R \\frac{T_R}{\\mu_R})}" +
+  "{(1 + \\delta_R \\frac{T_L}{\\mu_R})(2 + \\delta_R \\frac{T_R}{\\mu_R})}";
+const R_20_LINEAR = "\\mathcal{R} = 1 - \\Delta \\frac{\\delta_R}{2\\mu_R}";
+const J_21 =
+  "J(T_a, \\Delta) = \\frac{\\omega \\Gamma_B^L \\Gamma_B^R \\Delta}{2\\Gamma_B^L T_L + 2\\Gamma_B^R T_R}";
+
+describe("the paper's formulas as claims", () => {
+  it("(14) and (15) are proved for every pair of baths, and not for the other subsystem", () => {
+    for (const left of ["spin", "solid", "metal"]) {
+      for (const right of ["spin", "solid", "metal"]) {
+        expect(decide(`${left}-HO-${right}`, HO_14).verdict).toBe("proved");
+        expect(decide(`${left}-TLS-${right}`, TLS_15).verdict).toBe("proved");
+      }
+    }
+    expect(decide("solid-TLS-solid", HO_14).verdict).toBe("refuted");
+    expect(decide("solid-HO-metal", TLS_15).verdict).toBe("refuted");
+  });
+
+  it("(20) holds at equal couplings only; its linear term to leading order in delta, not exactly", () => {
+    expect(decide("solid-HO-metal", R_20, { assume: "Gamma_L = Gamma_R" }).verdict).toBe("proved");
+    expect(decide("solid-HO-metal", R_20).verdict).toBe("refuted");
+    const linear = { assume: "Gamma_L = Gamma_R", leading: "delta_R" };
+    expect(decide("solid-HO-metal", R_20_LINEAR, linear).verdict).toBe("proved");
+    expect(decide("solid-HO-metal", R_20_LINEAR, { assume: "Gamma_L = Gamma_R" }).verdict).toBe("refuted");
+    expect(decide("solid-HO-metal", R_20_LINEAR.replace("- ", "+ "), linear).verdict).toBe("refuted");
+  });
+
+  it("(21) is the classical limit of solid-TLS-solid, not of solid-HO-solid as it is announced", () => {
+    expect(decide("solid-TLS-solid", J_21, { classical: true }).verdict).toBe("proved");
+    expect(decide("solid-HO-solid", J_21, { classical: true }).verdict).toBe("refuted");
+    expect(decide("solid-TLS-solid", J_21).verdict).toBe("refuted");
+  });
+
+  it("formulas of design section 4 are proved in ASCII", () => {
+    const alpha_2 =
+      "alpha_2 = -4*omega^3*Gamma_L*Gamma_R*(Gamma_L - Gamma_R)/((Gamma_L + Gamma_R)^2*T_a^4*sinh(2*omega/T_a)^2)";
+    expect(decide("solid-TLS-solid", alpha_2).verdict).toBe("proved");
+    const s = "(tanh(omega/(2*T_R)) - tanh(omega/(2*T_L)))/(tanh(omega/(2*T_R)) + tanh(omega/(2*T_L)))";
+    const x = "(Gamma_L - Gamma_R)/(Gamma_L + Gamma_R)";
+    expect(
+      decide("solid-TLS-solid", `J = omega*Gamma_L*Gamma_R/(Gamma_L + Gamma_R)*(${s})/(1 + ${x}*(${s}))`)
+        .verdict,
+    ).toBe("proved");
+    expect(decide("solid-TLS-solid", `R = (1 - ${x}*${s})/(1 + ${x}*${s})`).verdict).toBe("proved");
+    expect(decide("solid-TLS-solid", `contrast = -${x}*${s}`).verdict).toBe("proved");
+    expect(decide("solid-HO-solid", "alpha_2 = 0").verdict).toBe("proved");
+    expect(decide("solid-HO-solid", "R = 1").verdict).toBe("proved");
+  });
+});
+
+describe("formulas that heatdiode prints", () => {
+  const printed = (): [string, number][] => [
+    ["solid-TLS-solid", 1],
+    ["solid-TLS-solid", 2],
+    ["solid-TLS-solid", 3],
+    ["spin-TLS-solid", 2],
+    ["solid-HO-metal", 2],
+    ["spin-HO-spin", 2],
+    ["spin-TLS-metal", 2],
+    ["solid-ladder:3-solid", 2],
+  ];
+
+  it("read back from LaTeX and from text as proved claims", () => {
+    for (const [name, k] of printed()) {
+      const e = expansion(parseShorthand(name)).expression(k);
+      expect([name, k, decide(name, `\\alpha_${k} = ${toLatex(e)}`).verdict]).toEqual([name, k, "proved"]);
+      expect([name, k, decide(name, `alpha_${k} = ${toText(e)}`).verdict]).toEqual([name, k, "proved"]);
+    }
+  });
+
+  it("are refuted in 200 random mutations, each with certified values that differ", () => {
+    const random = generator(20081024);
+    let count = 0;
+    const list = printed();
+    while (count < 200) {
+      const [name, k] = list[Math.floor(random() * list.length)] as [string, number];
+      const text = toText(expansion(parseShorthand(name)).expression(k));
+      const mutant = mutate(text, random);
+      if (mutant === undefined) continue;
+      const values = evaluateBoth(text, mutant, random);
+      if (values === undefined) continue; // not shown to be another function: not a mutation
+      count++;
+      const found = decide(name, `alpha_${k} = ${mutant}`);
+      expect([name, mutant, found.verdict]).toEqual([name, mutant, "refuted"]);
+      expect(found.counterexample?.claimed).not.toBe(found.counterexample?.actual);
+      expect(found.counterexample?.claimed).toBeDefined();
+    }
+  });
+});
+
+describe("claims", () => {
+  it("stay undecided, with the reason, where the formula leaves the field", () => {
+    expect(decide("solid-TLS-solid", "J = sqrt(Gamma_L)*omega")).toMatchObject({ verdict: "undecided" });
+    expect(decide("solid-TLS-solid", "J = exp(2)*omega")).toMatchObject({
+      verdict: "undecided",
+      reason: "an exponential of a number",
+    });
+  });
+
+  it("with exponentials of other arguments are decided too", () => {
+    expect(decide("solid-TLS-solid", "J = exp(-omega/T_a)*omega").verdict).toBe("refuted");
+    expect(decide("solid-HO-solid", "R = exp(omega/T_a)*exp(-2*omega/(2*T_a))").verdict).toBe("proved");
+    expect(
+      decide("solid-HO-solid", "R = sinh(omega/(3*T_L))/(2*sinh(omega/(6*T_L))*cosh(omega/(6*T_L)))").verdict,
+    ).toBe("proved");
+  });
+
+  it("about unknown names or quantities are wrong input", () => {
+    expect(() => decide("solid-TLS-solid", "J = Gamma_X")).toThrow(InputError);
+    expect(() => decide("solid-TLS-solid", "K = 1")).toThrow(InputError);
+    expect(() => decide("solid-TLS-solid", "J")).toThrow(InputError);
+    expect(() => decide("solid-TLS-solid", "J = 1", { leading: "delta_R" })).toThrow(InputError);
+    expect(() => decide("solid-TLS-solid", "J = 1", { assume: "Gamma_X = 1" })).toThrow(InputError);
+    expect(() => decide("solid-TLS-solid", "J = \\frac{1}{")).toThrow(InputError);
+  });
+});
+
+describe("LaTeX", () => {
+  const text = (source: string): string => toText(parseLatex(source, ["Gamma_L", "delta_R"]));
+  it("reads symbols with the end as sub- or superscript, powers and functions", () => {
+    expect(text("\\Gamma_B^L")).toBe("Gamma_L");
+    expect(text("\\Gamma_{B}^{L} T_R^2")).toBe("Gamma_L*T_R^2");
+    expect(text("\\Gamma_L^{2}")).toBe("Gamma_L^2");
+    expect(text("\\sinh^{2}\\left(\\frac{\\omega}{T_a}\\right)")).toBe("sinh(omega/T_a)^2");
+    expect(text("e^{-\\omega/T_L}")).toBe("exp(-(omega/T_L))");
+    expect(text("n_B^L(-\\omega)")).toBe("n_B_L(-omega)");
+    expect(text("2\\omega\\,\\delta_R/3")).toBe("2*omega*delta_R/3");
+    expect(text("-(a - b)c")).toBe("-(a - b)*c");
+  });
+  it("refuses what is not clear", () => {
+    for (const source of ["\\tanh \\omega/2T_a", "\\frac{1}{", "a^b", "\\foo", "a)", "\\left(a", ""]) {
+      expect(() => parseLatex(source, [])).toThrow(InputError);
+    }
+  });
+});
+
+/** mulberry32: small, seeded. */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** One sign, exponent or coefficient changed. */
+function mutate(text: string, random: () => number): string | undefined {
+  const places = [...text.matchAll(/ [+-] |\^\d+|\d+/g)];
+  const place = places[Math.floor(random() * places.length)];
+  if (!place) return undefined;
+  const found = place[0];
+  const by =
+    found === " + "
+      ? " - "
+      : found === " - "
+        ? " + "
+        : found.startsWith("^")
+          ? `^${Number(found.slice(1)) + 1}`
+          : String(Number(found) + 1);
+  return text.slice(0, place.index) + by + text.slice(place.index + found.length);
+}
+
+/** Both texts at a random point with 60 digits, if they differ there by more than a relative 10^-50. */
+function evaluateBoth(a: string, b: string, random: () => number): true | undefined {
+  const names = new Set(a.match(/[A-Za-z][A-Za-z0-9_]*/g));
+  const scope = Object.fromEntries(
+    [...names]
+      .filter((n) => !FUNCTIONS.has(n))
+      .map((n) => [n, math.bignumber(1 + Math.floor(random() * 30)).div(8)]),
+  );
+  const [x, y] = [a, b].map((t) => math.evaluate(t, { ...scope }) as BigNumber) as [BigNumber, BigNumber];
+  return x.minus(y).abs().gt(x.abs().times("1e-50")) ? true : undefined;
+}
+
+const FUNCTIONS = new Set(["sinh", "cosh", "tanh", "coth", "sech", "csch", "exp", "sqrt"]);
