@@ -1,5 +1,14 @@
 import { defineConfig } from "vitest/config";
 
+const source = (path: string): string => new URL(path, import.meta.url).pathname;
+
 export default defineConfig({
+  // Examples import the package by its name; the tests run them on the sources, without a build.
+  resolve: {
+    alias: [
+      { find: /^heatdiode$/, replacement: source("./src/index.ts") },
+      { find: /^heatdiode\/(symbolic|numeric)$/, replacement: source("./$1/index.ts") },
+    ],
+  },
   test: { include: ["test/**/*.test.ts"], testTimeout: 120_000 },
 });

@@ -1,17 +1,44 @@
 /**
  * heatdiode: thermal rectification in two-terminal quantum junctions, derived, proved and checked.
  *
+ * ħ = k_B = 1; T_a = T_L + T_R is the sum of the temperatures, Δ = T_L − T_R, and J > 0 flows from left to right.
+ *
  * @example
- * import { expansion, parseShorthand, toLatex } from "heatdiode";
- * const alpha2 = expansion(parseShorthand("solid-TLS-solid")).expression(2);
- * toLatex(alpha2); // -\frac{4 \omega^{3} \Gamma_L \Gamma_R …
+ * import { conditions, evaluate, expand, junction } from "heatdiode";
+ *
+ * const diode = junction("solid-TLS-solid");
+ * expand(diode, { order: 2 }).coefficients[2]?.formula().latex; // -\frac{4 \omega^{3} \Gamma_L \Gamma_R …
+ * conditions(diode).vanishesIff; // [["Gamma_L = Gamma_R"]]
+ * evaluate(diode, { at: { T_L: 2, T_R: 1, omega: 1, Gamma_L: 1, Gamma_R: 3 }, digits: 30 }).R;
+ *
+ * @module heatdiode
  */
 
-// Junctions
-export { junction, type Junction } from "./junction.js";
+// Junctions: by name, from parts, from files
+export {
+  assume,
+  junction,
+  junctionFrom,
+  type FileBath,
+  type FileNumber,
+  type FileSubsystem,
+  type JunctionFile,
+} from "./library/junction.js";
+export { type Junction } from "./junction.js";
 export { parseShorthand } from "./shorthand.js";
 export { parseJunctionFile } from "./junction-file.js";
-export { type Bath, metalBath, rateBath, solidBath, spinBath } from "./bath.js";
+export { loadJunction } from "./load.js";
+export {
+  type Bath,
+  type CoupledBath,
+  metalBath,
+  type MetalBath,
+  rateBath,
+  type RateBath,
+  type Side,
+  solidBath,
+  spinBath,
+} from "./bath.js";
 export {
   type Ladder,
   largeSpin,
@@ -21,25 +48,57 @@ export {
   truncatedOscillator,
   twoLevels,
 } from "./subsystem.js";
+export { type Couplings, generalLevels } from "./levels.js";
 export { type Parameter } from "./parameter.js";
+export { type Value, type Values } from "./library/values.js";
+export { type Bindings, parseBindings } from "./bindings.js";
+export { formatExactNumber, parseExactNumber } from "./exact-number.js";
 export { InputError } from "./errors.js";
 
-// The exact current and its expansion in Δ
+// The current, exactly and as proved digits
+export {
+  current,
+  type CurrentResult,
+  evaluate,
+  type EvaluateResult,
+  sensitivities,
+} from "./library/evaluate.js";
+export { type PointEvaluation } from "./evaluate.js";
+export { type Sensitivity } from "../numeric/sensitivity.js";
 export { exactCurrent, type ExactCurrent } from "./exact-current.js";
 export { currentForm, type CurrentForm } from "./current-form.js";
+export { type Form, type Quantity } from "./command.js";
+
+// The expansion in Δ
+export { type Coefficient, expand, type ExpandOptions, type ExpandResult } from "./library/expand.js";
 export { expansion, type JunctionExpansion } from "./expand.js";
 export { classicalLimit } from "./classical-limit.js";
 
-// Exact values
-export { formatExactNumber, parseExactNumber } from "./exact-number.js";
-export { type Bindings, parseBindings } from "./bindings.js";
+// When heat is rectified, and proofs of it
+export { conditions, type ConditionsResult } from "./library/conditions.js";
+export { type Rectifies } from "./conditions-parity.js";
+export { type RectifierClass } from "./conditions-class.js";
+export { type Direction, type DirectionRegion } from "./direction.js";
+export { type Certificate } from "./certificate.js";
+export { checkProof, type ProofCheck } from "./check-proof.js";
+
+// Claims and checks
+export { check, type CheckOptions, verify } from "./library/check.js";
+export { type ClaimVerdict, type Counterexample } from "./claim.js";
+export { type Verification, type VerifyOptions } from "./verify.js";
+export { type Check } from "./verify-check.js";
+
+// Inside N levels
+export { analyseTransitions, type TransitionAnalysis } from "./transitions.js";
+export { ndtcIntervals, type NdtcInterval } from "./ndtc.js";
 
 // Formulas in print
+export { type Formula, formula } from "./library/formula.js";
 export { toLatex } from "./latex.js";
 export { toText } from "./text.js";
 export { type ExactNumber, type Expression } from "../symbolic/expression.js";
 
 // The paper
-export { paperCoefficients } from "./paper/coefficients.js";
+export { paperCoefficients, type PaperCoefficient } from "./paper/coefficients.js";
 export { paperResults } from "./paper/results.js";
 export { type PaperResult } from "./paper/result.js";

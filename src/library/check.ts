@@ -1,0 +1,44 @@
+/** `check` and `verify`: a claim of the user's decided; heatdiode's own claims compared with independent ways. */
+import { type ClaimVerdict, decideClaim, parseClaim } from "../claim.js";
+import { assuming, parseAssumptions, replaceName } from "../conditions-assume.js";
+import { loadExpressionParser } from "../expression-parser.js";
+import { type Junction } from "../junction.js";
+import { type Verification, type VerifyOptions } from "../verify.js";
+
+/** Under which relations, and in which limit, a claim is to hold. */
+export interface CheckOptions {
+  /** Relations such as `"Gamma_L = Gamma_R"`. */
+  readonly assume?: string;
+  /** Compare to leading order in this parameter. */
+  readonly leading?: string;
+  /** Compare in the limit of a gap small against the temperatures. */
+  readonly classical?: boolean;
+}
+
+/**
+ * Decides `alpha_k = …`, `J = …`, `R = …` or `contrast = …`, in ASCII names or LaTeX: proved, refuted with a certified
+ * counterexample, or undecided with the reason.
+ * @throws InputError for a claim that cannot be read, and for names that the junction does not have
+ */
+export async function check(
+  junction: Junction,
+  claim: string,
+  options: CheckOptions = {},
+): Promise<ClaimVerdict> {
+  const { assume, ...limits } = options;
+  const parse = await loadExpressionParser();
+  const { quantity, formula } = parseClaim(claim, junction, parse);
+  const relations = assume === undefined ? [] : parseAssumptions(assume, junction, parse);
+  const put = relations.reduce((e, { name, value }) => replaceName(e, name, value), formula);
+  return decideClaim(assuming(junction, relations), { quantity, formula: put }, limits);
+}
+
+/**
+ * Compares the exact results of a junction with jets, rates, steady states, the printed formulas read by mathjs, and
+ * other systems' algebra. Node only: the other systems work in threads.
+ * @throws InputError for a junction whose rates have no numbers
+ */
+export async function verify(junction: Junction, options: VerifyOptions = {}): Promise<Verification> {
+  const verification = await import("../verify.js");
+  return verification.verify([junction], options);
+}

@@ -1,0 +1,63 @@
+/** `evaluate` and `current`: the heat current as proved digits and as a formula. */
+import { type Form } from "../command.js";
+import { currentForm } from "../current-form.js";
+import { evaluateAt, type PointEvaluation, sensitivitiesAt } from "../evaluate.js";
+import { type Junction } from "../junction.js";
+import { type Formula, formula } from "./formula.js";
+import { bind, boundText, type Values } from "./values.js";
+import { type Sensitivity } from "../../numeric/sensitivity.js";
+
+/** The numbers of a junction at a point, with the point. */
+export interface EvaluateResult extends PointEvaluation {
+  readonly junction: string;
+  readonly at: Readonly<Record<string, string>>;
+}
+
+/**
+ * J, J(−Δ), R, the contrast and the populations at a point, every digit proved.
+ * @param options.at values of every parameter and of both temperatures: T_a and Delta, or T_L and T_R
+ * @param options.digits significant digits; default 16
+ * @example evaluate(junction("solid-TLS-solid"), { at: { T_L: 2, T_R: 1, omega: 1, Gamma_L: 1, Gamma_R: 3 } }).R
+ * @throws InputError for missing values, values out of their domain, and digits that cannot be proved
+ */
+export function evaluate(
+  junction: Junction,
+  options: { readonly at: Values; readonly digits?: number },
+): EvaluateResult {
+  const values = bind(junction, options.at, { delta: true, complete: true });
+  const result = evaluateAt(junction, values, options.digits ?? 16);
+  return { junction: junction.name, at: boundText(values), ...result };
+}
+
+/**
+ * First derivatives of J, J(−Δ), R and the contrast by each parameter, T_a and Delta: doubles within one unit of
+ * their last place; null for general levels.
+ * @throws InputError as {@link evaluate}
+ */
+export function sensitivities(
+  junction: Junction,
+  options: { readonly at: Values },
+): ReadonlyMap<string, Sensitivity> | null {
+  return sensitivitiesAt(junction, bind(junction, options.at, { delta: true, complete: true }));
+}
+
+/** J as a formula, with the definitions it uses. */
+export interface CurrentResult extends Formula {
+  readonly junction: string;
+  readonly where: readonly (Formula & { readonly name: string; readonly nameLatex: string })[];
+}
+
+/**
+ * The heat current as a formula: `paper` writes (14) and (15) with rates and occupations, `boltzmann` one fraction in
+ * e^{−ω/T_ν}.
+ * @throws InputError for unknown names and values out of their domain
+ */
+export function current(
+  junction: Junction,
+  options: { readonly form?: Form; readonly at?: Values } = {},
+): CurrentResult {
+  const values = bind(junction, options.at ?? {}, { delta: true, complete: false });
+  const form = currentForm(junction, options.form ?? "paper", values);
+  const where = form.where.map((w) => ({ name: w.name, nameLatex: w.latex, ...formula(w.value) }));
+  return { junction: junction.name, ...formula(form.current), where };
+}

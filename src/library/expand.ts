@@ -1,0 +1,62 @@
+/** `expand`: the coefficients of Δ^k, as formulas or as proved digits. */
+import { missingNames } from "../bindings.js";
+import { type Quantity } from "../command.js";
+import { expansion } from "../expand.js";
+import { type Junction } from "../junction.js";
+import { type Formula, formula } from "./formula.js";
+import { bind, boundText, type Values } from "./values.js";
+
+/** What to expand, how far, and where. */
+export interface ExpandOptions {
+  /** Highest power of Δ; default 4. */
+  readonly order?: number;
+  /** J (default), the ratio R = |J(Δ)/J(−Δ)|, or the contrast. */
+  readonly quantity?: Quantity;
+  /** Exact values; what has none stays symbolic. */
+  readonly at?: Values;
+  /** Proved significant digits of the values, if everything has a value; default 16. */
+  readonly digits?: number;
+}
+
+/** The coefficient of Δ^k. */
+export interface Coefficient {
+  readonly k: number;
+  /** True iff it vanishes identically in all symbols: a proof, not a sample. */
+  readonly zero: boolean;
+  /** Its value where everything is bound, every digit proved ("0": exactly zero); null while symbols are left. */
+  readonly value: string | null;
+  /** The exact formula, in the symbols that are left. */
+  readonly formula: () => Formula;
+}
+
+/** The expansion of a quantity at fixed T_a. */
+export interface ExpandResult {
+  readonly junction: string;
+  readonly quantity: Quantity;
+  readonly order: number;
+  readonly at: Readonly<Record<string, string>>;
+  /** From k = 0 to the order asked for. */
+  readonly coefficients: readonly Coefficient[];
+}
+
+/**
+ * Expands J, R or the contrast in Δ at fixed T_a, exactly.
+ * @example
+ * const [, , alpha2] = expand(junction("solid-TLS-solid"), { order: 2 }).coefficients;
+ * alpha2?.formula().latex
+ * @throws InputError for a value that is out of its domain, Delta among the values, or digits that cannot be proved
+ */
+export function expand(junction: Junction, options: ExpandOptions = {}): ExpandResult {
+  const { order = 4, quantity = "J", digits = 16 } = options;
+  if (!Number.isSafeInteger(order) || order < 0) throw new RangeError(`order ${order} is not 0, 1, 2, …`);
+  const values = bind(junction, options.at ?? {}, { delta: false, complete: false });
+  const complete = missingNames(values, junction, { delta: false }).length === 0;
+  const series = expansion(junction, quantity, values);
+  const coefficients = Array.from({ length: order + 1 }, (_, k): Coefficient => ({
+    k,
+    zero: series.isZero(k),
+    value: complete ? series.value(k, digits) : null,
+    formula: () => formula(series.expression(k)),
+  }));
+  return { junction: junction.name, quantity, order, at: boundText(values), coefficients };
+}
