@@ -1,5 +1,5 @@
 /**
- * Expressions as LaTeX, for amsmath and KaTeX alike: only \frac, \left( \right), function names and symbols.
+ * Expressions as LaTeX, for amsmath and KaTeX alike: only \frac, parentheses, function names and symbols.
  * Products become one fraction; powers of functions stand at the name (\sinh^{2}); numbers come first.
  */
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
@@ -23,13 +23,7 @@ export function toLatex(e: Expression): string {
     case "symbol":
       return SYMBOLS.get(e.name) ?? symbolLatex(e.name);
     case "sum":
-      return e.terms
-        .map((t, i) => {
-          const term = t.type === "sum" ? parenthesised(t) : toLatex(t);
-          if (i === 0) return term;
-          return term.startsWith("-") ? ` - ${term.slice(1).trimStart()}` : ` + ${term}`;
-        })
-        .join("");
+      return sumLatex(e.terms, toLatex);
     case "product":
       return productLatex(e.factors);
     case "power":
@@ -39,22 +33,59 @@ export function toLatex(e: Expression): string {
   }
 }
 
+function sumLatex(terms: readonly Expression[], render: (e: Expression) => string): string {
+  return terms
+    .map((t, i) => {
+      const term = t.type === "sum" ? parenthesised(t) : render(t);
+      if (i === 0) return term;
+      return term.startsWith("-") ? ` - ${term.slice(1).trimStart()}` : ` + ${term}`;
+    })
+    .join("");
+}
+
 function numberLatex(n: ExactNumber): string {
   if (n.denominator === 1n) return String(n.numerator);
   const sign = n.numerator < 0n ? "-" : "";
   return `${sign}\\frac{${n.numerator < 0n ? -n.numerator : n.numerator}}{${n.denominator}}`;
 }
 
+/** Parentheses, and brackets around what holds parentheses already. */
 function parenthesised(e: Expression): string {
-  return `\\left(${toLatex(e)}\\right)`;
+  const latex = toLatex(e);
+  if (latex.includes("(") && !latex.includes("[")) {
+    return latex.includes("\\frac") ? `\\left[${latex}\\right]` : `[${latex}]`;
+  }
+  return inParentheses(latex);
+}
+
+/** Plain parentheses around what is one line high, growing ones around fractions. */
+function inParentheses(latex: string): string {
+  return latex.includes("\\frac") ? `\\left(${latex}\\right)` : `(${latex})`;
+}
+
+/** An argument or exponent: a quotient by one symbol with a slash, as in 2ω/T_a. */
+function argumentLatex(e: Expression): string {
+  const factors = e.type === "product" ? e.factors : [e];
+  const isInverse = (f: Expression): boolean => f.type === "power" && f.exponent.numerator < 0n;
+  const below = factors.filter(isInverse);
+  const [only] = below;
+  const above = factors.filter((f) => !isInverse(f));
+  const simple =
+    only?.type === "power" &&
+    only.base.type === "symbol" &&
+    only.exponent.numerator === -only.exponent.denominator;
+  if (!simple || below.length > 1 || above.length === 0) return toLatex(e);
+  if (above.some((f) => f.type === "number" && f.denominator !== 1n)) return toLatex(e);
+  const top: Expression = above.length === 1 ? (above[0] as Expression) : { type: "product", factors: above };
+  return `${top.type === "sum" ? parenthesised(top) : toLatex(top)}/${toLatex(only.base)}`;
 }
 
 function callLatex(name: string, args: readonly Expression[], exponent: string): string {
   const [argument] = args as [Expression];
-  if (name === "exp") return `e^{${toLatex(argument)}}`;
+  if (name === "exp") return `e^{${argumentLatex(argument)}}`;
   if (name === "sqrt") return `\\sqrt{${toLatex(argument)}}`;
   const head = FUNCTIONS.has(name) ? `\\${name}` : formalName(name);
-  return `${head}${exponent}${args.length === 1 ? parenthesised(argument) : `\\left(${args.map(toLatex).join(", ")}\\right)`}`;
+  return `${head}${exponent}${inParentheses(args.map(argumentLatex).join(", "))}`;
 }
 
 /** A function known by name only; primes mark derivatives. */
@@ -124,5 +155,7 @@ function withoutOuterParentheses(
   const [only] = sums;
   if (sums.length !== 1 || only === undefined) return undefined;
   const inner = only.type === "power" ? only.base : only;
-  return parts[0] === parenthesised(inner) ? toLatex(inner) : undefined;
+  if (parts[0] !== parenthesised(inner)) return undefined;
+  // no fractions of full size within a fraction
+  return inner.type === "sum" ? sumLatex(inner.terms, argumentLatex) : toLatex(inner);
 }

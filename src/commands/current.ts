@@ -4,7 +4,10 @@ import { type RunCommand } from "../command.js";
 import { currentForm } from "../current-form.js";
 import { toLatex } from "../latex.js";
 import { loadJunction } from "../load.js";
+import { markdownEquations } from "../markdown.js";
+import { escapeTex, texDocument } from "../tex-document.js";
 import { toText } from "../text.js";
+import { wrap } from "../wrap.js";
 
 export const run: RunCommand = async (argument, options) => {
   const junction = await loadJunction(argument);
@@ -25,10 +28,34 @@ export const run: RunCommand = async (argument, options) => {
       ),
     };
   }
+  if (options.format === "tex" || options.format === "markdown") {
+    const taken = new Set([
+      "J",
+      "T_L",
+      "T_R",
+      "k_L",
+      "k_R",
+      "x",
+      "r",
+      ...junction.parameters.map((p) => p.name),
+    ]);
+    const lines = equations.map((e) => ({ left: e.latex, value: e.value }));
+    const notes = "$\\hbar = k_B = 1$; $J > 0$ flows from left to right";
+    if (options.format === "markdown") {
+      return { text: `### ${junction.name}\n\n${notes}\n\n${markdownEquations(lines, taken)}` };
+    }
+    const title = `Heat current: ${escapeTex(junction.name)}`;
+    const body = [
+      { kind: "paragraph", text: `${notes}:` },
+      { kind: "equations", equations: lines },
+    ] as const;
+    return { text: texDocument(title, body, taken) };
+  }
   if (options.format === "latex")
     return { text: equations.map((e) => `${e.latex} = ${toLatex(e.value)}`).join("\n") };
-  const lines = equations.map(
-    (e, i) => `${i === 1 ? "\nwhere\n" : ""}${i > 0 ? "  " : ""}${e.name} = ${toText(e.value)}`,
-  );
+  const lines = equations.flatMap((e, i) => [
+    ...(i === 1 ? ["", "where"] : []),
+    ...wrap(`${e.name} = ${toText(e.value)}`, 80, i > 0 ? "  " : "", i > 0 ? "      " : "    "),
+  ]);
   return { text: lines.join("\n") };
 };

@@ -2,16 +2,9 @@
 import { type RunCommand } from "../command.js";
 import { toLatex } from "../latex.js";
 import { paperCoefficients } from "../paper/coefficients.js";
-import { type PaperResult } from "../paper/result.js";
+import { paperMarkdown, paperTex, VERDICT } from "../paper/document.js";
 import { paperResults } from "../paper/results.js";
 import { toText } from "../text.js";
-
-const VERDICT: Readonly<Record<PaperResult["verdict"], string>> = {
-  proved: "PROVED",
-  slip: "SLIP OF THE PAPER (proved)",
-  qualified: "QUALIFIED (proved)",
-  failed: "NOT CONFIRMED",
-};
 
 export const run: RunCommand = async (_junction, options) => {
   const results = paperResults();
@@ -26,6 +19,8 @@ export const run: RunCommand = async (_junction, options) => {
     }));
     return Promise.resolve({ text: JSON.stringify({ results, coefficients: printed }, null, 2), exitCode });
   }
+  if (options.format === "tex") return { text: paperTex(results, coefficients), exitCode };
+  if (options.format === "markdown") return { text: paperMarkdown(results, coefficients), exitCode };
   const { wrap } = await import("../wrap.js");
   const lines = [
     "L.-A. Wu and D. Segal, Sufficient conditions for thermal rectification in hybrid",

@@ -16,7 +16,7 @@ describe("formulas known beforehand", () => {
     expect(alpha("solid-TLS-solid", 1)).toEqual({
       text: "2*omega^2*Gamma_L*Gamma_R/(T_a^2*(Gamma_L + Gamma_R)*sinh(2*omega/T_a))",
       latex:
-        "\\frac{2 \\omega^{2} \\Gamma_L \\Gamma_R}{T_a^{2} \\left(\\Gamma_L + \\Gamma_R\\right) \\sinh\\left(\\frac{2 \\omega}{T_a}\\right)}",
+        "\\frac{2 \\omega^{2} \\Gamma_L \\Gamma_R}{T_a^{2} (\\Gamma_L + \\Gamma_R) \\sinh(2 \\omega/T_a)}",
     });
   });
 

@@ -1,0 +1,121 @@
+/** An expansion as text, LaTeX lines, a LaTeX document, Markdown or JSON. */
+import { type Expression } from "../symbolic/expression.js";
+import { type Quantity } from "./command.js";
+import { type JunctionExpansion } from "./expand.js";
+import { toLatex } from "./latex.js";
+import { latexWidth } from "./latex-width.js";
+import { markdownEquations } from "./markdown.js";
+import { nameParts } from "./named-parts.js";
+import { type Equation, escapeTex, texDocument } from "./tex-document.js";
+import { toText } from "./text.js";
+import { wrap } from "./wrap.js";
+
+/** Names of the coefficients: α_k of J (design §1), r_k of R, c_k of the contrast. */
+export const LETTER: Readonly<Record<Quantity, { readonly text: string; readonly latex: string }>> = {
+  J: { text: "alpha", latex: "\\alpha" },
+  R: { text: "r", latex: "r" },
+  contrast: { text: "c", latex: "c" },
+};
+
+const DEFINITION: Readonly<Record<Quantity, { readonly text: string; readonly latex: string }>> = {
+  J: {
+    text: "J = sum over k of alpha_k*Delta^k",
+    latex: "J = \\sum_k \\alpha_k \\Delta^k",
+  },
+  R: {
+    text: "R = |J(Delta)/J(-Delta)| = sum over k of r_k*Delta^k",
+    latex: "R = \\left|\\frac{J(\\Delta)}{J(-\\Delta)}\\right| = \\sum_k r_k \\Delta^k",
+  },
+  contrast: {
+    text: "(|J(Delta)| - |J(-Delta)|)/(|J(Delta)| + |J(-Delta)|) = sum over k of c_k*Delta^k",
+    latex: "\\frac{|J(\\Delta)| - |J(-\\Delta)|}{|J(\\Delta)| + |J(-\\Delta)|} = \\sum_k c_k \\Delta^k",
+  },
+};
+
+/** Characters from which a coefficient is printed with named parts. */
+const LONG_TEXT = 240;
+/** Width in em from which LaTeX gets named parts. */
+const LONG_LATEX = 60;
+const COLUMNS = 80;
+
+/** What the quantity is and what its coefficients are called, within 80 columns. */
+export function heading(result: JunctionExpansion): string {
+  const whole = `${result.junction.name}: ${DEFINITION[result.quantity].text}, T_a = T_L + T_R, Delta = T_L - T_R`;
+  return wrap(whole, COLUMNS, "", "  ").join("\n");
+}
+
+/** Names that named parts must leave alone. */
+export function takenNames(result: JunctionExpansion): ReadonlySet<string> {
+  const own = ["T_a", "T_L", "T_R", "Delta", "J", "R", "T", "x", "e", "k_L", "k_R", "X_L", "X_R", "r"];
+  return new Set([...own, ...result.junction.parameters.map((p) => p.name)]);
+}
+
+/** Coefficients as text, folded at 80 columns; long ones with their common parts named below. */
+export function expansionText(result: JunctionExpansion, orders: readonly number[]): string {
+  const { text } = LETTER[result.quantity];
+  const formulas = orders.map((k) => (result.isZero(k) ? undefined : result.expression(k)));
+  const long = formulas.map((e) => e !== undefined && toText(e).length > LONG_TEXT);
+  const { parts, values } = nameParts(
+    formulas.filter((_, i): _ is Expression => long[i] === true),
+    { taken: takenNames(result), measure: (e) => toText(e).length, limit: LONG_TEXT },
+  );
+  let next = 0;
+  const lines = orders.flatMap((k, i) => {
+    const e = long[i] === true ? values[next++] : formulas[i];
+    const value = e === undefined ? "0  (identically)" : toText(e);
+    return wrap(`${text}_${k} = ${value}`, COLUMNS, "", "    ");
+  });
+  const named = parts.flatMap((p) => wrap(`${p.name} = ${toText(p.value)}`, COLUMNS, "  ", "      "));
+  return [heading(result), "", ...lines, ...(named.length > 0 ? ["", "with", ...named] : [])].join("\n");
+}
+
+/** One line of LaTeX for each coefficient and each part that had to be named. */
+export function expansionLatex(result: JunctionExpansion, orders: readonly number[]): string {
+  const equations = equationsOf(result, orders);
+  const isLong = (e: Equation): boolean => e.value !== "0" && latexWidth(e.value) > LONG_LATEX;
+  const { parts, values } = nameParts(
+    equations.filter(isLong).map((e) => e.value as Expression),
+    { taken: takenNames(result), measure: latexWidth, limit: LONG_LATEX },
+  );
+  let next = 0;
+  return [
+    ...equations.map((e) => {
+      const value = isLong(e) ? (values[next++] as Expression) : e.value;
+      return `${e.left} = ${value === "0" ? "0" : toLatex(value)}`;
+    }),
+    ...parts.map((p) => `${toLatex({ type: "symbol", name: p.name })} = ${toLatex(p.value)}`),
+  ].join("\n");
+}
+
+/** A complete document. */
+export function expansionTex(result: JunctionExpansion, orders: readonly number[]): string {
+  const { name } = result.junction;
+  return texDocument(
+    `Expansion of ${result.quantity === "J" ? "the heat current" : result.quantity === "R" ? "the rectification ratio" : "the contrast"}: ${escapeTex(name)}`,
+    [
+      {
+        kind: "paragraph",
+        text: `Junction ${escapeTex(name)}; $\\hbar = k_B = 1$, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$, $J > 0$ from left to right,\n\\[ ${DEFINITION[result.quantity].latex}. \\]`,
+      },
+      { kind: "equations", equations: equationsOf(result, orders) },
+    ],
+    takenNames(result),
+  );
+}
+
+/** Markdown with display formulas. */
+export function expansionMarkdown(result: JunctionExpansion, orders: readonly number[]): string {
+  return [
+    `### ${result.junction.name}`,
+    `$${DEFINITION[result.quantity].latex}$, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$`,
+    markdownEquations(equationsOf(result, orders), takenNames(result)),
+  ].join("\n\n");
+}
+
+function equationsOf(result: JunctionExpansion, orders: readonly number[]): readonly Equation[] {
+  const { latex } = LETTER[result.quantity];
+  return orders.map((k) => ({
+    left: `${latex}_{${k}}`,
+    value: result.isZero(k) ? "0" : result.expression(k),
+  }));
+}

@@ -1,0 +1,81 @@
+/** The paper's results as a LaTeX document or Markdown. */
+import { markdownEquations } from "../markdown.js";
+import { type DocumentPart, type Equation, escapeTex, texDocument } from "../tex-document.js";
+import { type paperCoefficients } from "./coefficients.js";
+import { type PaperResult } from "./result.js";
+
+/** Verdicts in words. */
+export const VERDICT: Readonly<Record<PaperResult["verdict"], string>> = {
+  proved: "PROVED",
+  slip: "SLIP OF THE PAPER (proved)",
+  qualified: "QUALIFIED (proved)",
+  failed: "NOT CONFIRMED",
+};
+
+type Coefficients = ReturnType<typeof paperCoefficients>;
+
+const TITLE = "Sufficient conditions for thermal rectification: every result derived";
+const SOURCE =
+  "L.-A. Wu and D. Segal, Sufficient conditions for thermal rectification in hybrid quantum structures, " +
+  "Phys. Rev. Lett. 102, 095503 (2009).";
+
+const TAKEN = new Set([
+  "T_a",
+  "T_L",
+  "T_R",
+  "omega",
+  ...["L", "R"].flatMap((s) => [`Gamma_${s}`, `Upsilon_${s}`]),
+]);
+
+function groups(coefficients: Coefficients): { junction: string; equations: Equation[] }[] {
+  const names = [...new Set(coefficients.map((c) => c.junction))];
+  return names.map((junction) => ({
+    junction,
+    equations: coefficients
+      .filter((c) => c.junction === junction)
+      .map((c) => ({
+        left: `\\alpha_{${c.k}}`,
+        value: c.value.type === "number" && c.value.numerator === 0n ? "0" : c.value,
+      })),
+  }));
+}
+
+/** Text with ASCII formulas, which may break after an operator. */
+function breakable(text: string): string {
+  return escapeTex(text).replace(/[*/(]/g, "$&\\allowbreak{}");
+}
+
+/** A complete document. */
+export function paperTex(results: readonly PaperResult[], coefficients: Coefficients): string {
+  const parts: DocumentPart[] = [
+    { kind: "paragraph", text: `${SOURCE} $T_a = T_L + T_R$, $\\Delta = T_L - T_R$, $\\hbar = k_B = 1$.` },
+    ...results.flatMap((r): DocumentPart[] => [
+      { kind: "section", title: escapeTex(`${r.equation} ${r.title}: ${VERDICT[r.verdict]}`) },
+      { kind: "paragraph", text: `The paper: ${breakable(r.says)}` },
+      { kind: "paragraph", text: `Derived: ${breakable(r.derived)}` },
+    ]),
+    { kind: "section", title: "Exact coefficients, $J = \\sum_k \\alpha_k \\Delta^k$" },
+    ...groups(coefficients).flatMap(({ junction, equations }): DocumentPart[] => [
+      { kind: "paragraph", text: `\\textbf{${escapeTex(junction)}}` },
+      { kind: "equations", equations },
+    ]),
+  ];
+  return texDocument(TITLE, parts, TAKEN);
+}
+
+/** Markdown: a list of the results, then the coefficients as display formulas. */
+export function paperMarkdown(results: readonly PaperResult[], coefficients: Coefficients): string {
+  return [
+    `# ${TITLE}`,
+    SOURCE,
+    ...results.map(
+      (r) =>
+        `- **${r.equation} ${r.title}: ${VERDICT[r.verdict]}**\n  - paper: \`${r.says}\`\n  - derived: \`${r.derived}\``,
+    ),
+    "## Exact coefficients",
+    ...groups(coefficients).flatMap(({ junction, equations }) => [
+      `### ${junction}`,
+      markdownEquations(equations, TAKEN),
+    ]),
+  ].join("\n\n");
+}
