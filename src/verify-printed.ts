@@ -108,8 +108,8 @@ function occupationChecks(
   for (const side of ["L", "R"] as const) {
     for (const kind of ["n_B", "n_S"] as const) {
       if (!own.has(`${kind}_${side}(x)`)) continue;
-      const printed = calculate(`${kind}_${side}(${toText(gap as Expression)})`, scope);
-      const numeric = occupationValue(kind, side, gap as Expression, values);
+      const printed = calculate(`${kind}_${side}(${toText(gap)})`, scope);
+      const numeric = occupationValue(kind, side, gap, values);
       found.push(compare(junction.name, `occupation ${kind}_${side}`, printed, numeric, ROUNDED));
     }
   }

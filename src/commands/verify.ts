@@ -23,6 +23,6 @@ export const run: RunCommand = async (argument, options, { status }) => {
   status?.("");
   const exitCode = result.failed > 0 ? 1 : 0;
   if (options.format === "json") return { text: JSON.stringify(result, null, 2), exitCode };
-  const head = junctions.length === 1 ? [`${junctions[0]?.name ?? ""}`, ""] : [];
+  const head = junctions.length === 1 ? [junctions[0]?.name ?? "", ""] : [];
   return { text: [...head, verificationTable(result, junctions.length)].join("\n"), exitCode };
 };
