@@ -38,11 +38,16 @@ export function energyBasis(energies: readonly Energy[], parameterCount: number)
   });
   const keys = [...monomials.keys()].sort((a, b) => (a < b ? 1 : -1));
   const scale = vectors.reduce((s, v) => integerLcm(s, v.denominator), 1n);
-  const integral = (terms: readonly Term[], denominator: bigint): bigint[] =>
-    keys.map((key) => {
+  const outside = (): Error => new Error("internal: an energy outside the lattice");
+  const integral = (terms: readonly Term[], denominator: bigint): bigint[] => {
+    if (terms.some((t) => !monomials.has(t.exponents.join()))) throw outside();
+    return keys.map((key) => {
       const t = terms.find((x) => x.exponents.join() === key);
-      return t ? (t.coefficient * scale) / denominator : 0n;
+      const multiple = t ? t.coefficient * scale : 0n;
+      if (multiple % denominator !== 0n) throw outside();
+      return multiple / denominator;
     });
+  };
   const rows = hermiteRows(vectors.map((v) => integral(v.terms, v.denominator)));
   const elements = rows.map((row): Energy => {
     const content = row.reduce((g, c) => integerGcd(g, c), scale);
@@ -62,7 +67,7 @@ export function energyBasis(energies: readonly Energy[], parameterCount: number)
         row.forEach((x, i) => (rest[i]! -= c * x));
         return Number(c);
       });
-      if (rest.some((c) => c !== 0n)) throw new Error("internal: an energy outside the lattice");
+      if (rest.some((c) => c !== 0n)) throw outside();
       return result;
     },
   };

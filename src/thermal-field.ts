@@ -29,6 +29,7 @@ import {
   exponentEnergies,
   type ExpressionMeaning,
   rationalValue,
+  scaled,
   temperaturePower,
   temperatureRoot,
 } from "./exact-rate.js";
@@ -184,11 +185,9 @@ function sideMeaning(
     exponential(x, factor) {
       const exponent = energyOfExponent(x, symbolValue, probe, v.root);
       if (!exponent) return ONE;
-      const coordinates = basis.coordinates({
-        numerator: exponent.energy.numerator,
-        denominator: exponent.energy.denominator,
-      });
-      const times = exponent.sign * Number(factor);
+      // The multiple lies in the lattice even where the energy itself does not: tanh(ω/2T) holds e^{−ω/T} only.
+      const coordinates = basis.coordinates(scaled(exponent.energy, factor < 0n ? -factor : factor));
+      const times = factor < 0n ? -exponent.sign : exponent.sign;
       return coordinates.reduce(
         (product, c, i) => multiply(product, power(variable(boltzmannIndex(v, side, i)), c * times)),
         ONE,
