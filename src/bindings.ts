@@ -31,15 +31,28 @@ export function parseBindings(
   junction: Junction,
   { allowDelta }: { readonly allowDelta: boolean },
 ): Bindings {
-  const given = readPairs(text ?? "", junction, allowDelta);
-  const values = new Map<string, ExactNumber>(junction.bound);
-  for (const { name } of junction.parameters) {
+  const values = parameterBindings(text, junction, { allowDelta });
+  checkMetals(junction, values);
+  return values;
+}
+
+/** What bindings refer to: any system with named parameters, some of them bound by its file. */
+export type Parametrised = Pick<Junction, "name" | "parameters" | "bound">;
+
+/** {@link parseBindings} without the check of metals, for systems that are not made of baths with rates. */
+export function parameterBindings(
+  text: string | undefined,
+  system: Parametrised,
+  { allowDelta }: { readonly allowDelta: boolean },
+): Bindings {
+  const given = readPairs(text ?? "", system, allowDelta);
+  const values = new Map<string, ExactNumber>(system.bound);
+  for (const { name } of system.parameters) {
     const value = given.get(name);
     if (value !== undefined) values.set(name, value);
   }
   for (const [name, value] of temperatures(given)) values.set(name, value);
   checkTemperatures(values);
-  checkMetals(junction, values);
   return values;
 }
 
@@ -49,7 +62,7 @@ export function parseBindings(
  */
 export function requireComplete(
   values: Bindings,
-  junction: Junction,
+  junction: Parametrised,
   { delta }: { readonly delta: boolean },
 ): void {
   const missing = missingNames(values, junction, { delta });
@@ -63,7 +76,7 @@ export function requireComplete(
 /** Names that still lack a value, in printing order: T_a, Delta if asked for, then the parameters. */
 export function missingNames(
   values: Bindings,
-  junction: Junction,
+  junction: Parametrised,
   { delta }: { readonly delta: boolean },
 ): readonly string[] {
   const needed = ["T_a", ...(delta ? ["Delta"] : []), ...junction.parameters.map(({ name }) => name)];
@@ -79,7 +92,11 @@ export function checkSign({ name, assumption }: Parameter, value: ExactNumber): 
   }
 }
 
-function readPairs(text: string, junction: Junction, allowDelta: boolean): ReadonlyMap<string, ExactNumber> {
+function readPairs(
+  text: string,
+  junction: Parametrised,
+  allowDelta: boolean,
+): ReadonlyMap<string, ExactNumber> {
   const names = new Map<string, Parameter | undefined>(
     junction.parameters.map((known) => [known.name, known]),
   );

@@ -2,7 +2,6 @@
  * Junction files (design.md §9): validated with zod, their expressions parsed exactly. Unknown keys are errors, so that
  * a misspelt one cannot pass unnoticed. zod runs without generated code, as a strict browser policy demands.
  */
-import type * as Zod from "zod";
 import type { ExactNumber, Expression } from "../symbolic/expression.js";
 import { BATHS, bathKind, metalBath, rateBath, solidBath, spinBath, type Bath, type Side } from "./bath.js";
 import { checkSign } from "./bindings.js";
@@ -23,13 +22,14 @@ import { junction, type Junction } from "./junction.js";
 import { generalLevels } from "./levels.js";
 import { largeSpin, oscillator, truncatedOscillator, twoLevels, type Subsystem } from "./subsystem.js";
 import { suggestion } from "./suggest.js";
+import { optional, placed, validated } from "./validated.js";
 
 /** The junction that the text of a junction file describes. @throws InputError naming the place in the file. */
 export async function parseJunctionFile(text: string): Promise<Junction> {
   const data = parseExactJson(text);
   const [zod, parse] = await Promise.all([import("zod"), loadExpressionParser()]);
   const schemas = junctionSchemas(zod);
-  const read: Reader = (source, where, rules) => placed(where, () => parse(source, rules));
+  const read: ExpressionReader = (source, where, rules) => placed(where, () => parse(source, rules));
 
   const file = validated(schemas.file, data, "");
   const left = bathOf(file.left, "left", "L", schemas, read);
@@ -42,9 +42,11 @@ export async function parseJunctionFile(text: string): Promise<Junction> {
 }
 
 /** Reads an expression that stands at a place in the file. */
-type Reader = (source: string, where: string, rules: ExpressionRules) => Expression;
+export type ExpressionReader = (source: string, where: string, rules: ExpressionRules) => Expression;
 
 const OTHER_BATHS = ["custom", "law"];
+/** Baths given by their Hamiltonian (`finite-bath-file.ts`). */
+const FINITE_BATHS = ["finite-spins", "finite-oscillators"];
 const SUBSYSTEM_KINDS = ["TLS", "HO", "ladder", "spin", "levels"] as const;
 
 function bathOf(
@@ -52,7 +54,7 @@ function bathOf(
   where: string,
   side: Side,
   schemas: JunctionSchemas,
-  read: Reader,
+  read: ExpressionReader,
 ): Bath {
   const kind = bathKind(data.bath);
   if (kind === "spin" || kind === "solid") {
@@ -74,6 +76,12 @@ function bathOf(
     const tree = read(rate, `${where}.rate`, word === "law" ? LAW_RULES : RATE_RULES);
     return placed(`${where}.rate`, () => rateBath(side, tree));
   }
+  if (FINITE_BATHS.includes(word)) {
+    throw new InputError(`a ${word} bath has no rates: its junction is a closed system`, {
+      where: `${where}.bath`,
+      hint: "heatdiode traces FILE --time t expands its current",
+    });
+  }
   const words = [...BATHS.flatMap(({ kind: known, aliases }) => [known, ...aliases]), ...OTHER_BATHS];
   throw new InputError(`unknown bath ${excerpt(data.bath)}`, {
     where: `${where}.bath`,
@@ -81,7 +89,12 @@ function bathOf(
   });
 }
 
-function subsystemOf(data: { readonly kind: string }, schemas: JunctionSchemas, read: Reader): Subsystem {
+/** The subsystem of a junction file. @throws InputError */
+export function subsystemOf(
+  data: { readonly kind: string },
+  schemas: JunctionSchemas,
+  read: ExpressionReader,
+): Subsystem {
   const kind = SUBSYSTEM_KINDS.find((known) => known.toLowerCase() === data.kind.toLowerCase());
   const gapOf = (gap: string | undefined): Expression | undefined =>
     optional(gap, (text) => read(text, "gap", CONSTANT_RULES));
@@ -115,9 +128,10 @@ function subsystemOf(data: { readonly kind: string }, schemas: JunctionSchemas, 
   }
 }
 
-function boundOf(
+/** The values that a file binds. @throws InputError for names that are no parameters, and values of the wrong sign */
+export function boundOf(
   texts: Readonly<Record<string, string>>,
-  { parameters }: Junction,
+  { parameters }: Pick<Junction, "parameters">,
 ): ReadonlyMap<string, ExactNumber> {
   const bound = new Map<string, ExactNumber>();
   for (const [name, text] of Object.entries(texts)) {
@@ -155,43 +169,4 @@ function checkValues({ left, right, subsystem }: Junction, bound: ReadonlyMap<st
     if (bath.kind === "metal") positive(bath.mu, `${where}.mu`);
   }
   if (subsystem.kind === "ladder") positive(subsystem.gap, "subsystem.gap");
-}
-
-/** The data in the shape of the schema. @throws InputError for the first place where it differs. */
-function validated<S extends Zod.ZodType>(schema: S, data: unknown, where: string): Zod.output<S> {
-  const result = schema.safeParse(data, { jitless: true });
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const steps = (issue?.path ?? []).map((step) =>
-    typeof step === "number" ? `[${step}]` : `.${excerpt(String(step))}`,
-  );
-  const place = `${where}${steps.join("")}`.replace(/^\./, "");
-  const what = excerpt(issue?.message ?? "not a junction", 200);
-  const at = place === "" ? undefined : place;
-  if (issue?.code !== "unrecognized_keys") throw new InputError(lowerFirst(what), { where: at });
-  throw new InputError(`unknown key ${issue.keys.map((key) => excerpt(key)).join(", ")}`, {
-    where: at,
-    hint: suggestion(issue.keys[0] ?? "", schemaKeys(schema, issue.path)),
-  });
-}
-
-/** Keys that a schema knows; nested places are given by the schemas of their own. */
-function schemaKeys(schema: Zod.ZodType, path: readonly PropertyKey[]): readonly string[] {
-  return path.length === 0 && "shape" in schema ? Object.keys(schema.shape as object) : [];
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-function placed<T>(where: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw error instanceof InputError ? error.within(where) : error;
-  }
-}
-
-function optional<A, B>(value: A | undefined, map: (value: A) => B): B | undefined {
-  return value === undefined ? undefined : map(value);
 }

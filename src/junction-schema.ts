@@ -5,10 +5,14 @@ import { MOST_LEVELS } from "./subsystem.js";
 /** The schemas, made from a zod that is loaded on demand. */
 export type JunctionSchemas = ReturnType<typeof junctionSchemas>;
 
+/** 2^12 states are the largest space that is diagonalised. */
+const MOST_SITES = 12;
+
 /** Schemas of the file and of each kind of bath and subsystem in it; all refuse unknown keys. */
 export function junctionSchemas(zod: typeof Zod) {
   const { z } = zod;
   const text = z.string({ error: "an expression or a number is expected here" });
+  const list = z.array(text).max(MOST_SITES, { error: `a finite bath has at most ${MOST_SITES} sites` });
   const matrix = z.array(z.array(text).max(MOST_LEVELS)).max(MOST_LEVELS);
   const bath = z.looseObject({ bath: z.string({ error: "the kind of bath is expected here" }) });
   const kind = z.string({ error: "the kind of subsystem is expected here" });
@@ -27,6 +31,20 @@ export function junctionSchemas(zod: typeof Zod) {
       mu: text.optional(),
     }),
     rate: z.strictObject({ bath: text, rate: text }),
+    finiteSpins: z.strictObject({
+      bath: text,
+      energies: list,
+      couplings: list,
+      zz: text.optional(),
+      shift: text.optional(),
+    }),
+    finiteOscillators: z.strictObject({
+      bath: text,
+      energies: list,
+      couplings: list,
+      levels: z.union([text, list], { error: "a number of levels, or one for each oscillator" }),
+      shift: text.optional(),
+    }),
     plain: z.strictObject({ kind, gap: text.optional() }),
     ladder: z.strictObject({ kind, levels: text, gap: text.optional() }),
     spin: z.strictObject({ kind, S: text, gap: text.optional() }),

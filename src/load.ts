@@ -14,17 +14,20 @@ export function isJunctionPath(argument: string): boolean {
 /** The junction that `argument` names. @throws InputError if there is no such file or it is not valid. */
 export async function loadJunction(argument: string): Promise<Junction> {
   if (!isJunctionPath(argument)) return parseShorthand(argument);
-  const where = excerpt(argument, 200);
-  const [{ readFile, stat }, { parseJunctionFile }] = await Promise.all([
-    import("node:fs/promises"),
-    import("./junction-file.js"),
-  ]);
+  const { parseJunctionFile } = await import("./junction-file.js");
+  return readAndParse(argument, parseJunctionFile);
+}
+
+/** What `parse` makes of the text of a file; its complaints name the file. @throws InputError if it cannot be read */
+export async function readAndParse<T>(path: string, parse: (text: string) => Promise<T>): Promise<T> {
+  const where = excerpt(path, 200);
+  const { readFile, stat } = await import("node:fs/promises");
   let text: string;
   try {
-    const { size } = await stat(argument);
+    const { size } = await stat(path);
     if (size > LARGEST_FILE)
       throw new InputError(`a file of ${size} bytes`, { hint: `at most ${LARGEST_FILE} are read` });
-    text = await readFile(argument, "utf8");
+    text = await readFile(path, "utf8");
   } catch (error) {
     if (error instanceof InputError) throw error.within(where);
     throw new InputError(`cannot be read: ${reason(error)}`, {
@@ -33,7 +36,7 @@ export async function loadJunction(argument: string): Promise<Junction> {
     });
   }
   try {
-    return await parseJunctionFile(text);
+    return await parse(text);
   } catch (error) {
     throw error instanceof InputError ? error.within(where) : error;
   }
