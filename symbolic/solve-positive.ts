@@ -32,7 +32,7 @@ interface State {
 /** Deeper case distinctions than this are not for reading. */
 const DEEPEST = 12;
 /** How many of the shortest equations are factored in the search for the simplest next step. */
-const CANDIDATES = 6;
+const CANDIDATES = 12;
 /** Longer factors of products are not searched. */
 const LONGEST = 4000;
 
@@ -78,13 +78,16 @@ function solve(context: Context, state: State): SolveNode {
       branches: [],
     };
   }
-  const candidates = open
+  const candidates = distinct(open)
     .map((x) => ({ ...x, size: termCount(x.p) }))
     .sort((a, b) => a.size - b.size)
     .slice(0, CANDIDATES)
     .filter(({ size }, i) => i === 0 || size < LONGEST)
     .map(({ p, i }) => ({ i, ...analyse(context, state, p) }))
-    .sort((a, b) => a.factors.length - b.factors.length || cost(a.factors) - cost(b.factors));
+    .map((x) => ({ ...x, hard: x.factors.filter((f) => !isEasy(context, f.base)).length }))
+    .sort(
+      (a, b) => a.hard - b.hard || a.factors.length - b.factors.length || cost(a.factors) - cost(b.factors),
+    );
   const chosen = candidates[0];
   if (!chosen) return { kind: "open", reason: "no equation to begin with" };
   return {
@@ -98,6 +101,20 @@ function solve(context: Context, state: State): SolveNode {
       then: assumeZero(context, { ...state, depth: state.depth + 1 }, f),
     })),
   };
+}
+
+/** Each equation once, whatever its sign. */
+function distinct<T extends { readonly p: Polynomial }>(list: readonly T[]): T[] {
+  const kept: T[] = [];
+  for (const x of list) {
+    if (!kept.some(({ p }) => equals(p, x.p) || equals(p, negate(x.p)))) kept.push(x);
+  }
+  return kept;
+}
+
+/** A factor whose vanishing can be used at once: solved for an unknown, or split into its terms. */
+function isEasy(context: Context, f: Polynomial): boolean {
+  return isUniform(f, context.assumptions) || linearVariables(context, f).some((x) => x.definite);
 }
 
 const cost = (factors: readonly Factor[]): number => factors.reduce((n, f) => n + termCount(f.base), 0);
