@@ -3,7 +3,7 @@
  * test can hand in a corrupted claim and see it reported.
  */
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
-import { type FactoredFraction } from "../symbolic/factored-fraction.js";
+import { type FactoredFraction, isZeroFraction } from "../symbolic/factored-fraction.js";
 import { type RationalFunction } from "../symbolic/rational-function.js";
 import { type ThermalVariables } from "../symbolic/thermal.js";
 import { type CurrentForm, currentForm } from "./current-form.js";
@@ -24,7 +24,7 @@ export interface Derivation {
   coefficient(k: number): FactoredFraction;
   /** Its printed form. */
   expression(k: number): Expression;
-  /** Whether it is claimed to vanish identically. */
+  /** Whether it is claimed to vanish identically, at the parameters that the junction binds. */
   isZero(k: number): boolean;
 }
 
@@ -42,7 +42,11 @@ export const derive: Derive = (junction) => {
     printed: currentForm(junction, "paper", new Map()),
     coefficient: (k) => series.coefficient(k),
     expression: (k) => series.expression(k),
-    isZero: (k) => series.isZero(k),
+    isZero(k) {
+      // With parameters bound the claim is that it vanishes for these values, all temperatures.
+      if (junction.bound.size > 0) return isZeroFraction(series.coefficient(k));
+      return series.isZero(k);
+    },
   };
 };
 

@@ -1,4 +1,5 @@
 /** `verify`: every independent way against every claim of the exact layer, junction by junction. */
+import { InputError } from "./errors.js";
 import { type Junction } from "./junction.js";
 import { numericModel } from "./numeric-model.js";
 import { secondOpinion, type SecondOpinion, SYSTEMS } from "./second-opinions/ask.js";
@@ -63,7 +64,14 @@ export async function verify(
     const queues = new Map<SecondOpinion, Promise<void>>(opinions.map((o) => [o, Promise.resolve()]));
     let done = 0;
     for (const [index, junction] of junctions.entries()) {
-      const subject = subjectOf(junction, derive, seed + index);
+      let subject: Subject;
+      try {
+        subject = subjectOf(junction, derive, seed + index);
+      } catch (error) {
+        if (!(error instanceof InputError) || junctions.length === 1) throw error;
+        unanswered.push({ name: "everything", junction: junction.name, reason: error.message });
+        continue;
+      }
       const asked = opinions.map((opinion) => {
         const next = (queues.get(opinion) ?? Promise.resolve()).then(async () => {
           const result = await opinionsOn(subject.derivation, opinion, seed + index, opinionLimit);
@@ -97,10 +105,21 @@ export async function verify(
   };
 }
 
-/** A junction with its claims, at a point of its own. */
+/**
+ * A junction with its claims, at a point of its own. Where no exact form is possible in symbols (levels whose order
+ * depends on the parameters, or too many of them), the claims are made with the parameters bound to that point.
+ */
 export function subjectOf(junction: Junction, derive: Derive, seed: number): Subject {
   const model = numericModel(junction);
-  return { junction, derivation: derive(junction), model, values: randomPoint(junction, model, seed) };
+  const values = randomPoint(junction, model, seed);
+  try {
+    return { junction, derivation: derive(junction), model, values };
+  } catch (error) {
+    if (!(error instanceof InputError) || junction.subsystem.kind !== "levels") throw error;
+    const bound = new Map([...values].filter(([name]) => name !== "T_a" && name !== "Delta"));
+    const there = { ...junction, bound };
+    return { junction: there, derivation: derive(there), model, values };
+  }
 }
 
 function ownChecks(subject: Subject, derive: Derive, options: VerifyOptions): Check[] {
