@@ -10,7 +10,15 @@
  * is tested as an identity in the field; where it fails the order of the levels has to be given.
  */
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
-import { multiply, negate, type RationalFunction, equals, isZero } from "../symbolic/rational-function.js";
+import {
+  multiply,
+  negate,
+  ONE,
+  power,
+  type RationalFunction,
+  equals,
+  isZero,
+} from "../symbolic/rational-function.js";
 import { definiteSign } from "../symbolic/sign.js";
 import { type Bath } from "./bath.js";
 import { negative, sum } from "./build-expression.js";
@@ -80,6 +88,19 @@ export function levelsModel(
   return { junction, levels, field, transitions, classes: classesOf(levels.energies.length, transitions) };
 }
 
+/** |S|² of a matrix element; the root of a number, as in √n of an oscillator, is squared away. */
+function squaredValue(e: Expression, field: ThermalField): RationalFunction {
+  if (e.type === "product") {
+    return e.factors.reduce((p, f) => multiply(p, squaredValue(f, field)), ONE);
+  }
+  if (e.type === "call" && e.name === "sqrt") return field.parameterValue(e.arguments[0] as Expression);
+  if (e.type === "power" && e.exponent.denominator === 2n) {
+    return power(field.parameterValue(e.base), Number(e.exponent.numerator));
+  }
+  const value = field.parameterValue(e);
+  return multiply(value, value);
+}
+
 interface Pair {
   readonly upper: number;
   readonly lower: number;
@@ -93,10 +114,7 @@ interface Pair {
 
 function coupledPairs(levels: Levels, field: ThermalField): Pair[] {
   const assumptions = field.parameters.map((p) => p.assumption);
-  const square = (e: Expression): RationalFunction => {
-    const value = field.parameterValue(e);
-    return multiply(value, value);
-  };
+  const square = (e: Expression): RationalFunction => squaredValue(e, field);
   const pairs: Pair[] = [];
   levels.energies.forEach((upperEnergy, i) => {
     levels.energies.forEach((lowerEnergy, j) => {
