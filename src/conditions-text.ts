@@ -26,6 +26,12 @@ export function conditionsText(c: Conditions): string {
   if (c.verdict.rectifies === "undecided")
     lines.push(...(c.verdict.vanishesIff[0] ?? []).map((e) => `  ${e}`));
   if (!c.everywhere) lines.push(GENERAL_POSITION);
+  for (const { where, rectifies, vanishesIff } of c.exceptions) {
+    const systems = vanishesIff.map((l) => l.join(" and ")).join(", or ");
+    lines.push(
+      `But at ${where}: ${rectifies}${rectifies === "conditionally" ? `, absent iff ${systems}` : ""}.`,
+    );
+  }
   lines.push("", `class           ${c.type === null ? "none" : c.type}`);
   if (c.lowestEvenOrder !== null) lines.push(`lowest even     alpha_${c.lowestEvenOrder}`);
   const even = toText(c.evenPart);
@@ -138,6 +144,7 @@ export function conditionsJson(c: Conditions): Record<string, unknown> {
     evenPart: { expression: toText(c.evenPart), latex: toLatex(c.evenPart), where: c.where },
     ...(c.h ? { h: { expression: toText(c.h), latex: toLatex(c.h) } } : {}),
     ...(c.direction ? { direction: c.direction } : {}),
+    exceptions: c.exceptions,
     validFor: c.everywhere ? "all energies" : "energies in general position",
     proof: c.certificate ?? null,
   };

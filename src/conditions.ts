@@ -10,6 +10,8 @@ import { evenPartExpression, fractionExpression, resistances } from "./condition
 import { differences, parityVerdict, type ParityVerdict } from "./conditions-parity.js";
 import { type Direction, direction } from "./direction.js";
 import { type ExactCurrent, exactCurrent } from "./exact-current.js";
+import { type Resonance, resonances } from "./conditions-resonance.js";
+import { InputError } from "./errors.js";
 import { type Junction } from "./junction.js";
 
 /** Everything `heatdiode conditions` says of one junction. */
@@ -28,14 +30,18 @@ export interface Conditions {
   readonly direction?: Direction;
   /** What the thermal variables in the formulas stand for. */
   readonly where: readonly { readonly name: string; readonly meaning: string }[];
-  /** False if several energies are free, and the verdict is for energies without integer relations among them. */
+  /** False if the verdict is only for energies without integer relations among them. */
   readonly everywhere: boolean;
+  /** Where several energies are free: relations between them at which the verdict is another. */
+  readonly exceptions: readonly Resonance[];
   /** Undefined for subsystems whose current the checker cannot recompute. */
   readonly certificate?: Certificate;
 }
 
 /** Orders beyond this are not searched for the lowest even one. */
 const HIGHEST_ORDER = 8;
+/** The identity of longer ladders has more terms than a reader or a checker can handle. */
+const MOST_LEVELS = 16;
 
 /**
  * Decides when the junction rectifies.
@@ -45,11 +51,18 @@ export function conditions(
   junction: Junction,
   values: ReadonlyMap<string, ExactNumber> = new Map(),
 ): Conditions {
+  const { subsystem } = junction;
+  if (subsystem.kind === "ladder" && subsystem.levels !== "infinite" && subsystem.levels > MOST_LEVELS) {
+    throw new InputError(`the parity identity of ${subsystem.levels} levels is too long`, {
+      hint: `up to ${MOST_LEVELS} levels; for all lengths between harmonic baths see docs/proofs.md`,
+    });
+  }
   const current = exactCurrent(junction, values);
   const verdict = parityVerdict(current);
   const parts = resistances(current, values);
   const names = certificateNames(current.variables);
-  const ladder = junction.subsystem.kind === "ladder";
+  const single = current.variables.energies.length <= 1 || verdict.rectifies === "never";
+  const search = single ? undefined : resonances(current, verdict, values);
   return {
     junction,
     current,
@@ -60,8 +73,9 @@ export function conditions(
     ...(parts ? { h: fractionExpression(parts.h, names.all, differences(current)) } : {}),
     ...(parts && verdict.rectifies !== "never" ? { direction: direction(current, parts) } : {}),
     where: meanings(current),
-    everywhere: current.variables.energies.length <= 1,
-    ...(ladder ? { certificate: buildCertificate(current, verdict, values) } : {}),
+    everywhere: search?.complete ?? true,
+    exceptions: search?.exceptions ?? [],
+    ...(subsystem.kind === "ladder" ? { certificate: buildCertificate(current, verdict, values) } : {}),
   };
 }
 

@@ -6,6 +6,7 @@
  * coefficients of its numerator, with X = 1/(1 + y), y > 0, in regions of the parameters: real parameters positive or
  * negative (a metal's μ = |δ|T + m, m > 0, where δ < 0, since 1 + δT/μ > 0), and corresponding couplings ordered.
  */
+import { piValue } from "../numeric/arithmetic.js";
 import { ballArithmetic, isNegative, isPositive, type Ball } from "../numeric/index.js";
 import { add, multiply, negate, type Polynomial, variablePower } from "../symbolic/polynomial.js";
 import { forEachTerm, substitute } from "../symbolic/polynomial-structure.js";
@@ -17,6 +18,7 @@ import { boltzmannIndex, temperatureIndex, variableCount } from "../symbolic/the
 import { foldConstant } from "./constant-folding.js";
 import { fractionExpression, type Resistances } from "./conditions-even.js";
 import { type ExactCurrent } from "./exact-current.js";
+import { PI } from "./parameter.js";
 import { toText } from "./text.js";
 
 /** What is known of h in one region of the parameters. */
@@ -184,6 +186,8 @@ function signIn(current: ExactCurrent, slope: RationalFunction, region: Region):
   const assumptions: Assumption[] = Array.from({ length: variableCount(v) }, (_, i) =>
     current.parameters[i]?.assumption === "real" && !region.real.has(i) ? "real" : "positive",
   );
+  // X < 1 needs a positive energy
+  if (v.energies.some((e) => definiteSign(e.numerator, assumptions) !== 1)) return undefined;
   const transformed = (p: Polynomial): Polynomial =>
     v.energies.reduce((q, _, i) => substituteFraction(q, belowOne(boltzmannIndex(v, "L", i))), region.put(p));
   const numerator = transformed(slope.numerator);
@@ -211,6 +215,7 @@ function signChange(current: ExactCurrent, slope: RationalFunction, region: Regi
     let [rising, falling] = [0, 0];
     for (const T of [0.0625, 0.125, 0.25, 0.5, 1, 2, 4, 8, 16]) {
       const point = (i: number): Ball | undefined => {
+        if (v.parameters[i] === PI) return piValue(A);
         if (i < v.parameters.length) return ball(values[i] as number);
         if (i === temperatureIndex(v, "L")) return ball(T);
         const k = v.energies.findIndex((_, n) => boltzmannIndex(v, "L", n) === i);
@@ -225,7 +230,9 @@ function signChange(current: ExactCurrent, slope: RationalFunction, region: Regi
       if (isNegative(value)) falling = T;
     }
     if (rising !== 0 && falling !== 0) {
-      const at = v.parameters.map((name, i) => `${name} = ${values[i] as number}`).join(", ");
+      const at = v.parameters
+        .flatMap((name, i) => (name === PI ? [] : [`${name} = ${values[i] as number}`]))
+        .join(", ");
       return `${at}: rising at T = ${rising}, falling at T = ${falling}`;
     }
   }
