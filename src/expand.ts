@@ -25,6 +25,7 @@ import { type Quantity } from "./command.js";
 import { InputError } from "./errors.js";
 import { type ExactCurrent, exactCurrent } from "./exact-current.js";
 import { type Junction } from "./junction.js";
+import { PI } from "./parameter.js";
 import { presentCoefficient } from "./presentation.js";
 
 /** The coefficients of one quantity of a junction, made when asked for and kept. */
@@ -72,8 +73,9 @@ export function expansion(
   const series = expansionOf(current, quantity);
   const temperature = at.get("T_a");
   const { variables } = current;
-  const free = variables.parameters;
+  const free = variables.parameters.filter((name) => name !== PI);
   const bound: FactoredFraction[] = [];
+  const printed: Expression[] = [];
   const coefficient = (k: number): FactoredFraction =>
     (bound[k] ??= temperature
       ? bindMeanTemperature(variables, series.coefficient(k), temperature)
@@ -91,7 +93,7 @@ export function expansion(
       if (at.size === 0 && junction.bound.size === 0) return series.isZero(k);
       return isZeroFraction(coefficient(k)) && unbound().isZero(k);
     },
-    expression: (k) => presentCoefficient(variables, coefficient(k), k, temperature),
+    expression: (k) => (printed[k] ??= presentCoefficient(variables, coefficient(k), k, temperature)),
     value(k, digits) {
       if (!temperature || free.length > 0) {
         throw new InputError(`no value for ${[...(temperature ? [] : ["T_a"]), ...free].join(", ")}`);

@@ -106,14 +106,17 @@ export function coefficientsIn(a: Polynomial, variable: number): Map<number, Pol
     a.exponents.forEach((e, i) => result.set(e, a.coefficients[i] as Polynomial));
     return result;
   }
-  const parts = new Map<number, Map<number, Polynomial>>();
-  a.exponents.forEach((outer, i) => {
+  // Outer exponents come in decreasing order, so each part grows in normal form.
+  const parts = new Map<number, { exponents: number[]; coefficients: Polynomial[] }>();
+  for (let i = 0; i < a.exponents.length; i++) {
     for (const [e, c] of coefficientsIn(a.coefficients[i] as Polynomial, variable)) {
-      const part = parts.get(e) ?? new Map<number, Polynomial>();
-      parts.set(e, part.set(outer, c));
+      let part = parts.get(e);
+      if (!part) parts.set(e, (part = { exponents: [], coefficients: [] }));
+      part.exponents.push(a.exponents[i] as number);
+      part.coefficients.push(c);
     }
-  });
-  for (const [e, part] of parts) result.set(e, fromExponentMap(a.variable, part));
+  }
+  for (const [e, part] of parts) result.set(e, nested(a.variable, part.exponents, part.coefficients));
   return result;
 }
 
@@ -172,12 +175,22 @@ export function substitute(a: Polynomial, variable: number, value: Polynomial): 
     }
     return multiply(result, power(value, previous));
   }
-  let result: Polynomial = 0n;
-  a.exponents.forEach((e, i) => {
-    const c = substitute(a.coefficients[i] as Polynomial, variable, value);
-    result = add(result, multiply(c, variablePower(a.variable, e)));
-  });
-  return result;
+  const coefficients = a.coefficients.map((c) => substitute(c, variable, value));
+  if (typeof value === "bigint" || value.variable > a.variable) {
+    // Nothing moves past the main variable: the order of the terms stays.
+    const kept = a.exponents.flatMap((e, i) =>
+      coefficients[i] === 0n ? [] : [[e, coefficients[i]] as const],
+    );
+    return nested(
+      a.variable,
+      kept.map(([e]) => e),
+      kept.map(([, c]) => c as Polynomial),
+    );
+  }
+  return a.exponents.reduce<Polynomial>(
+    (sum, e, i) => add(sum, multiply(coefficients[i] as Polynomial, variablePower(a.variable, e))),
+    0n,
+  );
 }
 
 /** a with variable i renamed to map[i]; the map may merge or permute variables. */

@@ -114,6 +114,42 @@ export function multiply(a: Polynomial, b: Polynomial): Polynomial {
   if (isInteger(b)) return scale(a, b);
   if (a.variable < b.variable) return scale(a, b);
   if (b.variable < a.variable) return scale(b, a);
+  if (a.exponents.length === 1)
+    return shiftAndScale(b, a.exponents[0] as number, a.coefficients[0] as Polynomial);
+  if (b.exponents.length === 1)
+    return shiftAndScale(a, b.exponents[0] as number, b.coefficients[0] as Polynomial);
+  const lowest = lastOf(a.exponents) + lastOf(b.exponents);
+  const span = (a.exponents[0] as number) + (b.exponents[0] as number) - lowest + 1;
+  if (span > DENSE_SPAN * (a.exponents.length + b.exponents.length)) return multiplySparse(a, b);
+  const sums = new Array<Polynomial>(span).fill(0n);
+  for (let i = 0; i < a.exponents.length; i++) {
+    for (let j = 0; j < b.exponents.length; j++) {
+      const e = (a.exponents[i] as number) + (b.exponents[j] as number) - lowest;
+      sums[e] = add(
+        sums[e] as Polynomial,
+        multiply(a.coefficients[i] as Polynomial, b.coefficients[j] as Polynomial),
+      );
+    }
+  }
+  const exponents: number[] = [];
+  const coefficients: Polynomial[] = [];
+  for (let e = span - 1; e >= 0; e--) {
+    const c = sums[e] as Polynomial;
+    if (c === 0n) continue;
+    exponents.push(e + lowest);
+    coefficients.push(c);
+  }
+  return nested(a.variable, exponents, coefficients);
+}
+
+/** Products whose exponents span more than this many times their number of terms are collected in a table. */
+const DENSE_SPAN = 8;
+
+function lastOf(list: readonly number[]): number {
+  return list[list.length - 1] as number;
+}
+
+function multiplySparse(a: NestedPolynomial, b: NestedPolynomial): Polynomial {
   const sums = new Map<number, Polynomial>();
   for (let i = 0; i < a.exponents.length; i++) {
     for (let j = 0; j < b.exponents.length; j++) {
@@ -126,6 +162,12 @@ export function multiply(a: Polynomial, b: Polynomial): Polynomial {
   return fromExponentMap(a.variable, sums);
 }
 
+/** a·c·x^e for a's main variable x and c free of it. */
+function shiftAndScale(a: NestedPolynomial, e: number, c: Polynomial): Polynomial {
+  const exponents = a.exponents.map((x) => x + e);
+  return { variable: a.variable, exponents, coefficients: a.coefficients.map((x) => multiply(x, c)) };
+}
+
 /** a·c where c is free of a's main variable. */
 function scale(a: NestedPolynomial, c: Polynomial): Polynomial {
   if (c === 0n) return 0n;
@@ -135,11 +177,13 @@ function scale(a: NestedPolynomial, c: Polynomial): Polynomial {
 
 /** Σ c·x_variable^e over the map's entries, in any order, zeros allowed. */
 export function fromExponentMap(variable: number, sums: ReadonlyMap<number, Polynomial>): Polynomial {
-  const entries = [...sums].filter(([, c]) => c !== 0n).sort((x, y) => y[0] - x[0]);
+  const exponents: number[] = [];
+  for (const [e, c] of sums) if (c !== 0n) exponents.push(e);
+  if (exponents.length > 1) exponents.sort((x, y) => y - x);
   return nested(
     variable,
-    entries.map(([e]) => e),
-    entries.map(([, c]) => c),
+    exponents,
+    exponents.map((e) => sums.get(e) as Polynomial),
   );
 }
 

@@ -18,8 +18,8 @@ import {
 import {
   coefficientsInAll,
   degreeIn,
+  collectTerms,
   fromTerms,
-  substitute,
   termCount,
   termsOf,
   variablesOf,
@@ -133,20 +133,47 @@ function inSums(
   if (degreeIn(p, a) === 0 || degreeIn(p, b) === 0 || from.named.has(a) || from.named.has(b))
     return undefined;
   const terms = termsOf(p, ring.count);
-  const used = (exponents: readonly number[]): number => (exponents[a] as number) + (exponents[b] as number);
-  const d = Math.max(...terms.map((t) => used(t.exponents)));
-  const scaled = fromTerms(
-    terms.map((t) => ({ ...t, coefficient: t.coefficient << BigInt(d - used(t.exponents)) })),
+  const d = Math.max(...terms.map((t) => (t.exponents[a] as number) + (t.exponents[b] as number)));
+  const binomials = sumDifferenceTable();
+  const polynomial = fromTerms(
+    collectTerms(
+      terms.flatMap(({ coefficient, exponents }) => {
+        const [i, j] = [exponents[a] as number, exponents[b] as number];
+        // 2^(i+j) x_a^i x_b^j = (s + t)^i (s − t)^j
+        return binomials(i, j).flatMap((c, e) => {
+          if (c === 0n) return [];
+          const moved = [...exponents];
+          moved[a] = i + j - e;
+          moved[b] = e;
+          return [{ coefficient: (coefficient * c) << BigInt(d - i - j), exponents: moved }];
+        });
+      }),
+    ),
   );
-  const spare = ring.count;
-  const moved = substitute(scaled, a, variablePower(spare));
-  const inB = substitute(moved, b, subtract(variablePower(a), variablePower(b)));
   const [sum, difference] = [1n, -1n].map((sign) =>
     sumExpression([ring.symbol(a, 1), productExpression([numberExpression(sign), ring.symbol(b, 1)])]),
   ) as [Expression, Expression];
   return {
-    polynomial: substitute(inB, spare, add(variablePower(a), variablePower(b))),
+    polynomial,
     divisors: d === 0 ? from.divisors : [...from.divisors, { base: 1n << BigInt(d), exponent: 1 }],
     named: new Map([...from.named, [a, sum], [b, difference]]),
   };
+}
+
+/** Coefficients of (s + t)^i (s − t)^j by the power of t, each computed once. */
+function sumDifferenceTable(): (i: number, j: number) => readonly bigint[] {
+  const known = new Map<string, readonly bigint[]>();
+  const table = (i: number, j: number): readonly bigint[] => {
+    if (i === 0 && j === 0) return [1n];
+    const key = `${i},${j}`;
+    let row = known.get(key);
+    if (!row) {
+      const sign = i > 0 ? 1n : -1n;
+      const before = i > 0 ? table(i - 1, j) : table(i, j - 1);
+      row = Array.from({ length: i + j + 1 }, (_, e) => (before[e] ?? 0n) + sign * (before[e - 1] ?? 0n));
+      known.set(key, row);
+    }
+    return row;
+  };
+  return table;
 }
