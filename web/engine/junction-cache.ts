@@ -1,0 +1,53 @@
+/** Junctions and expansions that were made already: a few of the latest, so that memory stays bounded. */
+import { type Expression } from "../../symbolic/expression.js";
+import { expansion, type JunctionExpansion } from "../../src/expand.js";
+import { parseJunctionFile } from "../../src/junction-file.js";
+import { type Junction } from "../../src/junction.js";
+import { parseShorthand } from "../../src/shorthand.js";
+import { type Quantity } from "../state/view-state.js";
+
+const MOST_KEPT = 6;
+
+/** A map that forgets what was used least recently. */
+export function recent<V>(limit = MOST_KEPT): (key: string, make: () => V) => V {
+  const kept = new Map<string, V>();
+  return (key, make) => {
+    const value = kept.get(key) ?? make();
+    kept.delete(key);
+    kept.set(key, value);
+    const [oldest] = kept.keys();
+    if (kept.size > limit && oldest !== undefined) kept.delete(oldest);
+    return value;
+  };
+}
+
+/** What the worker remembers of the junctions it was asked about. */
+export interface JunctionCache {
+  junction(source: string): Promise<Junction>;
+  expansion(source: string, quantity: Quantity): Promise<JunctionExpansion>;
+  expression(source: string, quantity: Quantity, k: number): Promise<Expression>;
+}
+
+export function junctionCache(): JunctionCache {
+  const junctions = recent<Promise<Junction>>();
+  const expansions = recent<Promise<JunctionExpansion>>();
+  const expressions = recent<Promise<Expression>>(8 * MOST_KEPT);
+  const cache: JunctionCache = {
+    junction: (source) => junctions(source, () => loadJunction(source)),
+    // Values bound in the file appear on the sliders; formulas stay in symbols.
+    expansion: (source, quantity) =>
+      expansions(`${quantity} ${source}`, async () => expansion(await cache.junction(source), quantity)),
+    expression: (source, quantity, k) =>
+      expressions(`${quantity} ${k} ${source}`, async () =>
+        (await cache.expansion(source, quantity)).expression(k),
+      ),
+  };
+  return cache;
+}
+
+async function loadJunction(source: string): Promise<Junction> {
+  if (!source.startsWith("{")) return parseShorthand(source);
+  // Before zod makes its first schema: it would otherwise try `new Function`, which the page's policy reports.
+  (await import("zod")).config({ jitless: true });
+  return parseJunctionFile(source);
+}

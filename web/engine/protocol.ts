@@ -1,0 +1,113 @@
+/** What the page asks of the engine in the worker, and the plain data that comes back. */
+import { type NumericModel } from "../../src/numeric-model.js";
+import { type JunctionSpec } from "../state/junction-spec.js";
+import { type Quantity } from "../state/view-state.js";
+
+/** A formula in print and as code. */
+export interface Formula {
+  /** Left-hand side as LaTeX, such as `\alpha_{2}`. */
+  readonly symbol: string;
+  readonly name: string;
+  readonly latex: string;
+  readonly text: string;
+}
+
+export interface ParameterCard {
+  readonly name: string;
+  readonly latex: string;
+  readonly positive: boolean;
+  readonly meaning: string;
+}
+
+/** What a junction is; the page draws it and makes its sliders from this. */
+export interface JunctionCard {
+  readonly source: string;
+  readonly name: string;
+  readonly parameters: readonly ParameterCard[];
+  /** Values that its file gives. */
+  readonly bound: Readonly<Record<string, string>>;
+  /** For curves on the page itself; or why there are none. */
+  readonly numeric: NumericModel | { readonly kind: "none"; readonly reason: string };
+}
+
+export interface DirectionCard {
+  /** LaTeX of inequalities; empty for all parameters. */
+  readonly where: readonly string[];
+  readonly text: string;
+}
+
+export interface VerdictCard {
+  readonly rectifies: "never" | "always" | "conditionally" | "undecided";
+  /** Systems of equations as LaTeX; rectification is absent iff all of one list hold. */
+  readonly vanishesIff: readonly (readonly string[])[];
+  readonly type: "A" | "B" | "A and B" | null;
+  readonly lowestEvenOrder: number | null;
+  readonly everywhere: boolean;
+  readonly directions: readonly DirectionCard[];
+  readonly h: string | null;
+  /** The proof as LaTeX text, and the certificate as JSON for `heatdiode check-proof`. */
+  readonly proof: string;
+  readonly certificate: string | null;
+  readonly text: string;
+}
+
+export interface CoefficientCard {
+  readonly k: number;
+  readonly zero: boolean;
+  readonly formula: Formula;
+}
+
+export interface PointCard {
+  readonly J: string;
+  readonly J_reversed: string;
+  readonly R: string;
+  readonly contrast: string;
+  readonly T_L: string;
+  readonly T_R: string;
+  readonly populations: readonly string[] | null;
+  readonly undecided: readonly string[];
+}
+
+export interface PaperCard {
+  readonly equation: string;
+  readonly title: string;
+  readonly says: string;
+  readonly derived: string;
+  readonly verdict: "proved" | "slip" | "qualified" | "failed";
+}
+
+export interface ClaimCard {
+  readonly verdict: "proved" | "refuted" | "undecided";
+  readonly reason?: string;
+  /** A point where the claim fails, with proved digits. */
+  readonly counterexample?: {
+    readonly at: Readonly<Record<string, string>>;
+    readonly claimed: string;
+    readonly actual: string;
+  };
+}
+
+export interface FileCard {
+  readonly spec: JunctionSpec;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** Sources are shorthands or the text of junction files; `at` is `name=value,…` as on the command line. */
+export interface Engine {
+  describe(source: string): Promise<JunctionCard>;
+  current(source: string, form: "paper" | "boltzmann"): Promise<readonly Formula[]>;
+  verdict(source: string): Promise<VerdictCard>;
+  coefficient(source: string, quantity: Quantity, k: number): Promise<CoefficientCard>;
+  point(source: string, at: string, digits: number): Promise<PointCard>;
+  /** Values of the coefficients 0 … order, all digits proved; `at` without Delta. */
+  values(
+    source: string,
+    at: string,
+    quantity: Quantity,
+    order: number,
+    digits: number,
+  ): Promise<readonly string[]>;
+  check(source: string, claim: string, assume: string, classical: boolean): Promise<ClaimCard>;
+  readFile(text: string): Promise<FileCard>;
+  paper(): Promise<readonly PaperCard[]>;
+}

@@ -1,0 +1,34 @@
+/** The verdict of a junction in the form in which the page shows it. */
+import { type Conditions } from "../../src/conditions.js";
+import { conditionsJson, conditionsLatex, conditionsText } from "../../src/conditions-text.js";
+import { type DirectionRegion } from "../../src/direction.js";
+import { toLatex } from "../../src/latex.js";
+import { equationLatex } from "./equation-latex.js";
+import { type DirectionCard, type VerdictCard } from "./protocol.js";
+
+export function verdictCard(c: Conditions): VerdictCard {
+  return {
+    rectifies: c.verdict.rectifies,
+    vanishesIff: c.verdict.vanishesIff.map((system) => system.map(equationLatex)),
+    type: c.type,
+    lowestEvenOrder: c.lowestEvenOrder,
+    everywhere: c.everywhere,
+    directions: (c.direction?.regions ?? []).map(directionCard),
+    h: c.h ? toLatex(c.h) : null,
+    proof: conditionsLatex(c),
+    certificate: c.certificate ? JSON.stringify(conditionsJson(c), null, 2) : null,
+    text: conditionsText(c),
+  };
+}
+
+function directionCard({ where, h, betterWhenHot }: DirectionRegion): DirectionCard {
+  const text =
+    betterWhenHot === undefined
+      ? h === "not monotone"
+        ? "the direction changes with the temperatures"
+        : h === "constant"
+          ? "no rectification"
+          : "the direction is not decided"
+      : `more heat flows when the ${betterWhenHot} end is hot`;
+  return { where: where.map(equationLatex), text };
+}

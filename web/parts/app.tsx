@@ -1,0 +1,237 @@
+/** The page as a whole: the view and its history, the questions to the engine, and where the answers are shown. */
+import { useCallback, useEffect, useMemo, useReducer, useState } from "preact/hooks";
+import { createAnswerStore, isMissing } from "../engine/answers.js";
+import { type Lane } from "../engine/lane.js";
+import { createLatest } from "../engine/latest.js";
+import { useStore } from "../engine/use-store.js";
+import { historyOf, reduce } from "../state/history.js";
+import { sourceOf } from "../state/junction-spec.js";
+import { fromHash, toHash } from "../state/url-hash.js";
+import { bindingText, toDouble, valueOf } from "../state/view-state.js";
+import { type Actions } from "./actions.js";
+import { Builder } from "./builder.js";
+import { Claim } from "./claim.js";
+import { Coefficients } from "./coefficients.js";
+import { Current } from "./current.js";
+import { Drawing } from "./drawing.js";
+import { Header } from "./header.js";
+import { levelsOf } from "./level-diagram.js";
+import { Numbers } from "./numbers.js";
+import { OpenMenu, readFile } from "./open-menu.js";
+import { Paper } from "./paper.js";
+import { Plots } from "./plots.js";
+import { Progress } from "./progress.js";
+import { useViewKeys } from "./view-keys.js";
+import { ValuesPanel } from "./values-panel.js";
+import { Verdict } from "./verdict.js";
+
+interface AppProps {
+  /** Long derivations. */
+  readonly exact: Lane;
+  /** Numbers that follow the sliders. */
+  readonly numbers: Lane;
+}
+
+/** Digits of the numbers shown: those of the command line. */
+const DIGITS = 16;
+
+export function App({ exact, numbers }: AppProps) {
+  const [history, dispatch] = useReducer(reduce, location.hash, (hash) => historyOf(fromHash(hash)));
+  const [message, say] = useState("");
+  const state = history.present;
+  const source = useMemo(() => sourceOf(state.spec), [state.spec]);
+
+  const answerStore = useMemo(() => createAnswerStore(exact), [exact]);
+  const answers = useStore(answerStore);
+  const pointStore = useMemo(() => createPoint(numbers), [numbers]);
+  const valueStore = useMemo(() => createValues(numbers), [numbers]);
+  const point = useStore(pointStore);
+  const values = useStore(valueStore);
+
+  const actions = useMemo(
+    (): Actions => ({
+      edit: (label, change) => dispatch({ type: "edit", label, change, time: performance.now() }),
+      setValue: (name, text) => dispatch({ type: "value", name, text, time: performance.now() }),
+      setSpec: (spec, more) =>
+        dispatch({
+          type: "edit",
+          label: "junction",
+          time: 0,
+          change: more === undefined ? { spec } : { spec, values: more },
+        }),
+      undo: () => dispatch({ type: "undo" }),
+      redo: () => dispatch({ type: "redo" }),
+      say,
+    }),
+    [],
+  );
+  useViewKeys(actions);
+
+  // The address follows the view; a changed address changes the view.
+  useEffect(() => {
+    const timer = setTimeout(() => window.history.replaceState(null, "", `#${toHash(state)}`), 120);
+    return () => clearTimeout(timer);
+  }, [state]);
+  useEffect(() => {
+    const read = (): void => dispatch({ type: "replace", state: fromHash(location.hash) });
+    window.addEventListener("hashchange", read);
+    return () => window.removeEventListener("hashchange", read);
+  }, []);
+
+  const { quantity, order, form } = state;
+  useEffect(
+    () => answerStore.ask({ source, quantity, order, form }),
+    [answerStore, source, quantity, order, form],
+  );
+
+  const card =
+    answers.question?.source === source &&
+    answers.card !== undefined &&
+    !isMissing(answers.card) &&
+    answers.card.source === source
+      ? answers.card
+      : undefined;
+  const names = useMemo(() => card?.parameters.map((p) => p.name) ?? [], [card]);
+  const at = bindingText(state, ["T_a", "Delta", ...names]);
+  const atMean = bindingText(state, ["T_a", ...names]);
+  useEffect(() => {
+    if (card === undefined || card.numeric.kind === "none") return;
+    pointStore.ask({ source, at });
+    valueStore.ask({ source, at: atMean, quantity, order });
+  }, [card, source, at, atMean, quantity, order, pointStore, valueStore]);
+
+  const openFile = useCallback(
+    (text: string, name: string): void => {
+      void numbers
+        .run((engine) => engine.readFile(text))
+        .then(
+          (file) => {
+            actions.setSpec(file.spec, file.values);
+            say(`Opened ${name}.`);
+          },
+          (error: unknown) => say(`${name}: ${error instanceof Error ? error.message : String(error)}`),
+        );
+    },
+    [numbers, actions],
+  );
+
+  const [sum, difference] = [toDouble(valueOf(state, "T_a")), toDouble(valueOf(state, "Delta"))];
+  const shownPoint = point?.question.source === source ? point : undefined;
+  const shownValues =
+    values?.question.source === source && values.question.quantity === quantity ? (values.answer ?? []) : [];
+  const doubles = new Map(["T_a", "Delta", ...names].map((n) => [n, toDouble(valueOf(state, n))]));
+  const [J, reversed] = [Number(shownPoint?.answer?.J ?? NaN), Number(shownPoint?.answer?.J_reversed ?? NaN)];
+  const title = card?.name ?? "junction";
+
+  return (
+    <div
+      class="page"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        const [file] = event.dataTransfer?.files ?? [];
+        if (file) void readFile(file, openFile, actions);
+      }}
+    >
+      <Header
+        state={state}
+        canUndo={history.past.length > 0}
+        canRedo={history.future.length > 0}
+        actions={actions}
+      />
+      <main>
+        {state.page === "paper" ? (
+          <Paper state={state} lane={numbers} actions={actions} />
+        ) : (
+          <>
+            <OpenMenu spec={state.spec} onFile={openFile} actions={actions} />
+            <section class="stage" aria-label="The junction">
+              <Drawing
+                spec={state.spec}
+                levels={levelsOf(state.spec.subsystem, answers.card, doubles)}
+                hot={difference > 0 ? "left" : difference < 0 ? "right" : "none"}
+                J={J}
+                reversed={reversed}
+                label={describe(title, sum, difference, J, reversed)}
+              />
+              <Builder spec={state.spec} actions={actions} />
+            </section>
+            {isMissing(answers.card) && answers.card.kind === "error" ? (
+              <p class="problem whole" role="alert">
+                {answers.card.message}
+              </p>
+            ) : (
+              <div class="columns">
+                <div class="side">
+                  <ValuesPanel state={state} parameters={card?.parameters ?? []} actions={actions} />
+                  <Numbers
+                    point={shownPoint?.answer}
+                    error={
+                      card?.numeric.kind === "none"
+                        ? `No numbers: ${card.numeric.reason}.`
+                        : shownPoint?.error
+                    }
+                    command={`heatdiode evaluate ${title} --at ${at} --digits ${DIGITS}`}
+                    actions={actions}
+                  />
+                </div>
+                <div class="answers">
+                  <Verdict verdict={answers.verdict} name={title} actions={actions} />
+                  <Current state={state} current={answers.current} actions={actions} />
+                  <Coefficients
+                    state={state}
+                    coefficients={answers.coefficients}
+                    values={shownValues}
+                    actions={actions}
+                  />
+                  {card === undefined ? null : <Plots state={state} card={card} actions={actions} />}
+                  <Claim state={state} source={source} lane={numbers} actions={actions} />
+                </div>
+              </div>
+            )}
+          </>
+        )}
+      </main>
+      <footer>
+        <p>
+          Units ħ = <i>k</i>
+          <sub>B</sub> = 1; <i>T</i>
+          <sub>a</sub> is the sum of the two temperatures; <i>J</i> &gt; 0 flows from left to right.
+          Everything is computed on this page; nothing is sent anywhere.
+        </p>
+      </footer>
+      <Progress busy={answers.busy} onCancel={answerStore.cancel} />
+      <div class="toast" role="status" key={message}>
+        {message}
+      </div>
+    </div>
+  );
+}
+
+function createPoint(lane: Lane) {
+  return createLatest(({ source, at }: { readonly source: string; readonly at: string }) =>
+    lane.run((engine) => engine.point(source, at, DIGITS)),
+  );
+}
+
+interface ValuesQuestion {
+  readonly source: string;
+  readonly at: string;
+  readonly quantity: "J" | "R" | "contrast";
+  readonly order: number;
+}
+
+function createValues(lane: Lane) {
+  return createLatest(({ source, at, quantity, order }: ValuesQuestion) =>
+    lane.run((engine) => engine.values(source, at, quantity, order, DIGITS)),
+  );
+}
+
+/** The picture in words. */
+function describe(name: string, sum: number, difference: number, J: number, reversed: number): string {
+  const temperatures = `left bath at ${((sum + difference) / 2).toPrecision(4)}, right bath at ${((sum - difference) / 2).toPrecision(4)}`;
+  const currents = Number.isFinite(J)
+    ? `; current ${J.toPrecision(4)}, reversed ${reversed.toPrecision(4)}`
+    : "";
+  return `${name}: ${temperatures}${currents}`;
+}

@@ -1,0 +1,169 @@
+/** Choosing a junction by looking at it: left bath, subsystem, right bath under their pictures. */
+import { useState } from "preact/hooks";
+import { type BathSpec, type JunctionSpec, type SubsystemSpec } from "../state/junction-spec.js";
+import { type Actions } from "./actions.js";
+import { Choice } from "./controls.js";
+import { LevelsEditor, THREE_LEVELS } from "./levels-editor.js";
+
+interface BuilderProps {
+  readonly spec: JunctionSpec;
+  readonly actions: Actions;
+}
+
+export function Builder({ spec, actions }: BuilderProps) {
+  const set = (change: Partial<JunctionSpec>): void => actions.setSpec({ ...spec, ...change });
+  return (
+    <div class="builder">
+      <BathPicker side="left" bath={spec.left} onChange={(left) => set({ left })} />
+      <SubsystemPicker subsystem={spec.subsystem} onChange={(subsystem) => set({ subsystem })} />
+      <BathPicker side="right" bath={spec.right} onChange={(right) => set({ right })} />
+    </div>
+  );
+}
+
+interface BathPickerProps {
+  readonly side: "left" | "right";
+  readonly bath: BathSpec;
+  readonly onChange: (bath: BathSpec) => void;
+}
+
+type BathChoice = "spin" | "solid" | "metal" | "custom";
+
+function BathPicker({ side, bath, onChange }: BathPickerProps) {
+  const index = side === "left" ? "L" : "R";
+  const choice: BathChoice = bath.bath === "law" ? "custom" : bath.bath;
+  const pick = (kind: BathChoice): void =>
+    onChange(
+      kind === "custom" ? { bath: "custom", rate: `Gamma_${index}*T^2/(1 - exp(-omega/T))` } : { bath: kind },
+    );
+  return (
+    <div class="picker">
+      <Choice
+        legend={side === "left" ? "Left bath" : "Right bath"}
+        options={[
+          ["spin", "spins"],
+          ["solid", "solid"],
+          ["metal", "metal"],
+          ["custom", "own"],
+        ]}
+        value={choice}
+        onChange={pick}
+      />
+      {"rate" in bath ? (
+        <TextEntry
+          label="Rate downwards over the gap omega"
+          value={bath.rate}
+          // A function that is known only by name makes it a law; the engine reads both alike.
+          onChange={(rate) => onChange({ bath: isLaw(rate) ? "law" : "custom", rate })}
+        />
+      ) : null}
+      {"coupling" in bath ? <p class="note">coupling {bath.coupling}</p> : null}
+    </div>
+  );
+}
+
+const KNOWN = ["exp", "sinh", "cosh", "tanh", "coth", "sech", "csch", "sqrt", "n_B", "n_S"];
+
+function isLaw(rate: string): boolean {
+  return [...rate.matchAll(/([A-Za-z]\w*)\s*\(/g)].some(([, name]) => !KNOWN.includes(name ?? ""));
+}
+
+function SubsystemPicker({
+  subsystem,
+  onChange,
+}: {
+  readonly subsystem: SubsystemSpec;
+  readonly onChange: (s: SubsystemSpec) => void;
+}) {
+  return (
+    <div class="picker middle">
+      <Choice
+        legend="Between them"
+        options={[
+          ["TLS", "two levels"],
+          ["HO", "oscillator"],
+          ["ladder", "ladder"],
+          ["spin", "large spin"],
+          ["levels", "N levels"],
+        ]}
+        value={subsystem.kind}
+        onChange={(kind) => onChange(initial(kind))}
+      />
+      {subsystem.kind === "ladder" ? (
+        <label class="row">
+          levels{" "}
+          <input
+            type="number"
+            min={2}
+            max={40}
+            value={subsystem.levels}
+            onInput={(event) => {
+              const levels = Number(event.currentTarget.value);
+              if (Number.isInteger(levels) && levels >= 2 && levels <= 40)
+                onChange({ ...subsystem, levels: String(levels) });
+            }}
+          />
+        </label>
+      ) : null}
+      {subsystem.kind === "spin" ? (
+        <label class="row">
+          S{" "}
+          <select
+            value={subsystem.S}
+            onChange={(event) => onChange({ ...subsystem, S: event.currentTarget.value })}
+          >
+            {SPINS.includes(subsystem.S) ? null : <option value={subsystem.S}>{subsystem.S}</option>}
+            {SPINS.map((s) => (
+              <option key={s} value={s}>
+                {s}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : null}
+      {subsystem.kind === "levels" ? <LevelsEditor spec={subsystem} onChange={onChange} /> : null}
+    </div>
+  );
+}
+
+const SPINS = ["1/2", "1", "3/2", "2", "5/2", "3", "4", "5"];
+
+function initial(kind: SubsystemSpec["kind"]): SubsystemSpec {
+  switch (kind) {
+    case "TLS":
+    case "HO":
+      return { kind };
+    case "ladder":
+      return { kind, levels: "4" };
+    case "spin":
+      return { kind, S: "1" };
+    case "levels":
+      return THREE_LEVELS;
+  }
+}
+
+/** A line of text that counts when it is finished: Enter, or leaving the field. */
+function TextEntry({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+}) {
+  const [draft, setDraft] = useState(value);
+  return (
+    <label class="entry">
+      <span class="note">{label}</span>
+      <input
+        type="text"
+        spellcheck={false}
+        autocomplete="off"
+        value={draft}
+        onInput={(event) => setDraft(event.currentTarget.value)}
+        onChange={() => onChange(draft)}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,61 @@
+/** The currents, their ratio and the contrast at the sliders' point, every digit proved. */
+import { type PointCard } from "../engine/protocol.js";
+import { Formula } from "../math/formula.js";
+import { type Actions } from "./actions.js";
+import { Copy, Section } from "./controls.js";
+
+interface NumbersProps {
+  readonly point: PointCard | undefined;
+  readonly error: string | undefined;
+  /** The command that prints the same digits. */
+  readonly command: string;
+  readonly actions: Actions;
+}
+
+const ROWS = [
+  ["J", "J(\\Delta)"],
+  ["J_reversed", "J(-\\Delta)"],
+  ["R", "R = \\left|J(\\Delta)/J(-\\Delta)\\right|"],
+  ["contrast", "C = (R-1)/(R+1)"],
+] as const;
+
+export function Numbers({ point, error, command, actions }: NumbersProps) {
+  return (
+    <Section
+      title="At these values"
+      id="numbers"
+      tools={
+        <Copy
+          label="Copy command"
+          what="the command that prints these digits"
+          text={command}
+          say={actions.say}
+        />
+      }
+    >
+      {error === undefined ? (
+        <dl class="numbers">
+          {ROWS.map(([key, latex]) => (
+            <div key={key}>
+              <dt>
+                <Formula latex={latex} />
+              </dt>
+              <dd>
+                <output class="number" data-value={key}>
+                  {point?.[key] ?? "…"}
+                </output>
+                {point?.undecided.includes(key) === true ? (
+                  <span class="note"> not told from it, not proved</span>
+                ) : null}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      ) : (
+        <p class="note problem" role="alert">
+          {error}
+        </p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,57 @@
+/** The paper, live: each equation with what was derived just now, its slips, and Fig. 2 under the sliders. */
+import { useEffect, useState } from "preact/hooks";
+import { type Lane } from "../engine/lane.js";
+import { type PaperCard } from "../engine/protocol.js";
+import { type ViewState } from "../state/view-state.js";
+import { type Actions } from "./actions.js";
+import { Section } from "./controls.js";
+import { FigureTwo } from "./figure-two.js";
+
+interface PaperProps {
+  readonly state: ViewState;
+  readonly lane: Lane;
+  readonly actions: Actions;
+}
+
+const STATUS: Readonly<Record<PaperCard["verdict"], string>> = {
+  proved: "proved",
+  slip: "slip of the paper",
+  qualified: "to be qualified",
+  failed: "not confirmed",
+};
+
+export function Paper({ state, lane, actions }: PaperProps) {
+  const [results, setResults] = useState<readonly PaperCard[]>([]);
+  useEffect(() => {
+    void lane.run((engine) => engine.paper()).then(setResults, () => undefined);
+  }, [lane]);
+  return (
+    <>
+      <p class="lead">
+        L.-A. Wu and D. Segal,{" "}
+        <cite>Sufficient conditions for thermal rectification in hybrid quantum structures</cite>, Phys. Rev.
+        Lett. <b>102</b>, 095503 (2009). Every line below was derived on this page just now, by exact algebra.
+      </p>
+      <FigureTwo state={state} lane={lane} actions={actions} />
+      <Section title="Equation by equation" id="equations">
+        {results.length === 0 ? <p class="note">Deriving …</p> : null}
+        <ol class="results">
+          {results.map((r, i) => (
+            <li key={i} class={r.verdict}>
+              <p class="result-head">
+                <span class="tag">{r.equation}</span> <strong>{r.title}</strong>{" "}
+                <span class="status">{STATUS[r.verdict]}</span>
+              </p>
+              <dl>
+                <dt>paper</dt>
+                <dd>{r.says}</dd>
+                <dt>derived</dt>
+                <dd>{r.derived}</dd>
+              </dl>
+            </li>
+          ))}
+        </ol>
+      </Section>
+    </>
+  );
+}

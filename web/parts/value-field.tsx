@@ -1,0 +1,67 @@
+/** One value: a slider for the hand, and a field that takes any number of digits. */
+import { useEffect, useId, useState } from "preact/hooks";
+import { Formula } from "../math/formula.js";
+import { spokenName } from "../math/symbol-text.js";
+import { sliderRange, STEPS, stepOf, textOf } from "../state/slider-range.js";
+import { isValue } from "../state/view-state.js";
+
+interface ValueFieldProps {
+  readonly name: string;
+  readonly latex: string;
+  readonly meaning: string;
+  readonly positive: boolean;
+  readonly value: string;
+  readonly temperatureSum: string;
+  readonly onChange: (text: string) => void;
+}
+
+/** The field keeps what is typed until it is a number; only then the view changes. */
+export function ValueField({
+  name,
+  latex,
+  meaning,
+  positive,
+  value,
+  temperatureSum,
+  onChange,
+}: ValueFieldProps) {
+  const id = useId();
+  const [draft, setDraft] = useState(value);
+  useEffect(() => setDraft(value), [value]);
+  const range = sliderRange(name, positive, temperatureSum);
+  const wrong = !isValue(draft.trim());
+  return (
+    <div class="value">
+      <label for={id} title={meaning}>
+        <Formula latex={latex} />
+        <span class="hidden">{` ${spokenName(name)}: ${meaning}`}</span>
+      </label>
+      <input
+        type="range"
+        min={0}
+        max={STEPS}
+        step={1}
+        value={stepOf(range, value)}
+        aria-label={`slider for ${spokenName(name)}`}
+        aria-valuetext={value}
+        onInput={(event) => onChange(textOf(range, Number(event.currentTarget.value)))}
+      />
+      <input
+        id={id}
+        type="text"
+        inputMode="decimal"
+        autocomplete="off"
+        spellcheck={false}
+        value={draft}
+        aria-invalid={wrong}
+        data-name={name}
+        onInput={(event) => {
+          const text = event.currentTarget.value;
+          setDraft(text);
+          if (isValue(text.trim())) onChange(text.trim());
+        }}
+        onBlur={() => setDraft(value)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,168 @@
+/** The verdict: does heat rectify, under which conditions, which way, and why. */
+import { useState } from "preact/hooks";
+import { isMissing, type Missing } from "../engine/answers.js";
+import { type VerdictCard } from "../engine/protocol.js";
+import { Formula } from "../math/formula.js";
+import { LatexText } from "../math/latex-text.js";
+import { saveFile } from "../plot/save.js";
+import { type Actions } from "./actions.js";
+import { Copy } from "./controls.js";
+
+interface VerdictProps {
+  readonly verdict: VerdictCard | Missing | undefined;
+  readonly name: string;
+  readonly actions: Actions;
+}
+
+export function Verdict({ verdict, name, actions }: VerdictProps) {
+  const [open, setOpen] = useState(false);
+  if (verdict === undefined || isMissing(verdict)) {
+    const text =
+      verdict === undefined
+        ? "Deciding …"
+        : verdict.kind === "stopped"
+          ? "Stopped before the verdict."
+          : `No verdict: ${verdict.message}`;
+    return (
+      <section class="verdict waiting" aria-labelledby="verdict">
+        <h2 id="verdict">Verdict</h2>
+        <p class="headline" aria-live="polite">
+          {text}
+        </p>
+      </section>
+    );
+  }
+  return (
+    <section class={`verdict ${verdict.rectifies}`} aria-labelledby="verdict">
+      <div class="head">
+        <h2 id="verdict">Verdict</h2>
+        <div class="tools">
+          <button
+            type="button"
+            class="quiet"
+            aria-expanded={open}
+            aria-controls="proof"
+            onClick={() => setOpen(!open)}
+          >
+            {open ? "Hide the proof" : "Show the proof"}
+          </button>
+        </div>
+      </div>
+      <p class="headline" aria-live="polite">
+        <Headline verdict={verdict} />
+      </p>
+      <Facts verdict={verdict} />
+      <div id="proof" class="proof" hidden={!open}>
+        {open ? <Proof verdict={verdict} name={name} actions={actions} /> : null}
+      </div>
+    </section>
+  );
+}
+
+function Headline({ verdict: { rectifies, vanishesIff } }: { readonly verdict: VerdictCard }) {
+  switch (rectifies) {
+    case "never":
+      return <>Never rectifies</>;
+    case "always":
+      return <>Rectifies, whatever the parameters</>;
+    case "undecided":
+      return <>Not decided</>;
+    case "conditionally":
+      return (
+        <>
+          Rectifies, except where <Systems systems={vanishesIff} />
+        </>
+      );
+  }
+}
+
+/** Equations joined by "and", systems by "or". */
+function Systems({ systems }: { readonly systems: readonly (readonly string[])[] }) {
+  return (
+    <>
+      {systems.map((system, i) => (
+        <span key={i}>
+          {i === 0 ? "" : ", or "}
+          {system.map((equation, j) => (
+            <span key={j} class="equation">
+              {j === 0 ? "" : " and "}
+              <Formula latex={equation} />
+            </span>
+          ))}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function Facts({ verdict }: { readonly verdict: VerdictCard }) {
+  const { rectifies, type, lowestEvenOrder, everywhere, directions } = verdict;
+  const proved = rectifies !== "undecided";
+  return (
+    <>
+      <ul class="facts">
+        {proved ? <li class="mark">Proved, to all orders in Δ</li> : null}
+        {type === null ? null : <li>{type === "A and B" ? "Types A and B" : `Type ${type}`}</li>}
+        {rectifies === "never" ? (
+          <li>
+            <Formula latex="J(\Delta) + J(-\Delta) = 0" /> identically
+          </li>
+        ) : null}
+        {lowestEvenOrder === null ? null : (
+          <li>
+            lowest even term <Formula latex={`\\alpha_{${lowestEvenOrder}}`} />
+          </li>
+        )}
+        {everywhere ? null : <li>for energies in general position</li>}
+      </ul>
+      {directions.length === 0 ? null : (
+        <ul class="directions">
+          {directions.map(({ where, text }, i) => (
+            <li key={i}>
+              {where.map((condition, j) => (
+                <span key={j}>
+                  {j === 0 ? "Where " : ", "}
+                  <Formula latex={condition} />
+                </span>
+              ))}
+              {where.length === 0 ? "" : ": "}
+              {text}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Proof({
+  verdict,
+  name,
+  actions,
+}: {
+  readonly verdict: VerdictCard;
+  readonly name: string;
+  readonly actions: Actions;
+}) {
+  const { certificate } = verdict;
+  return (
+    <>
+      <LatexText source={verdict.proof} />
+      <div class="tools">
+        <Copy label="Copy LaTeX" what="the proof as LaTeX" text={verdict.proof} say={actions.say} />
+        <Copy label="Copy text" what="the report as text" text={verdict.text} say={actions.say} />
+        {certificate === null ? null : (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() =>
+              saveFile(`${name.replace(/[^\w-]/g, "_")}-proof.json`, "application/json", certificate)
+            }
+          >
+            Save certificate
+          </button>
+        )}
+      </div>
+    </>
+  );
+}

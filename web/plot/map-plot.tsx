@@ -1,0 +1,120 @@
+/** The contrast over two parameters as a map: one end's colour where it conducts better when hot, the other's otherwise. */
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { Axes, type Frame } from "./axes.js";
+import { csv, saveFile } from "./save.js";
+import { scale } from "./scale.js";
+import { useWidth } from "./use-width.js";
+
+export interface MapData {
+  readonly xName: string;
+  readonly yName: string;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly xKind: "linear" | "log";
+  readonly yKind: "linear" | "log";
+  /** Row by row, rows along y. */
+  readonly contrast: Float64Array;
+}
+
+const HEIGHT = 300;
+
+/** Colours as red, green, blue: C < 0, C = 0, C > 0; readable for colour-blind eyes, dark or light. */
+const BELOW = [31, 95, 166] as const;
+const ZERO = [244, 242, 236] as const;
+const ABOVE = [179, 64, 42] as const;
+
+interface MapPlotProps {
+  readonly data: MapData;
+  readonly file: string;
+  readonly at: readonly [number, number];
+}
+
+export function MapPlot({ data, file, at }: MapPlotProps) {
+  const { xName, yName, x, y, xKind, yKind, contrast } = data;
+  const place = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const width = useWidth(place, 520);
+  const frame: Frame = { left: 62, top: 26, width: width - 62 - 14, height: HEIGHT - 26 - 44 };
+  const xs = scale(xKind, x[0] as number, x[x.length - 1] as number);
+  const ys = scale(yKind, y[0] as number, y[y.length - 1] as number);
+  const largest = contrast.reduce((m, c) => (Number.isFinite(c) ? Math.max(m, Math.abs(c)) : m), 0);
+  useLayoutEffect(() => {
+    const target = canvas.current?.getContext("2d");
+    if (!target) return;
+    const image = target.createImageData(x.length, y.length);
+    for (let row = 0; row < y.length; row++) {
+      for (let column = 0; column < x.length; column++) {
+        const value = contrast[(y.length - 1 - row) * x.length + column] as number;
+        paint(image.data, 4 * (row * x.length + column), largest > 0 ? value / largest : value);
+      }
+    }
+    target.putImageData(image, 0, 0);
+  }, [contrast, largest, x.length, y.length]);
+  const columns = (): Readonly<Record<string, Float64Array>> => ({
+    [xName]: Float64Array.from(contrast, (_, i) => x[i % x.length] as number),
+    [yName]: Float64Array.from(contrast, (_, i) => y[Math.floor(i / x.length)] as number),
+    contrast,
+  });
+  const label = `Map of the contrast over ${xName} and ${yName}; it reaches ${largest.toPrecision(3)} in size`;
+  return (
+    <figure class="plot map">
+      <div ref={place} class="stack">
+        <canvas
+          ref={canvas}
+          width={x.length}
+          height={y.length}
+          aria-hidden="true"
+          style={{
+            left: `${frame.left}px`,
+            top: `${frame.top}px`,
+            width: `${frame.width}px`,
+            height: `${frame.height}px`,
+          }}
+        />
+        <svg viewBox={`0 0 ${width} ${HEIGHT}`} width={width} height={HEIGHT} role="img" aria-label={label}>
+          <Axes frame={frame} x={xs} y={ys} xName={xName} yName={yName} grid={false} />
+          <circle
+            class="here"
+            cx={frame.left + frame.width * clamp(xs.at(at[0]))}
+            cy={frame.top + frame.height * (1 - clamp(ys.at(at[1])))}
+            r={5}
+          />
+        </svg>
+      </div>
+      <figcaption>
+        <span class="keys">
+          <span class="key">
+            <span class="patch below" /> C = −{largest.toPrecision(2)}
+          </span>
+          <span class="key">
+            <span class="patch zero" /> 0
+          </span>
+          <span class="key">
+            <span class="patch above" /> +{largest.toPrecision(2)}
+          </span>
+        </span>
+        <span class="tools">
+          <button
+            type="button"
+            class="quiet"
+            aria-label="Save the map as CSV"
+            onClick={() => saveFile(`${file}.csv`, "text/csv", csv(columns()))}
+          >
+            CSV
+          </button>
+        </span>
+      </figcaption>
+    </figure>
+  );
+}
+
+const clamp = (t: number): number => Math.min(1, Math.max(0, t));
+
+function paint(pixels: Uint8ClampedArray, offset: number, t: number): void {
+  const end = t < 0 ? BELOW : ABOVE;
+  const weight = Number.isFinite(t) ? Math.min(1, Math.abs(t)) : 0;
+  for (let c = 0; c < 3; c++) {
+    pixels[offset + c] = (ZERO[c] as number) + weight * ((end[c] as number) - (ZERO[c] as number));
+  }
+  pixels[offset + 3] = Number.isFinite(t) ? 255 : 0;
+}

@@ -1,0 +1,44 @@
+/** From a slider's steps to the text of a value and back. Positive parameters run over decades, the others linearly. */
+import { toDouble } from "./view-state.js";
+
+export const STEPS = 400;
+
+export interface SliderRange {
+  readonly kind: "linear" | "log";
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The range of a parameter; Delta stays inside (−T_a, T_a). */
+export function sliderRange(name: string, positive: boolean, meanSum: string): SliderRange {
+  if (name === "Delta") {
+    const reach = 0.96 * Math.abs(toDouble(meanSum));
+    return { kind: "linear", from: -reach, to: reach };
+  }
+  if (name === "T_a") return { kind: "log", from: 0.02, to: 20 };
+  return positive ? { kind: "log", from: 0.01, to: 10 } : { kind: "linear", from: -1, to: 1 };
+}
+
+/** The step nearest to a value. */
+export function stepOf({ kind, from, to }: SliderRange, text: string): number {
+  const x = toDouble(text);
+  const position =
+    kind === "linear" ? (x - from) / (to - from) : Math.log(Math.max(x, 1e-300) / from) / Math.log(to / from);
+  return Math.round(Math.min(1, Math.max(0, position)) * STEPS);
+}
+
+/** The value of a step, as a short decimal: three digits, which is what a slider can mean. */
+export function textOf({ kind, from, to }: SliderRange, step: number): string {
+  const t = step / STEPS;
+  const x = kind === "linear" ? from + (to - from) * t : from * (to / from) ** t;
+  if (Math.abs(x) < 1e-12) return "0";
+  if (kind === "log") return plain(Number(x.toPrecision(3)));
+  const places = Math.max(0, 3 - Math.ceil(Math.log10(to - from)));
+  return plain(Number(x.toFixed(Math.min(12, places))));
+}
+
+/** A decimal without exponent. */
+function plain(x: number): string {
+  const text = String(x);
+  return text.includes("e") ? x.toFixed(20).replace(/0+$/, "") : text;
+}

@@ -1,0 +1,56 @@
+/**
+ * Builds the explorer: the static folder `dist/web`, or with `--mode single` the one file `dist/web/heatdiode.html`, which works
+ * from the disk. Both carry a strict Content-Security-Policy.
+ */
+import { resolve } from "node:path";
+import { defineConfig, type Plugin } from "vite";
+import { CONTENT_POLICY } from "./content-policy.js";
+import { singleFile } from "./single-file.js";
+
+const HERE = import.meta.dirname;
+
+/** The engine from its own file, or from a blob. */
+function spawnEngine(single: boolean): Plugin {
+  const file = resolve(HERE, "engine", single ? "spawn-inline.ts" : "spawn.ts");
+  return { name: "spawn-engine", resolveId: (id) => (id === "virtual:spawn-engine" ? file : undefined) };
+}
+
+/** KaTeX offers each font in three formats; every browser that runs the page reads the first. */
+function oneFontFormat(): Plugin {
+  const others = /,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\("(?:woff|truetype)"\)/g;
+  return {
+    name: "one-font-format",
+    enforce: "pre",
+    transform: (code, id) => (id.includes("katex.min.css") ? code.replace(others, "") : undefined),
+  };
+}
+
+export default defineConfig(({ mode }) => {
+  const single = mode === "single";
+  const whole = { codeSplitting: !single };
+  return {
+    root: HERE,
+    base: "./",
+    publicDir: false,
+    logLevel: "warn",
+    plugins: [
+      spawnEngine(single),
+      oneFontFormat(),
+      single
+        ? singleFile("heatdiode.html")
+        : { name: "policy", transformIndexHtml: (html) => html.replace("%CSP%", CONTENT_POLICY) },
+    ],
+    worker: { format: single ? "iife" : "es", rolldownOptions: { output: whole } },
+    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    build: {
+      outDir: resolve(HERE, "../dist/web"),
+      emptyOutDir: !single,
+      target: "es2022",
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: single ? Infinity : 0,
+      chunkSizeWarningLimit: 2000,
+      cssCodeSplit: !single,
+      rolldownOptions: { output: whole },
+    },
+  };
+});
