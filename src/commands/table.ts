@@ -1,5 +1,5 @@
 /** The subcommands, in the order in which help lists them. */
-import type { Command } from "../command.js";
+import { FORMATS, type Command } from "../command.js";
 
 export const COMMANDS: readonly Command[] = [
   {
@@ -15,7 +15,7 @@ export const COMMANDS: readonly Command[] = [
     summary: "the heat current J as a formula",
     junction: "required",
     options: ["form", "at", "format"],
-    formats: ["text", "latex", "tex", "markdown", "json"],
+    formats: FORMATS,
     load: () => import("./current.js"),
   },
   {
@@ -23,7 +23,7 @@ export const COMMANDS: readonly Command[] = [
     summary: "the coefficients of Delta^k in J, in the ratio R or in the contrast",
     junction: "required",
     options: ["order", "even", "odd", "quantity", "at", "digits", "format"],
-    formats: ["text", "latex", "tex", "markdown", "json"],
+    formats: FORMATS,
     load: () => import("./expand.js"),
   },
   {
@@ -49,6 +49,22 @@ export const COMMANDS: readonly Command[] = [
     options: ["order", "format"],
     formats: ["text", "json"],
     load: () => import("./verify.js"),
+  },
+  {
+    name: "scan",
+    summary: "quantities over a grid or a list of points, as CSV or NDJSON",
+    junction: "required",
+    options: ["axes", "points", "quantities", "at", "resume", "shard", "threads", "format"],
+    formats: ["csv", "ndjson"],
+    load: () => import("./scan.js"),
+  },
+  {
+    name: "merge",
+    summary: "the shards of a scan as one file",
+    junction: "files",
+    options: [],
+    formats: [],
+    load: () => import("./merge.js"),
   },
   {
     name: "transitions",
@@ -99,5 +115,13 @@ export const COMMANDS: readonly Command[] = [
     options: ["order", "stationary", "time", "at", "format"],
     formats: ["text", "latex", "json"],
     load: () => import("./traces.js"),
+  },
+  {
+    name: "report",
+    summary: "a page with everything about a junction, to read offline or print",
+    junction: "required",
+    options: ["at", "order"],
+    formats: ["text"],
+    load: () => import("./report.js"),
   },
 ];

@@ -23,7 +23,7 @@ export function promises(source: string): string[] {
 /** Arrays and objects as one line of JSON-like text, everything else as itself. */
 function shown(value: unknown): string {
   if (typeof value === "string") return value;
-  return typeof value === "object" ? (JSON.stringify(value)?.replaceAll(",", ", ") ?? "") : inspect(value);
+  return typeof value === "object" ? JSON.stringify(value).replaceAll(",", ", ") : inspect(value);
 }
 
 /** Runs the program and pairs each promise with what was printed. */

@@ -1,0 +1,180 @@
+/** The report on one junction: everything heatdiode knows of it on one page. Node only. */
+import { evaluateExpression } from "../../numeric/evaluate-expression.js";
+import { float64 } from "../../numeric/float64.js";
+import { type Bindings } from "../bindings.js";
+import { type Conditions, conditions } from "../conditions.js";
+import { currentForm } from "../current-form.js";
+import { InputError } from "../errors.js";
+import { exactNumber } from "../exact-number.js";
+import { expansion, type JunctionExpansion } from "../expand.js";
+import { takenNames } from "../expansion-output.js";
+import { type Junction } from "../junction.js";
+import { latexWidth } from "../latex-width.js";
+import { verify } from "../verify.js";
+import { checksHtml } from "./checks.js";
+import { drawing } from "./drawing.js";
+import { equationsHtml, type ReportEquation } from "./equations.js";
+import { figuresHtml } from "./figures.js";
+import { type Html, html } from "./html.js";
+import { inlineMath } from "./math.js";
+import { numbersHtml, parametersHtml } from "./numbers.js";
+import { page } from "./page.js";
+import { type ReportPoint, reportPoint } from "./point.js";
+import { proofHtml, verdictDetails, verdictSentence } from "./verdict.js";
+
+/** What goes into a report besides the junction. */
+export interface ReportOptions {
+  /** Highest power of Δ. */
+  readonly order: number;
+  /** Values given; where some are missing, numbers and figures use illustrative ones and say so. */
+  readonly values: Bindings;
+  readonly version: string;
+  /** The command that makes the report again. */
+  readonly command: string;
+  /** Called with what is being done. */
+  readonly progress: (line: string) => void;
+}
+
+/** Formulas wider than this, in em, are left to `heatdiode expand`. */
+const WIDEST = 2500;
+
+/** The report as one HTML document. @throws InputError for a junction whose current cannot be formed */
+export async function junctionReport(junction: Junction, options: ReportOptions): Promise<string> {
+  const { order, values, version, command, progress } = options;
+  const parameters: Bindings = new Map(
+    [...values].filter(([name]) => junction.parameters.some((p) => p.name === name)),
+  );
+  const point = reportPoint(junction, values);
+  const known = typeof point === "string" ? undefined : point;
+  progress("expansion");
+  const series = expansion(junction, "J", parameters);
+  progress("conditions");
+  const verdict = conditions(junction, parameters);
+  const taken = new Set([...takenNames(series), ...verdict.where.map((w) => w.name), "h", "S", "X", "C"]);
+  progress("checks");
+  const checks = await checksOf(junction);
+  progress("figures");
+  const body = html`<header>
+      <h1>${junction.name}</h1>
+      <p class="lead">Heat current and thermal rectification, derived exactly</p>
+    </header>
+    ${drawing(junction, known && levelHeights(junction, known))}
+    <section class="verdict ${verdict.verdict.rectifies}">
+      <p>${verdictSentence(verdict)}</p>
+      ${verdictDetails(verdict)}
+    </section>
+    <p class="soft">
+      ${inlineMath("\\hbar = k_B = 1")}; ${inlineMath("T_a = T_L + T_R")} is the <em>sum</em> of the
+      temperatures, ${inlineMath("\\Delta = T_L - T_R")}, and ${inlineMath("J > 0")} flows from left to right.
+      Equation numbers are those of Wu and Segal, Phys. Rev. Lett. 102, 095503 (2009).
+    </p>
+    <h2>The current</h2>
+    ${currentHtml(junction, parameters, taken)}
+    <h2>Expansion in ${inlineMath("\\Delta")}</h2>
+    ${expansionHtml(series, order, taken)}
+    <h2>When heat is rectified</h2>
+    ${proofHtml(verdict, taken)} ${certificateNote(verdict)}
+    <h2>Parameters</h2>
+    ${parametersHtml(junction, known)}
+    <h2>Numbers</h2>
+    ${
+      known
+        ? html`<p>At the values above; every digit is proved.</p>
+            ${numbersHtml(known, coefficientValues(junction, known, order))}`
+        : html`<p>None: ${point as string}.</p>`
+    }
+    ${known && (await figuresHtml(junction, known))}
+    <h2>Checks</h2>
+    ${checks}
+    <footer>
+      <p>Made by heatdiode ${version} with</p>
+      <pre>${command}</pre>
+    </footer>`;
+  return page(`${junction.name} · heatdiode`, body);
+}
+
+function currentHtml(junction: Junction, values: Bindings, taken: ReadonlySet<string>): Html {
+  // (14) and (15) hold the bound parameters as symbols; their values stand in the table of parameters.
+  const ladder = junction.subsystem.kind === "ladder";
+  const form = currentForm(junction, "paper", ladder ? new Map() : values);
+  if (latexWidth(form.current) > WIDEST) {
+    return html`<p>
+      The closed form fills pages; <code>heatdiode current ${junction.name}</code> prints it. The current is
+      the steady state of the rate equation (12), solved exactly.
+    </p>`;
+  }
+  const where: ReportEquation[] = form.where.map((w) => ({ left: w.latex, value: w.value }));
+  return html`${equationsHtml([{ left: "J", value: form.current }], taken)}
+  ${
+    where.length > 0 &&
+    html`<p class="with">with</p>
+      ${equationsHtml(where, taken)}`
+  }`;
+}
+
+function expansionHtml(series: JunctionExpansion, order: number, taken: ReadonlySet<string>): Html {
+  const orders = Array.from({ length: order + 1 }, (_, k) => k);
+  const zero = orders.filter((k) => series.isZero(k));
+  const equations = orders
+    .filter((k) => !zero.includes(k))
+    .map((k) => ({ left: `\\alpha_{${k}}`, value: series.expression(k) }));
+  const printable = equations.filter((e) => latexWidth(e.value) <= WIDEST);
+  const long = equations.filter((e) => !printable.includes(e)).map((e) => e.left);
+  return html`<p>
+      ${inlineMath("J(T_a, \\Delta) = \\sum_k \\alpha_k(T_a) \\Delta^k")} at fixed ${inlineMath("T_a")}, exact
+      to every order.
+      ${
+        zero.length > 0 &&
+        html`Identically zero, by normal form: ${inlineMath(zero.map((k) => `\\alpha_{${k}}`).join(",\\ "))}.`
+      }
+    </p>
+    ${equationsHtml(printable, taken)}
+    ${
+      long.length > 0 &&
+      html`<p>
+        Too long for a page: ${inlineMath(long.join(",\\ "))}. <code>heatdiode expand</code> exports them as
+        code.
+      </p>`
+    }`;
+}
+
+function coefficientValues(
+  junction: Junction,
+  { values }: ReportPoint,
+  order: number,
+): { k: number; value: string }[] {
+  const at = new Map([...values].filter(([name]) => name !== "Delta"));
+  const series = expansion(junction, "J", at);
+  return Array.from({ length: order }, (_, i) => ({ k: i + 1, value: series.value(i + 1, 16) }));
+}
+
+function certificateNote({ certificate, junction }: Conditions): Html {
+  return certificate
+    ? html`<p class="soft">
+        The proof is also a certificate in JSON, which a checker of its own re-verifies:
+        <code>heatdiode conditions ${junction.name} --json --out proof.json</code>, then
+        <code>heatdiode check-proof proof.json</code>.
+      </p>`
+    : html`<p class="soft">For general levels there is no separate certificate.</p>`;
+}
+
+async function checksOf(junction: Junction): Promise<Html> {
+  try {
+    return checksHtml(await verify([junction]));
+  } catch (error) {
+    if (error instanceof InputError) return html`<p>None: ${error.message}.</p>`;
+    throw error;
+  }
+}
+
+/** Where general levels lie between the lowest and the highest. */
+function levelHeights({ subsystem }: Junction, { values }: ReportPoint): readonly number[] | undefined {
+  if (subsystem.kind !== "levels") return undefined;
+  const number = (name: string): number => {
+    const { numerator, denominator } = values.get(name) ?? exactNumber(0);
+    return Number(numerator) / Number(denominator);
+  };
+  const energies = subsystem.energies.map((e) => evaluateExpression(float64, e, { lookup: number }));
+  const [low, high] = [Math.min(...energies), Math.max(...energies)];
+  return energies.map((e) => (high > low ? (e - low) / (high - low) : 0.5));
+}

@@ -1,0 +1,96 @@
+/** Tables of a report: the parameters with the values of the point, and the numbers there. */
+import { formatExactNumber } from "../exact-number.js";
+import { type Junction } from "../junction.js";
+import { scientific } from "./checks.js";
+import { type Html, html } from "./html.js";
+import { inlineMath } from "./math.js";
+import { type ReportPoint } from "./point.js";
+
+/** More populations are left to `evaluate --json`. */
+const MOST_POPULATIONS = 12;
+
+/** Symbols, meanings, assumptions, and values where there are some. */
+export function parametersHtml(junction: Junction, point: ReportPoint | undefined): Html {
+  const temperatures = [
+    { name: "T_a", latex: "T_a", meaning: "sum of the temperatures, T_L + T_R", assumption: "positive" },
+    { name: "Delta", latex: "\\Delta", meaning: "their difference, T_L − T_R", assumption: "|Δ| < T_a" },
+  ];
+  const value = (name: string): Html | undefined => {
+    const bound = point?.values.get(name);
+    if (!bound) return undefined;
+    return html`${formatExactNumber(bound).replace(/^-/, "−")}${point?.chosen.has(name) === true && "*"}`;
+  };
+  const rows = [...junction.parameters, ...temperatures];
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="parameters">
+      <table>
+        <thead>
+          <tr>
+            <th>symbol</th>
+            <th>name</th>
+            <th>meaning</th>
+            <th>assumed</th>
+            ${point && html`<th class="number">value</th>`}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (p) =>
+              html`<tr>
+                <td>${inlineMath(p.latex)}</td>
+                <td><code>${p.name}</code></td>
+                <td>${p.meaning.replace(/_(\w)/g, "$1")}</td>
+                <td>${p.assumption.replaceAll("_", "")}</td>
+                ${point && html`<td class="number">${value(p.name)}</td>`}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${
+      point &&
+      point.chosen.size > 0 &&
+      html`<p class="soft">
+        * Not given: chosen for the figures and the numbers of this report only. Formulas, verdict and proof
+        do not depend on it.
+      </p>`
+    }`;
+}
+
+/** J, J(−Δ), R, contrast, temperatures, coefficients and populations at the point, every digit proved. */
+export function numbersHtml(
+  { numbers }: ReportPoint,
+  coefficients: readonly { readonly k: number; readonly value: string }[],
+): Html {
+  const rows: (readonly [string, string])[] = [
+    ["J(\\Delta)", numbers.J],
+    ["J(-\\Delta)", numbers.J_reversed],
+    ["R = |J(\\Delta)/J(-\\Delta)|", numbers.R],
+    ["\\text{contrast}", numbers.contrast],
+    ...coefficients.map(({ k, value }) => [`\\alpha_{${k}}`, value] as const),
+    ...(numbers.populations ?? []).slice(0, MOST_POPULATIONS).map((p, n) => [`P_{${n}}`, p] as const),
+    ...(numbers.populations === null && numbers.population_ratio !== null
+      ? [["P_n/P_{n-1}", numbers.population_ratio] as const]
+      : []),
+  ];
+  const rest = (numbers.populations?.length ?? 0) - MOST_POPULATIONS;
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="numbers">
+      <table>
+        <tbody>
+          ${rows.map(
+            ([latex, value]) =>
+              html`<tr>
+                <td>${inlineMath(latex)}</td>
+                <td class="digits">${scientific(value)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${rest > 0 && html`<p class="soft">${rest} more populations: <code>heatdiode evaluate --json</code>.</p>`}
+    ${
+      numbers.undecided.length > 0 &&
+      html`<p class="soft">
+        Not told from 0 or 1, and not proved to be it: ${numbers.undecided.join(", ")}.
+      </p>`
+    }`;
+}

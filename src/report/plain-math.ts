@@ -1,0 +1,72 @@
+/** Formulas in ASCII inside prose, such as "k = n_S(-omega) Upsilon", set with Greek letters, sub- and superscripts. */
+import { type Html, html } from "./html.js";
+
+const GREEK: Readonly<Record<string, string>> = {
+  alpha: "α",
+  beta: "β",
+  gamma: "γ",
+  delta: "δ",
+  epsilon: "ε",
+  kappa: "κ",
+  lambda: "λ",
+  mu: "μ",
+  nu: "ν",
+  omega: "ω",
+  phi: "φ",
+  pi: "π",
+  rho: "ρ",
+  sigma: "σ",
+  tau: "τ",
+  chi: "χ",
+  Gamma: "Γ",
+  Delta: "Δ",
+  Lambda: "Λ",
+  Upsilon: "Υ",
+  Omega: "Ω",
+  Sigma: "Σ",
+};
+
+/** Letters that stand for a quantity when they stand alone; "a" and "I" are words. */
+const QUANTITIES = /^[b-hj-zA-HJ-Z]$/;
+
+/** A name with index and exponents, an arrow, or whatever lies between. */
+const TOKEN = /([A-Za-z]+)('*)((?:_(?:\w+))?)((?:\^(?:\([^()]*\)|[\w']+))?)|->|<=|>=|\s-\s|-(?=[\w(])|\*/g;
+
+/** The prose with its formulas set; nothing in it is taken as HTML. */
+export function plainMath(text: string): Html {
+  const pieces: Html[] = [];
+  let end = 0;
+  for (const match of text.matchAll(TOKEN)) {
+    const before = text[match.index - 1] ?? " ";
+    pieces.push(html`${text.slice(end, match.index)}`);
+    end = match.index + match[0].length;
+    pieces.push(token(match, before));
+  }
+  return html`${pieces}${text.slice(end)}`;
+}
+
+function token(match: RegExpMatchArray, before: string): Html {
+  const [whole, name = "", primes = "", index = "", exponent = ""] = match;
+  if (whole === "->") return html`→`;
+  if (whole === "<=") return html`≤`;
+  if (whole === ">=") return html`≥`;
+  if (whole === "*") return html`${"\u2009"}`;
+  if (/^\s-\s$/.test(whole)) return html` − `;
+  // A hyphen joins words; a sign stands at the beginning or after an operator or parenthesis.
+  if (whole === "-") return html`${/[\s(=/^,[]/.test(before) ? "−" : "-"}`;
+  const isFormula = name in GREEK || index !== "" || exponent !== "" || QUANTITIES.test(name);
+  if (!isFormula || /['’.]/.test(before)) return html`${whole}`;
+  if (name === "sum") return html`Σ${index !== "" && html`<sub>${subscript(index.slice(1))}</sub>`}`;
+  const letter = GREEK[name] ?? name;
+  const raised = exponent.slice(1).replace(/^\((.*)\)$/, "$1");
+  return html`<i>${letter}</i>${primes.replaceAll("'", "′")}${
+      index !== "" && html`<sub>${subscript(index.slice(1))}</sub>`
+    }${raised !== "" && html`<sup>${plainMath(raised)}</sup>`}`;
+}
+
+function subscript(index: string): Html {
+  return html`${index
+    .split("_")
+    .map((part) => GREEK[part] ?? part)
+    .join(",")}`;
+}

@@ -1,0 +1,125 @@
+/** The verdict on a junction in sentences, and its proof. */
+import { symbolExpression } from "../../symbolic/build.js";
+import { type Conditions } from "../conditions.js";
+import { replaceName } from "../conditions-assume.js";
+import { conditionsLatex } from "../conditions-text.js";
+import { toLatex } from "../latex.js";
+import { latexWidth } from "../latex-width.js";
+import { asciiLatex, asciiMath } from "./ascii-latex.js";
+import { equationsHtml } from "./equations.js";
+import { type Html, html } from "./html.js";
+import { latexProse } from "./latex-prose.js";
+import { displayMath, inlineMath } from "./math.js";
+
+/** One sentence: whether heat is rectified, and when not. */
+export function verdictSentence({ verdict, everywhere }: Conditions): Html {
+  const systems = verdict.vanishesIff.map((list) => joined(list.map(asciiMath), " and "));
+  const position = everywhere
+    ? ""
+    : " This holds for energies in general position: no integer relation among the free ones.";
+  switch (verdict.rectifies) {
+    case "never":
+      return html`Heat is <strong>never rectified</strong>: J(−Δ) = −J(Δ) identically, for all
+        parameters.${position}`;
+    case "always":
+      return html`Heat is <strong>always rectified</strong>: no positive parameters make J odd in
+        Δ.${position}`;
+    case "conditionally":
+      return html`Heat is <strong>rectified unless</strong> ${joined(systems, ", or ")}.${position}`;
+    case "undecided":
+      return html`<strong>Undecided</strong>: heat is not rectified iff all
+        ${verdict.vanishesIff[0]?.length ?? 0} equations of the proof hold.${position}`;
+  }
+}
+
+/** Pieces with a separator between them. */
+function joined(pieces: readonly Html[], separator: string): Html {
+  return html`${pieces.map((piece, i) => html`${i > 0 && separator}${piece}`)}`;
+}
+
+/** Class, lowest even order and direction, as sentences. */
+export function verdictDetails(c: Conditions): Html {
+  return html`${
+    c.type !== null &&
+    html`<p>
+      Class ${c.type} of the paper: rectification ${CLASS[c.type]}.
+      ${
+        c.lowestEvenOrder !== null &&
+        html`The lowest even term is
+        ${inlineMath(`\\alpha_{${c.lowestEvenOrder}} \\Delta^{${c.lowestEvenOrder}}`)}.`
+      }
+    </p>`
+  }
+  ${c.direction?.regions.map(
+    (r) =>
+      html`<p>
+        ${r.where.length === 0 ? "For all parameters" : html`Where ${joined(r.where.map(asciiMath), ", ")}`},
+        ${
+          r.betterWhenHot === undefined
+            ? html`${inlineMath("h(T)")} is ${r.h}${r.example !== undefined && html` (${r.example})`}.`
+            : html`more heat flows when the <strong>${r.betterWhenHot}</strong> end is hot, at all
+                temperatures.`
+        }
+      </p>`,
+  )}
+  ${
+    c.direction?.bound &&
+    html`<p>
+      The contrast obeys ${inlineMath(`|C| < ${asciiLatex(c.direction.bound.text)}`)}, since
+      ${c.direction.bound.reason}.
+    </p>`
+  }`;
+}
+
+const CLASS: Readonly<Record<NonNullable<Conditions["type"]>, string>> = {
+  A: "needs rates whose ratio depends on temperature",
+  B: "survives where the ratio of the rates is constant",
+  "A and B": "occurs with a constant ratio of the rates as well as with one that depends on temperature",
+};
+
+/** Even parts wider than this say nothing to a reader. */
+const WIDEST = 700;
+
+/** The proof: the criterion for two levels and the oscillator, the even part, the case distinction. */
+export function proofHtml(c: Conditions, taken: ReadonlySet<string>): Html {
+  const [, ...after] = conditionsLatex(c).split("\\]");
+  const names = c.where.map(({ name, meaning }) =>
+    inlineMath(`${asciiLatex(name)} = ${meaningLatex(meaning)}`),
+  );
+  const left = "\\tfrac{1}{2}\\left[J(\\Delta) + J(-\\Delta)\\right]";
+  const wide = latexWidth(c.evenPart) > WIDEST;
+  return html`${criterion(c)}
+    <p>
+      For fixed parameters, the temperatures and ${joined(names, ", ")} are algebraically independent, and
+      ${inlineMath("\\Delta \\to -\\Delta")} exchanges ${inlineMath("T_L")} and ${inlineMath("T_R")}. As a
+      rational function of them${wide ? "" : ","}
+      ${wide && html`the even part of J has ${c.verdict.coefficients.length} coefficients in its numerator.`}
+    </p>
+    ${!wide && equationsHtml([{ left, value: c.evenPart }], taken)} ${latexProse(after.join("\\]"))}`;
+}
+
+/** (ω/2)(X_L − X_R)[h(T_R) − h(T_L)]/(S(Δ)S(−Δ)) of design §3. */
+function criterion(c: Conditions): Html | undefined {
+  const { subsystem } = c.junction;
+  if (!c.h || subsystem.kind !== "ladder") return undefined;
+  const gap = toLatex(subsystem.gap);
+  const sign = subsystem.levels === 2 ? "+" : "-";
+  const h = replaceName(replaceName(c.h, "X_L", symbolExpression("X")), "T_L", symbolExpression("T"));
+  return html`<p>
+      With ${inlineMath(`X_\\nu = e^{-${gap}/T_\\nu}`)} and
+      ${inlineMath(`S(\\Delta) = (1 ${sign} X_R)/k^L + (1 ${sign} X_L)/k^R > 0`)},
+    </p>
+    ${displayMath(
+      `\\frac{J(\\Delta) + J(-\\Delta)}{2} = \\frac{${gap}}{2} \\, \\frac{(X_L - X_R) \\left[h(T_R) - h(T_L)\\right]}{S(\\Delta) \\, S(-\\Delta)}, \\qquad h(T) = \\frac{1/k_L(T) - 1/k_R(T)}{1 ${sign} e^{-${gap}/T}},`,
+    )}
+    <p>so heat is not rectified if and only if ${inlineMath("h(T)")} is constant. Here</p>
+    ${equationsHtml([{ left: "h(T)", value: h }], new Set(["X", "T"]))}`;
+}
+
+/** `exp(-omega/T_L)` → e^{−ω/T_L}. */
+function meaningLatex(meaning: string): string {
+  const exponential = /^exp\(-(.*)\/(T_[LR])\)$/.exec(meaning);
+  if (!exponential) return asciiLatex(meaning);
+  const [, energy = "", temperature = ""] = exponential;
+  return `e^{-${asciiLatex(energy)}/${asciiLatex(temperature)}}`;
+}
