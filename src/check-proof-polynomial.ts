@@ -11,6 +11,11 @@ export class ProofError extends Error {
   override readonly name = "ProofError";
 }
 
+/** @throws ProofError unless the condition holds */
+export function demand(condition: boolean, otherwise: string): asserts condition {
+  if (!condition) throw new ProofError(otherwise);
+}
+
 export const NOTHING: Expanded = new Map();
 const LARGEST_EXPONENT = 0x7fff;
 

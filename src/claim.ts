@@ -54,7 +54,7 @@ import { type Junction } from "./junction.js";
 import { looksLikeLatex, parseLatex } from "./latex-parser.js";
 
 /** What a claim is about. */
-export type ClaimQuantity =
+type ClaimQuantity =
   { readonly kind: "J" | "R" | "contrast" } | { readonly kind: "alpha"; readonly order: number };
 
 export interface Claim {

@@ -77,7 +77,7 @@ function factors(f: Factorisation, names: readonly string[], sign: 1 | -1): Expr
 }
 
 /** The expanded polynomial as a formula. */
-export function polynomialExpression(p: Polynomial, names: readonly string[]): Expression {
+function polynomialExpression(p: Polynomial, names: readonly string[]): Expression {
   return sumExpression(
     termsOf(p, names.length).map((t) =>
       productExpression([

@@ -7,7 +7,7 @@ import { toLatex } from "./latex.js";
 import { toText } from "./text.js";
 
 /** One line for the verdict, such as "iff Gamma_L = Gamma_R and delta_R = 0". */
-export function verdictText({ verdict }: Conditions): string {
+function verdictText({ verdict }: Conditions): string {
   switch (verdict.rectifies) {
     case "never":
       return "never rectifies";

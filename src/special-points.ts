@@ -46,7 +46,7 @@ import { expansion } from "./expand.js";
 import { type Junction } from "./junction.js";
 
 /** A closed interval of exact numbers. */
-export interface Interval {
+interface Interval {
   readonly lower: ExactNumber;
   readonly upper: ExactNumber;
 }

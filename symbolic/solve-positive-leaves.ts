@@ -50,7 +50,7 @@ export function solvedFor(
 }
 
 /** True if every solution of the equations of `inner` satisfies those of `outer`. */
-export function implies(inner: Leaf, outer: Leaf): boolean {
+function implies(inner: Leaf, outer: Leaf): boolean {
   return outer.equations.every((e) => {
     const value = substituteAll(e, inner.substitutions);
     return value === 0n || (inner.last !== undefined && divideExactly(value, inner.last) !== undefined);

@@ -10,7 +10,7 @@ const START: readonly bigint[] = [2n, 3n, 5n, 7n, 11n, 13n, 1n, 17n, 4n, 19n, 9n
 const ATTEMPTS = 60;
 
 /** The value of a polynomial at exact numbers. */
-export function valueAt(a: Polynomial, point: readonly ExactNumber[]): ExactNumber {
+function valueAt(a: Polynomial, point: readonly ExactNumber[]): ExactNumber {
   let sum: ExactNumber = { numerator: 0n, denominator: 1n };
   forEachTerm(a, point.length, (coefficient, exponents) => {
     let numerator = coefficient;
