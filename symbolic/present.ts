@@ -52,6 +52,8 @@ const FUNCTION_LIMIT = 16;
 const GROUPING_LIMIT = 30;
 /** Nodes by which a form may be longer that shows couplings, or sums of the denominator, a reader looks for. */
 const FAMILIAR = 2;
+/** Longer cores that are homogeneous in two couplings are rewritten coefficient by coefficient only. */
+const WHOLE_LIMIT = 60;
 /** A rewritten core with more groups is no shorter for a reader. */
 const MOST_GROUPS = 40;
 
@@ -123,8 +125,9 @@ function polynomialForm(p: Polynomial, ring: PresentationRing, rewritings: reado
 /** The factor of p in the variables other than `outer`. */
 function contentInAll(p: Polynomial, outer: readonly number[]): Polynomial {
   if (outer.length === 0 || asInteger(p) !== undefined) return 1n;
-  const parts = coefficientsInAll(p, outer).map((c) => c.value);
-  return gcdOfAll(parts.sort((a, b) => termCount(a) - termCount(b)));
+  const parts = coefficientsInAll(p, outer).map(({ value }) => ({ value, size: termCount(value) }));
+  parts.sort((a, b) => a.size - b.size);
+  return gcdOfAll(parts.map((part) => part.value));
 }
 
 /** Steps 2 to 4 of the file's head: the shortest way to write a polynomial as one factor. */
@@ -151,7 +154,12 @@ function coreForm(p: Polynomial, ring: PresentationRing, rewritings: readonly Re
     const own = rewritings.filter((r) => r.kind === "sum and difference" && r.pair.includes(pair[0]));
     if (own.length > 0) offer(FAMILIAR, ...rewritten(core, ring, own));
   }
-  if (!pair || couplings.length <= 4) offer(2 * FAMILIAR, ...rewritten(core, ring, rewritings));
+  // A long core is rewritten once, in its coefficients or as a whole: where the forms are made of the pair itself.
+  const inPair = rewritings.some(
+    (r) => r.kind === "linear form" && pair?.some((v) => variablesOf(r.form).includes(v)),
+  );
+  if (!pair || (couplings.length <= 4 && (size <= WHOLE_LIMIT || inPair)))
+    offer(2 * FAMILIAR, ...rewritten(core, ring, rewritings));
   if (!usesQ && size <= GROUPING_LIMIT) {
     const others = size >= 3 ? couplings.filter((v) => v !== pair?.[0]) : [];
     offer(0, ...others.map((v) => byVariable(core, ring, v, rewritings)));
