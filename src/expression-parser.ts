@@ -112,7 +112,7 @@ function converter(numbers: ReadonlyMap<string, ExactNumber>, rules: ExpressionR
       throw missingProductSign();
     checkFunction(name, node.args.length, rules);
     const parameters = node.args.map((argument) => convert(argument, outer));
-    const formal = !KNOWN_FUNCTIONS.includes(name);
+    const formal = !KNOWN_FUNCTIONS.includes(name) && !rules.functions.includes(name);
     const [argument] = parameters;
     if (formal && !(argument?.type === "symbol" && argument.name === "T")) {
       throw new InputError(`${name} must be a function of T`, { hint: `write ${name}(T)` });
