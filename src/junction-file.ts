@@ -17,6 +17,7 @@ import {
   RATE_RULES,
   type ExpressionRules,
 } from "./expression-parser.js";
+import { hamiltonianLevels, OPERATORS, parseSite } from "./hamiltonian.js";
 import { junctionSchemas, type JunctionSchemas } from "./junction-schema.js";
 import { junction, type Junction } from "./junction.js";
 import { generalLevels } from "./levels.js";
@@ -47,7 +48,10 @@ export type ExpressionReader = (source: string, where: string, rules: Expression
 const OTHER_BATHS = ["custom", "law"];
 /** Baths given by their Hamiltonian (`finite-bath-file.ts`). */
 const FINITE_BATHS = ["finite-spins", "finite-oscillators"];
-const SUBSYSTEM_KINDS = ["TLS", "HO", "ladder", "spin", "levels"] as const;
+const SUBSYSTEM_KINDS = ["TLS", "HO", "ladder", "spin", "levels", "hamiltonian"] as const;
+
+/** A Hamiltonian or what a bath couples to: operators of the parts, with parameters. */
+const OPERATOR_RULES: ExpressionRules = { ...CONSTANT_RULES, functions: ["sqrt", ...OPERATORS] };
 
 function bathOf(
   data: { readonly bath: string },
@@ -119,6 +123,16 @@ export function subsystemOf(
         energies.map((energy, i) => read(energy, `energies[${i}]`, CONSTANT_RULES)),
         { S: matrix(S, "S"), S_L: matrix(S_L, "S_L"), S_R: matrix(S_R, "S_R") },
       );
+    }
+    case "hamiltonian": {
+      const { parts, H, S, S_L, S_R } = validated(schemas.hamiltonian, data, "");
+      const [left, right] = [S_L ?? S, S_R ?? S];
+      if (left === undefined || right === undefined || (S !== undefined && (S_L ?? S_R) !== undefined)) {
+        throw new InputError("the couplings are not clear", { hint: "give either S, or both S_L and S_R" });
+      }
+      const operator = (text: string, key: string) => read(text, key, OPERATOR_RULES);
+      const sites = parts.map((text, i) => placed(`parts[${i}]`, () => parseSite(text)));
+      return hamiltonianLevels(sites, operator(H, "H"), operator(left, "S_L"), operator(right, "S_R"));
     }
     case undefined:
       throw new InputError(`unknown subsystem ${excerpt(data.kind)}`, {

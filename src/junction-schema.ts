@@ -48,6 +48,14 @@ export function junctionSchemas(zod: typeof Zod) {
     plain: z.strictObject({ kind, gap: text.optional() }),
     ladder: z.strictObject({ kind, levels: text, gap: text.optional() }),
     spin: z.strictObject({ kind, S: text, gap: text.optional() }),
+    hamiltonian: z.strictObject({
+      kind,
+      parts: z.array(text).max(16),
+      H: text,
+      S: text.optional(),
+      S_L: text.optional(),
+      S_R: text.optional(),
+    }),
     levels: z.strictObject({
       kind,
       energies: z.array(text).max(MOST_LEVELS),
