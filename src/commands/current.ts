@@ -1,5 +1,6 @@
 /** `heatdiode current`: J as a formula, in the paper's notation or in Boltzmann factors. */
 import { parseBindings } from "../bindings.js";
+import { isLanguage } from "../code/language.js";
 import { type RunCommand } from "../command.js";
 import { currentForm } from "../current-form.js";
 import { toLatex } from "../latex.js";
@@ -7,11 +8,17 @@ import { loadJunction } from "../load.js";
 import { markdownEquations } from "../markdown.js";
 import { escapeTex, texDocument } from "../tex-document.js";
 import { toText } from "../text.js";
+import { version } from "../version.js";
 import { wrap } from "../wrap.js";
 
 export const run: RunCommand = async (argument, options) => {
   const junction = await loadJunction(argument);
   const values = parseBindings(options.at, junction, { allowDelta: true });
+  if (isLanguage(options.format)) {
+    const { exportCode } = await import("../code/export.js");
+    const about = { version: version(), letter: "alpha", orders: [], at: values };
+    return { text: exportCode(options.format, junction, undefined, about) };
+  }
   const { current, where } = currentForm(junction, options.form, values);
   const equations = [{ name: "J", latex: "J", value: current }, ...where];
   if (options.format === "json") {

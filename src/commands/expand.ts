@@ -2,6 +2,7 @@
 import { type ExactNumber } from "../../symbolic/expression.js";
 import { type Bindings, missingNames, parseBindings, requireComplete } from "../bindings.js";
 import { type CommandOptions, type RunCommand } from "../command.js";
+import { isLanguage } from "../code/language.js";
 import { formatExactNumber } from "../exact-number.js";
 import { expansion, type JunctionExpansion } from "../expand.js";
 import {
@@ -15,6 +16,7 @@ import {
 import { toLatex } from "../latex.js";
 import { loadJunction } from "../load.js";
 import { toText } from "../text.js";
+import { version } from "../version.js";
 
 const DEFAULT_ORDER = 4;
 const DEFAULT_DIGITS = 16;
@@ -27,6 +29,12 @@ export const run: RunCommand = async (argument, options) => {
   const result = expansion(junction, options.quantity, values);
   const orders = ordersAsked(options);
   const digits = complete ? (options.digits ?? DEFAULT_DIGITS) : undefined;
+  if (isLanguage(options.format)) {
+    const { exportCode } = await import("../code/export.js");
+    const letter = LETTER[options.quantity].text;
+    const about = { version: version(), letter, orders, at: values };
+    return { text: exportCode(options.format, junction, result, about) };
+  }
   if (options.format === "json") return { text: json(result, orders, values, digits) };
   if (digits !== undefined) return { text: valueLines(result, orders, digits) };
   switch (options.format) {

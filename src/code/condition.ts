@@ -1,0 +1,63 @@
+/**
+ * Condition number of evaluating a formula in floating point: how much the rounding of its terms is magnified.
+ *     κ(sum) = Σ |t_i| κ(t_i) / |Σ t_i|,   κ(product) = 1 + Σ |exponent|·(κ − 1),   κ(f(x)) = max(1, |x f′/f|)·κ(x)
+ */
+import { type Expression } from "../../symbolic/expression.js";
+
+/** Value and condition number. */
+export interface Conditioned {
+  readonly value: number;
+  readonly condition: number;
+}
+
+/** Evaluates a formula of the export at doubles, with its condition number. @throws RangeError for an unknown name */
+export function conditionOf(e: Expression, at: ReadonlyMap<string, number>): Conditioned {
+  switch (e.type) {
+    case "number":
+      return { value: Number(e.numerator) / Number(e.denominator), condition: 1 };
+    case "symbol": {
+      const value = at.get(e.name);
+      if (value === undefined) throw new RangeError(`no value for ${e.name}`);
+      return { value, condition: 1 };
+    }
+    case "sum": {
+      const terms = e.terms.map((t) => conditionOf(t, at));
+      const value = terms.reduce((v, t) => v + t.value, 0);
+      const total = terms.reduce((v, t) => v + Math.abs(t.value) * t.condition, 0);
+      return { value, condition: value === 0 ? Infinity : Math.max(1, total / Math.abs(value)) };
+    }
+    case "product": {
+      const factors = e.factors.map((f) => conditionOf(f, at));
+      return {
+        value: factors.reduce((v, f) => v * f.value, 1),
+        condition: factors.reduce((c, f) => c + f.condition - 1, 1),
+      };
+    }
+    case "power": {
+      const base = conditionOf(e.base, at);
+      const exponent = Number(e.exponent.numerator) / Number(e.exponent.denominator);
+      return {
+        value: base.value ** exponent,
+        condition: 1 + Math.abs(exponent) * (base.condition - 1),
+      };
+    }
+    case "call":
+      return conditionOfCall(e.name, conditionOf(e.arguments[0] as Expression, at));
+  }
+}
+
+function conditionOfCall(name: string, x: Conditioned): Conditioned {
+  const a = x.value;
+  const known: Readonly<Record<string, readonly [number, number]>> = {
+    exp: [Math.exp(a), Math.abs(a)],
+    expm1: [Math.expm1(a), a === 0 ? 1 : Math.abs((a * Math.exp(a)) / Math.expm1(a))],
+    sinh: [Math.sinh(a), a === 0 ? 1 : Math.abs(a / Math.tanh(a))],
+    cosh: [Math.cosh(a), Math.abs(a * Math.tanh(a))],
+    tanh: [Math.tanh(a), a === 0 ? 1 : Math.abs((2 * a) / Math.sinh(2 * a))],
+    coth: [1 / Math.tanh(a), a === 0 ? 1 : Math.abs((2 * a) / Math.sinh(2 * a))],
+    sqrt: [Math.sqrt(a), 0.5],
+  };
+  const entry = known[name];
+  if (!entry) throw new RangeError(`no value for ${name}`);
+  return { value: entry[0], condition: Math.max(1, entry[1]) * x.condition };
+}

@@ -1,0 +1,100 @@
+/** A junction as code: J, R and the coefficients of Delta^k as functions of the parameters. */
+import { type ExactNumber, type Expression } from "../../symbolic/expression.js";
+import { formatExactNumber } from "../exact-number.js";
+import { type JunctionExpansion } from "../expand.js";
+import { type Junction } from "../junction.js";
+import { wrap } from "../wrap.js";
+import { boundedForm } from "./bounded.js";
+import { conditionOf } from "./condition.js";
+import { type Language } from "./language.js";
+import { LANGUAGES } from "./languages.js";
+import { type CodeFunction, neededFor, withCommonSubexpressions } from "./program.js";
+import { stableCurrent, stableRatio } from "./stable-current.js";
+
+/** What goes into the comment besides the junction. */
+export interface ExportOptions {
+  readonly version: string;
+  /** The letter of the coefficients: alpha, r or c. */
+  readonly letter: string;
+  readonly orders: readonly number[];
+  /** Values put in. */
+  readonly at: ReadonlyMap<string, ExactNumber>;
+}
+
+/** Source text in the language. Without an expansion: J and R only. */
+export function exportCode(
+  language: Language,
+  junction: Junction,
+  expansion: JunctionExpansion | undefined,
+  { version, letter, orders, at }: ExportOptions,
+): string {
+  const spec = LANGUAGES[language];
+  const bound = new Map([...junction.bound, ...at]);
+  const free = junction.parameters.map((p) => p.name).filter((name) => !bound.has(name));
+  const temperature = bound.has("T_a") ? [] : ["T_a"];
+  const parameters = [...free, ...temperature];
+  const functions: CodeFunction[] = [];
+  if (junction.subsystem.kind === "ladder") {
+    for (const [name, computation, meaning] of [
+      ["J", stableCurrent(junction, spec.doubles), "Heat current, positive from left to right."],
+      ["R", stableRatio(junction, spec.doubles), "Ratio |J(Delta)/J(-Delta)|."],
+    ] as const) {
+      const given = [...bound].map(([n, value]) => ({
+        name: n,
+        value: { type: "number", ...value },
+      }));
+      functions.push({
+        name,
+        comment: meaning,
+        parameters: [...parameters, ...(bound.has("Delta") ? [] : ["Delta"])],
+        body: neededFor([...given, ...computation.body], computation.result),
+        result: computation.result,
+      });
+    }
+  }
+  for (const k of expansion ? orders : []) {
+    if (!expansion) break;
+    const formula = expansion.expression(k);
+    const written = spec.doubles ? boundedForm(formula) : formula;
+    functions.push({
+      name: `${letter}_${k}`,
+      comment: [
+        `Coefficient of Delta^${k}${expansion.isZero(k) ? ": zero identically" : ""}.`,
+        ...(spec.doubles && !expansion.isZero(k) ? conditionNote(written, parameters) : []),
+      ].join("\n"),
+      parameters,
+      ...withCommonSubexpressions(written),
+    });
+  }
+  const values = [...bound].map(([name, value]) => `${name} = ${formatExactNumber(value)}`).join(", ");
+  const header = [
+    `${junction.name}, written by heatdiode ${version}`,
+    "hbar = k_B = 1; T_a = T_L + T_R (the sum), Delta = T_L - T_R, |Delta| < T_a; J > 0 from left to right.",
+    ...(values === "" ? [] : [`Values put in: ${values}.`]),
+    ...junction.parameters.filter((p) => free.includes(p.name)).map((p) => `${p.name}: ${p.meaning}`),
+    ...(spec.doubles
+      ? [
+          "In doubles J and R are within 10 ulp; a coefficient is within 10 ulp times the condition number kappa of its formula:",
+          "kappa(sum) = sum |t_i| kappa(t_i)/|sum t_i|, kappa(product) = 1 + sum |exponent| (kappa - 1), kappa(exp x) = max(1, |x|).",
+        ]
+      : ["Exact formulas: the precision is that of the arguments."]),
+  ];
+  return spec.print({ header: header.flatMap((l) => wrap(l, 96, "", "  ")), functions });
+}
+
+/** kappa at a reference point, for small, moderate and large omega/T_a. */
+function conditionNote(e: Expression, parameters: readonly string[]): string[] {
+  const ratios = [0.01, 0.1, 1, 10];
+  const values = ratios.map((ratio) => {
+    const at = new Map(parameters.map((name) => [name, name.startsWith("delta") ? 0.2 : 1]));
+    if (at.has("T_a")) at.set("T_a", 1 / ratio);
+    try {
+      const { condition } = conditionOf(e, at);
+      return `${condition < 1e15 ? condition.toPrecision(2) : "> 1e15"} at T_a = ${1 / ratio}`;
+    } catch {
+      return undefined;
+    }
+  });
+  const known = values.filter((v) => v !== undefined);
+  return known.length === 0 ? [] : [`kappa with the other parameters 1 (delta 0.2): ${known.join(", ")}.`];
+}

@@ -1,0 +1,12 @@
+/** Formats that are code. */
+import { type Format } from "../command.js";
+
+const NAMES = ["maxima", "sympy", "mathematica", "julia", "octave", "c", "js"] as const;
+
+/** A language of the code export. */
+export type Language = (typeof NAMES)[number];
+
+/** Whether a format is code. */
+export function isLanguage(format: Format): format is Language {
+  return (NAMES as readonly string[]).includes(format);
+}
