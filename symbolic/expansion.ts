@@ -10,16 +10,25 @@ import { exactQuotient, type FactoredFraction, ZERO_FRACTION } from "./factored-
 import { PoleError } from "./errors.js";
 import { factorial, integerLcm } from "./integer.js";
 import { imageGcdDegree, univariateImage } from "./modular-image.js";
+import {
+  dividePacked,
+  leadingSign,
+  lowestExponents,
+  packedContent,
+  type PackedPolynomial,
+  packedTermCount,
+  shiftPacked,
+  surelyIndivisible,
+  unpackPolynomial,
+} from "./packed-polynomial.js";
 import { asInteger, divideExactly, equals, type Polynomial } from "./polynomial.js";
 import { divideKnown, gcd } from "./polynomial-gcd.js";
 import {
-  coefficientsIn,
   collectTerms,
   degreeIn,
   fromTerms,
   integerContent,
   leadingCoefficient,
-  type Term,
   variablesOf,
 } from "./polynomial-structure.js";
 import { quotientSeries, type QuotientSeries } from "./quotient-series.js";
@@ -89,7 +98,7 @@ export function expandSeries(
       const { series, denominatorFactors } = upTo(k);
       return (known[k] ??= canonicalCoefficient(variables, series, denominatorFactors(), k));
     },
-    termCount: (k) => upTo(k).series.termCount(k),
+    termCount: (k) => packedTermCount(upTo(k).series.numerator(k)),
   };
 }
 
@@ -139,6 +148,7 @@ function shiftedSeries(
   };
 }
 
+/** The canonical form is decided on the packed numerator, which is unpacked only where a factor may cancel. */
 function canonicalCoefficient(
   v: ThermalVariables,
   series: QuotientSeries,
@@ -147,20 +157,54 @@ function canonicalCoefficient(
 ): FactoredFraction {
   if (series.isZero(k)) return ZERO_FRACTION;
   const power = k + 1 - series.shift;
-  const terms = series.numeratorTerms(k);
-  const monomial = lowestExponents(terms);
-  const shifted = terms.map((t) => ({
-    coefficient: t.coefficient,
-    exponents: t.exponents.map((e, i) => e - (monomial[i] as number)),
-  }));
+  const raw = series.numerator(k);
+  const monomial = lowestExponents(raw);
+  const shifted = shiftPacked(raw, monomial);
   // Δ^k = u^k T_a^k, and T_a = 2 s^n for a root variable s
   monomial[meanTemperatureIndex(v)]! -= k * v.root;
   const below = factorial(k) * scaleBase(v) ** BigInt(k) * (v.root === 1 ? 1n : 2n ** BigInt(k));
-  return overFactors(fromTerms(shifted), monomial, below, [{ factors: d0, power }], (f) => {
-    const inner = univariateCoefficients(f.base);
-    return inner !== undefined && series.surelyIndivisible(k, inner.coefficients, inner.variable);
-  });
+  const indivisible = d0.factors.map(
+    (f) => isVariable(f.base) || (f.irreducible && surelyIndivisible(shifted, f.base)),
+  );
+  if (indivisible.every(Boolean)) return overCoprimeFactors(shifted, monomial, below, d0, power);
+  return overFactors(
+    unpackPolynomial(shifted),
+    monomial,
+    below,
+    [{ factors: d0, power }],
+    (f) => indivisible[d0.factors.findIndex((g) => equals(g.base, f.base))] === true,
+  );
 }
+
+/** The coefficient with a numerator coprime to all factors, unpacked when it is first asked for. */
+function overCoprimeFactors(
+  shifted: PackedPolynomial,
+  monomial: readonly number[],
+  below: bigint,
+  d0: Factorisation,
+  power: number,
+): FactoredFraction {
+  const content = packedContent(shifted) * BigInt(leadingSign(shifted));
+  const primitive = dividePacked(shifted, content);
+  const exponents = [...monomial];
+  const denominator: Factor[] = [];
+  for (const f of d0.factors) {
+    const single = singleVariable(f.base);
+    if (single === undefined) denominator.push({ ...f, exponent: f.exponent * power });
+    else exponents[single]! -= f.exponent * power;
+  }
+  let unpacked: Polynomial | undefined;
+  return {
+    constant: exactQuotient(content, below * d0.unit ** BigInt(power)),
+    monomial: exponents,
+    get numerator() {
+      return (unpacked ??= unpackPolynomial(primitive));
+    },
+    denominator,
+  };
+}
+
+const isVariable = (p: Polynomial): boolean => singleVariable(p) !== undefined;
 
 /**
  * numerator·Π x^monomial/(below·Π factors^power) in canonical form.
@@ -205,27 +249,11 @@ export function overFactors(
   };
 }
 
-function lowestExponents(terms: readonly Term[]): number[] {
-  const low = [...(terms[0] as Term).exponents];
-  for (const { exponents } of terms) {
-    for (let i = 0; i < low.length; i++) low[i] = Math.min(low[i] as number, exponents[i] as number);
-  }
-  return low;
-}
-
 /** The index of the variable if the polynomial is just a variable. */
 function singleVariable(p: Polynomial): number | undefined {
   return typeof p !== "bigint" && p.exponents.length === 1 && p.coefficients[0] === 1n
     ? p.variable
     : undefined;
-}
-
-function univariateCoefficients(p: Polynomial): { variable: number; coefficients: bigint[] } | undefined {
-  const [variable, ...others] = variablesOf(p);
-  if (variable === undefined || others.length > 0) return undefined;
-  const coefficients = new Array<bigint>(degreeIn(p, variable) + 1).fill(0n);
-  for (const [e, c] of coefficientsIn(p, variable)) coefficients[e] = asInteger(c) as bigint;
-  return { variable, coefficients };
 }
 
 /** Removes from base^exponent what divides the numerator; a reducible base is split where only a part divides. */

@@ -56,34 +56,6 @@ export function pack(layout: Layout, terms: Iterable<Term>, offset: readonly num
   return { keys, values };
 }
 
-/** Visits the terms of a packed polynomial: coefficient, pivot digits (a reused buffer) and inner exponent. */
-export function unpack(
-  layout: Layout,
-  a: Packed,
-  visit: (coefficient: bigint, digits: readonly number[], innerExponent: number) => void,
-): void {
-  const digits = new Array<number>(layout.pivots.length).fill(0);
-  const width = BigInt(layout.bits);
-  for (let t = 0; t < a.keys.length; t++) {
-    let key = a.keys[t] as number;
-    for (let i = digits.length - 1; i >= 0; i--) {
-      const weight = layout.weights[i] as number;
-      digits[i] = Math.floor(key / weight);
-      key -= (digits[i] as number) * weight;
-    }
-    let value = a.values[t] as bigint;
-    if (layout.inner < 0) {
-      visit(value, digits, 0);
-      continue;
-    }
-    for (let e = 0; value !== 0n; e++) {
-      const c = BigInt.asIntN(layout.bits, value);
-      value = (value - c) >> width;
-      if (c !== 0n) visit(c, digits, e);
-    }
-  }
-}
-
 /** Collects sums of products; dense in the key where the box is small, otherwise in a hash table. */
 export interface Accumulator {
   /** Adds factor·a·b. */

@@ -10,8 +10,9 @@ import { type Term } from "./polynomial-structure.js";
 /** Exponents that determine the others: pivot columns of the span of all differences of exponent vectors. */
 export interface Lattice {
   readonly pivots: readonly number[];
-  /** For each variable, its exponent difference as a rational combination (numerators over `scale`) of the pivots'. */
-  readonly rows: readonly { readonly numerators: readonly number[]; readonly scale: number }[];
+  /** columns[i][v]/scale: how much the exponent of variable v grows with that of pivot i. */
+  readonly columns: readonly (readonly number[])[];
+  readonly scale: number;
 }
 
 /** Everything about exponents that a quotient of series needs, up to one order. */
@@ -193,11 +194,8 @@ function exponentLattice(
   }
   basis.sort((a, b) => a.pivot - b.pivot);
   const scale = basis.reduce((s, b) => lcm(s, Math.abs(b.row[b.pivot] as number)), 1);
-  const rows = Array.from({ length: count }, (_, v) => ({
-    numerators: basis.map((b) => ((b.row[v] as number) * scale) / (b.row[b.pivot] as number)),
-    scale,
-  }));
-  return { pivots: basis.map((b) => b.pivot), rows };
+  const columns = basis.map((b) => b.row.map((x) => (x * scale) / (b.row[b.pivot] as number)));
+  return { pivots: basis.map((b) => b.pivot), columns, scale };
 }
 
 function normalise(row: number[]): number[] {

@@ -14,7 +14,8 @@
  * to be widened; it is then done with room to spare.
  */
 import { PoleError } from "./errors.js";
-import { accumulator, type Accumulator, pack, type Packed, unpack } from "./packed.js";
+import { accumulator, type Accumulator, pack, type Packed } from "./packed.js";
+import { type PackedPolynomial, termsOfPacked } from "./packed-polynomial.js";
 import { arrange, type Arrangement } from "./packing-layout.js";
 import { type Term } from "./polynomial-structure.js";
 import { type ScaledSeries } from "./thermal.js";
@@ -25,12 +26,10 @@ export interface QuotientSeries {
   readonly shift: 0 | 1;
   /** True iff the u^k coefficient is identically zero. */
   isZero(k: number): boolean;
-  /** The terms of P_k, with exponents (possibly negative where the input's were). */
+  /** P_k, with exponents that may be negative where the input's were. */
+  numerator(k: number): PackedPolynomial;
+  /** The terms of P_k. */
   numeratorTerms(k: number): Term[];
-  /** Number of terms of P_k. */
-  termCount(k: number): number;
-  /** True if the univariate polynomial with the given coefficients (lowest first) in the inner variable surely does not divide P_k. */
-  surelyIndivisible(k: number, divisor: readonly bigint[], variable: number): boolean;
 }
 
 /** The coefficients made so far and what they were packed with. */
@@ -73,21 +72,8 @@ export function quotientSeries(
   return {
     shift,
     isZero: (k) => result(k).keys.length === 0,
-    numeratorTerms(k) {
-      const s = stateFor(k);
-      return termsOfResult(s, k, shift);
-    },
-    termCount(k) {
-      let count = 0;
-      unpack(stateFor(k).arrangement.layout, result(k), () => count++);
-      return count;
-    },
-    surelyIndivisible(k, divisor, variable) {
-      const { layout } = stateFor(k).arrangement;
-      if (layout.inner !== variable) return false;
-      const modulus = divisor.reduce((sum, c, i) => sum + (c << BigInt(layout.bits * i)), 0n);
-      return result(k).values.some((v) => v % modulus !== 0n);
-    },
+    numerator: (k) => packedResult(stateFor(k), k, shift),
+    numeratorTerms: (k) => termsOfPacked(packedResult(stateFor(k), k, shift)),
   };
 }
 
@@ -122,7 +108,7 @@ function initialState(
   const arrangement = arrange(nTerms, dTerms, shift, count, innerCandidates);
   const { layout, low } = arrangement;
   const results = (previous?.results ?? []).map((_, k) =>
-    pack(layout, termsOfResult(previous as State, k, shift), baseOf(low, k - shift)),
+    pack(layout, termsOfPacked(packedResult(previous as State, k, shift)), baseOf(low, k - shift)),
   );
   return {
     arrangement,
@@ -142,26 +128,30 @@ function baseOf(
   return vectors.n.map((n, v) => n + power * (vectors.d[v] as number));
 }
 
-/** Full exponent vectors of P_k: pivots and inner from the packing, the others from the lattice. */
-function termsOfResult(state: State, k: number, shift: number): Term[] {
+/** P_k with full exponent vectors: pivots and inner from the packing, the others from the lattice. */
+function packedResult(state: State, k: number, shift: number): PackedPolynomial {
   const { layout, lattice, low, anchor } = state.arrangement;
-  const { pivots } = layout;
+  const { pivots, inner, bits } = layout;
   const base = baseOf(low, k - shift);
   const origin = baseOf(anchor, k - shift);
-  const terms: Term[] = [];
-  const moved = new Array<number>(pivots.length);
-  unpack(layout, state.results[k] as Packed, (coefficient, digits, innerExponent) => {
-    pivots.forEach(
-      (v, i) => (moved[i] = (base[v] as number) + (digits[i] as number) - (origin[v] as number)),
-    );
-    const exponents = origin.map((start, v) => {
-      const row = lattice.rows[v] as (typeof lattice.rows)[number];
-      let change = 0;
-      for (let i = 0; i < moved.length; i++) change += (row.numerators[i] as number) * (moved[i] as number);
-      return start + change / row.scale;
-    });
-    if (layout.inner >= 0) exponents[layout.inner] = (base[layout.inner] as number) + innerExponent;
-    terms.push({ coefficient, exponents });
+  const result = state.results[k] as Packed;
+  const entries = result.keys.map((key, t) => {
+    const exponents = origin.map((e) => e * lattice.scale);
+    let rest = key;
+    for (let i = pivots.length - 1; i >= 0; i--) {
+      const weight = layout.weights[i] as number;
+      const digit = Math.floor(rest / weight);
+      rest -= digit * weight;
+      const pivot = pivots[i] as number;
+      const moved = (base[pivot] as number) + digit - (origin[pivot] as number);
+      if (moved === 0) continue;
+      const column = lattice.columns[i] as readonly number[];
+      for (let v = 0; v < exponents.length; v++) exponents[v]! += (column[v] as number) * moved;
+    }
+    // Single columns may be fractions of the scale; their sum is not.
+    for (let v = 0; v < exponents.length; v++) exponents[v]! /= lattice.scale;
+    if (inner >= 0) exponents[inner] = base[inner] as number;
+    return { exponents, value: result.values[t] as bigint };
   });
-  return terms;
+  return { entries, inner, bits };
 }

@@ -15,7 +15,7 @@
  */
 import { factorial } from "./integer.js";
 import { multiply as multiplyPolynomials, type Polynomial, power } from "./polynomial.js";
-import { forEachTerm, type Term, termsOf } from "./polynomial-structure.js";
+import { collectTerms, forEachTerm, type Term, termsOf } from "./polynomial-structure.js";
 
 /** What the thermal variables of a current are. Energies are polynomials in the parameters over an integer. */
 export interface ThermalVariables {
@@ -118,7 +118,7 @@ export function expandTogether(v: ThermalVariables, polynomials: readonly Polyno
   const series = monomialSeries(v);
   return groups.map((list): ScaledSeries => {
     const cache: Term[][] = [];
-    return (k) => (cache[k] ??= list.flatMap((g) => expandGroup(v, g, k, top, series)));
+    return (k) => (cache[k] ??= collectTerms(list.flatMap((g) => expandGroup(v, g, k, top, series))));
   });
 }
 
