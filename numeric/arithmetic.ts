@@ -3,6 +3,8 @@
  * them. A formula is written once over this contract and runs in all of them.
  */
 
+import { DomainError } from "./errors.js";
+
 /** A field with exp, as far as evaluation needs it. Elements are immutable. */
 export interface Arithmetic<S> {
   readonly zero: S;
@@ -22,8 +24,16 @@ export interface Arithmetic<S> {
   root(a: S, n: number): S;
   /** Sign of a representative (a midpoint). It may only choose between equivalent forms, never decide a fact. */
   isNegative(a: S): boolean;
+  /** π, where the arithmetic knows it. */
+  readonly pi?: () => S;
   /** Only where the sign is not known when the formula is written down (a tape): both branches, chosen later. */
   readonly select?: (condition: S, ifNegative: S, otherwise: S) => S;
+}
+
+/** The number π. @throws DomainError in an arithmetic without it */
+export function piValue<S>(arithmetic: Arithmetic<S>): S {
+  if (arithmetic.pi === undefined) throw new DomainError("pi", "", "has no value in this arithmetic");
+  return arithmetic.pi();
 }
 
 /** One of two equivalent forms, by the sign of `condition`. */

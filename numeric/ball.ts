@@ -7,6 +7,7 @@
  */
 import type { Arithmetic } from "./arithmetic.js";
 import { bitLength, expDyadic, EXPONENT_LIMIT_BITS, ln2Fixed, scaleFloor } from "./ball-exp.js";
+import { piFixed } from "./ball-pi.js";
 import { DomainError, WideEnclosureError } from "./errors.js";
 
 /** All reals in [(mantissa − radius)·2^exponent, (mantissa + radius)·2^exponent]; radius ≥ 0. */
@@ -275,11 +276,15 @@ export function ballArithmetic(bits: number): BallArithmetic {
     exp,
     expm1,
     root,
+    pi: () => round(piFixed(bits + PI_EXTRA_BITS), -bits - PI_EXTRA_BITS, 2n),
     hull,
     pow,
     isNegative: (a) => a.mantissa < 0n,
   };
 }
+
+/** More bits than the mantissa keeps, so that the error of π is that of rounding it. */
+const PI_EXTRA_BITS = 8;
 
 /** A double as an exact ball. @throws DomainError for a number that is not finite */
 export function fromDouble(x: number): Ball {

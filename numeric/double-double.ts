@@ -229,6 +229,8 @@ export const doubleDoubleArithmetic: Arithmetic<DoubleDouble> = {
   expm1,
   root,
   isNegative: (a) => a.hi < 0,
+  // π − hi − lo = −2.9948e-33
+  pi: () => ({ hi: Math.PI, lo: 1.2246467991473532e-16, error: 3e-33 }),
 };
 
 /**

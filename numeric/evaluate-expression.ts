@@ -1,5 +1,5 @@
 /** The value of a formula in any arithmetic. */
-import { cosh, powInteger, sinh, tanh, type Arithmetic } from "./arithmetic.js";
+import { cosh, piValue, powInteger, sinh, tanh, type Arithmetic } from "./arithmetic.js";
 import { DomainError } from "./errors.js";
 import type { ExactNumber, Expression } from "./expression.js";
 
@@ -40,7 +40,8 @@ export function evaluateExpression<S>(arithmetic: Arithmetic<S>, expression: Exp
     case "number":
       return A.fromRational(expression.numerator, expression.denominator);
     case "symbol":
-      return scope.lookup(expression.name);
+      // `pi` is no parameter: the name is reserved for the number.
+      return expression.name === "pi" ? piValue(A) : scope.lookup(expression.name);
     case "sum": {
       let sum: S | undefined;
       for (const term of expression.terms) sum = sum === undefined ? value(term) : A.add(sum, value(term));

@@ -38,7 +38,7 @@ export function fractionArithmetic<S>(
     return { n: times(a.n, b.d), d: times(b.n, a.d) };
   }
 
-  const select = A.select;
+  const { select, pi } = A;
   return {
     zero: whole(A.zero),
     one: whole(A.one),
@@ -52,6 +52,7 @@ export function fractionArithmetic<S>(
     expm1: (a) => whole(A.expm1(close(a))),
     root: (a, n) => whole(A.root(close(a), n)),
     isNegative: (a) => A.isNegative(a.n),
+    ...(pi === undefined ? {} : { pi: () => whole(pi()) }),
     ...(select === undefined
       ? {}
       : { select: (c: F, x: F, y: F) => whole(select(close(c), close(x), close(y))) }),

@@ -86,6 +86,7 @@ export function jetArithmetic<S>(A: Arithmetic<S>, order: number): Arithmetic<Je
     return y;
   }
 
+  const { pi } = A;
   return {
     zero: [A.zero],
     one: [A.one],
@@ -103,5 +104,6 @@ export function jetArithmetic<S>(A: Arithmetic<S>, order: number): Arithmetic<Je
     },
     root,
     isNegative: (a) => A.isNegative(at(a, 0)),
+    ...(pi === undefined ? {} : { pi: () => [pi()] }),
   };
 }

@@ -45,6 +45,7 @@ const exactArithmetic: Arithmetic<BigRational> = {
   expm1: notRational,
   root: notRational,
   isNegative: (a) => a.numerator < 0n,
+  pi: notRational,
 };
 
 /** The exact value at a point, or null where the expression takes roots or exponentials (or divides by zero). */

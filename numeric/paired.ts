@@ -79,6 +79,7 @@ export function pairedArithmetic<S>(A: Arithmetic<S>): Arithmetic<Paired<S>> {
     return { forward, reversed, change: A.div(a.change, sum) };
   }
 
+  const { pi } = A;
   return {
     zero: constantPair(A.zero),
     one: constantPair(A.one),
@@ -104,5 +105,6 @@ export function pairedArithmetic<S>(A: Arithmetic<S>): Arithmetic<Paired<S>> {
     expm1,
     root,
     isNegative: (a) => A.isNegative(a.forward),
+    ...(pi === undefined ? {} : { pi: () => constantPair(pi()) }),
   };
 }

@@ -100,6 +100,7 @@ export function tapeRecorder(levelOf: (name: string) => Level): {
     expm1: (a) => enter({ op: "expm1", a }),
     root: (a, degree) => (degree === 1 ? a : enter({ op: "root", a, degree })),
     isNegative: () => false,
+    pi: () => constant(Math.PI),
     select: (condition, negative, otherwise) => enter({ op: "select", condition, negative, otherwise }),
   };
   return { arithmetic, input: (name) => enter({ op: "input", name }), tape: { operations, levels } };

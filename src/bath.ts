@@ -17,7 +17,7 @@ import {
   symbolsOf,
 } from "./build-expression.js";
 import { InputError } from "./errors.js";
-import { parameter, type Parameter, type Role } from "./parameter.js";
+import { parameter, type Parameter, PI, type Role } from "./parameter.js";
 
 /** The end of the junction a bath sits at. */
 export type Side = "L" | "R";
@@ -49,6 +49,14 @@ export interface MetalBath extends BathCommon {
 /** A rate of the user's, `law` with formal functions in it. */
 export interface RateBath extends BathCommon {
   readonly kind: "custom" | "law";
+  /** Present where the rate is that of a metal with a given F(ε) (`metal-integral-bath.ts`). */
+  readonly metal?: MetalSpectrum;
+}
+
+/** F(ε) = Σ_m F_m (ε − μ)^m of (19), for the downward rate. */
+export interface MetalSpectrum {
+  readonly F: readonly Expression[];
+  readonly mu: Expression;
 }
 
 export type Bath = CoupledBath | MetalBath | RateBath;
@@ -92,8 +100,8 @@ export const KNOWN_FUNCTIONS: readonly string[] = [
   "n_S",
 ];
 
-/** Symbols of a rate that are not parameters: temperature, gap, and the occupations at (omega, T). */
-const RATE_SYMBOLS: ReadonlySet<string> = new Set(["T", "omega", "n_B", "n_S"]);
+/** Symbols of a rate that are not parameters: temperature, gap, the occupations at (omega, T), and the number π. */
+const RATE_SYMBOLS: ReadonlySet<string> = new Set(["T", "omega", "n_B", "n_S", PI]);
 
 const T = symbol("T");
 const OMEGA = symbol("omega");
@@ -166,7 +174,8 @@ function couplings(side: Side, coupling: Expression): readonly Parameter[] {
   return named(coupling, "coupling", `coupling to the ${END[side]} bath`);
 }
 
-function named(
+/** The parameters that an expression of a bath holds. */
+export function named(
   e: Expression,
   role: Role,
   meaning: string,

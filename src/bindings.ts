@@ -79,7 +79,11 @@ export function missingNames(
   junction: Parametrised,
   { delta }: { readonly delta: boolean },
 ): readonly string[] {
-  const needed = ["T_a", ...(delta ? ["Delta"] : []), ...junction.parameters.map(({ name }) => name)];
+  const needed = [
+    "T_a",
+    ...(delta ? ["Delta"] : []),
+    ...junction.parameters.filter(({ reference }) => reference === undefined).map(({ name }) => name),
+  ];
   return needed.filter((name) => !values.has(name));
 }
 

@@ -1,6 +1,7 @@
 /** Writing the certificate of a parity verdict. */
 import { divideExactly, type Polynomial } from "../symbolic/polynomial.js";
 import { type RationalFunction } from "../symbolic/rational-function.js";
+import { variablesOf } from "../symbolic/polynomial-structure.js";
 import { type Leaf, type SolveNode } from "../symbolic/solve-positive-tree.js";
 import { type Substitution, substituteAll, substituteFraction } from "../symbolic/substitution.js";
 import { witness } from "../symbolic/witness.js";
@@ -21,6 +22,7 @@ import { InputError } from "./errors.js";
 import { type ExactCurrent, thermalField } from "./exact-current.js";
 import { formatExactNumber } from "./exact-number.js";
 import { type ExactNumber } from "../symbolic/expression.js";
+import { PI } from "./parameter.js";
 import { toText } from "./text.js";
 
 /**
@@ -85,8 +87,7 @@ export function buildCertificate(
       monomial: monomialText([...v.parameters.map(() => 0), ...exponents], names.all),
       value: poly(value),
     })),
-    rectifies: verdict.rectifies,
-    vanishesIff: verdict.vanishesIff,
+    ...verdict.asSymbols,
     leaves: solution.leaves.map((leaf, i) => ({
       ...writer.leaf(leaf),
       ...witnessOf(
@@ -113,6 +114,7 @@ function statedBath(bath: Bath): CertificateBath {
       };
     case "custom":
     case "law":
+      if (bath.metal) return { kind: "metal", F: bath.metal.F.map(toText), rate: toText(bath.rate) };
       return { kind: bath.kind, rate: toText(bath.rate) };
   }
 }
@@ -122,9 +124,12 @@ function witnessOf(
   leaf: Leaf,
   others: readonly Leaf[],
 ): { witness?: Readonly<Record<string, string>> } {
-  const point = witness(leaf, assumptionsOf(current), others);
-  if (!point) return {};
   const names = current.variables.parameters;
+  // A point has a value for every symbol, and π is not rational: where it matters there is none to give.
+  const pi = names.indexOf(PI);
+  const matters = [leaf, ...others].some((l) => l.equations.some((e) => variablesOf(e).includes(pi)));
+  const point = matters ? undefined : witness(leaf, assumptionsOf(current), others);
+  if (!point) return {};
   return { witness: Object.fromEntries(point.map((x, i) => [names[i] as string, formatExactNumber(x)])) };
 }
 

@@ -14,6 +14,8 @@ export interface CertificateFraction {
 export type CertificateBath =
   | { readonly kind: "spin" | "solid"; readonly coupling: string }
   | { readonly kind: "metal"; readonly coupling: string; readonly delta: string; readonly mu: string }
+  /** A metal by F(ε) = Σ F_m (ε − μ)^m: its rate with the integral worked out, `pi` a symbol; F_m real for m ≥ 1. */
+  | { readonly kind: "metal"; readonly F: readonly string[]; readonly rate: string }
   | { readonly kind: "custom" | "law"; readonly rate: string };
 
 /** variable := numerator/denominator. */

@@ -140,6 +140,7 @@ export function statedRate(
     case "solid":
       return readQuotient(`(${bath.coupling})/(1 - ${boltzmann})`, meaning);
     case "metal":
+      if ("rate" in bath) return readQuotient(bath.rate, meaning);
       return readQuotient(
         `(${bath.coupling})*(1 + (${bath.delta})*T/(${bath.mu}))/(1 - ${boltzmann})`,
         meaning,
@@ -285,6 +286,7 @@ export function isLadderCurrent(
     });
     A.forEach((power, n) => (below = plus(below, times(power, B[M - 1 - n] as Expanded))));
   }
+  if (below.size === 0) return false;
   return same(
     times(current.numerator, times(gap.denominator, below)),
     times(current.denominator, times(common, above)),

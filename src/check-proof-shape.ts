@@ -83,10 +83,13 @@ const fraction = objectOf({ numerator: text, denominator: text });
 const substitution = objectOf({ variable: name, numerator: text, denominator: text });
 const coupled = objectOf({ kind: text, coupling: text });
 const rate = objectOf({ kind: text, rate: text });
+const linearMetal = objectOf({ kind: text, coupling: text, delta: text, mu: text });
+const metalIntegral = objectOf({ kind: text, F: listOf(text), rate: text });
 const bath = kinds({
   spin: coupled,
   solid: coupled,
-  metal: objectOf({ kind: text, coupling: text, delta: text, mu: text }),
+  metal: (value, where) =>
+    (new Map(entriesOf(value, where)).has("F") ? metalIntegral : linearMetal)(value, where),
   custom: rate,
   law: rate,
 });

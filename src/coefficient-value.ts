@@ -4,6 +4,8 @@
  * With every parameter and T_a rational, a coefficient is a rational function over ℚ of q = e^{−2b/T_a}, b/T_a a
  * nonzero rational; q is transcendental (Lindemann), so the coefficient vanishes iff its numerator is the zero
  * polynomial: decided exactly. Otherwise q is enclosed with growing precision until every digit asked for is proved.
+ * With a metal's integral π stands beside q as a symbol. A numerator that is zero as a polynomial in both is zero; that
+ * e^r and π satisfy no other relation is not known, but a value that is not zero is proved by its enclosure.
  */
 import { type ExactNumber } from "../symbolic/expression.js";
 import {
@@ -29,7 +31,9 @@ import {
 import { meanBoltzmannIndex, meanTemperatureIndex, type ThermalVariables } from "../symbolic/thermal.js";
 import { type Ball, type BallArithmetic, ballArithmetic } from "../numeric/ball.js";
 import { withIncreasingPrecision } from "../numeric/certified-decimal.js";
+import { piValue } from "../numeric/arithmetic.js";
 import { InputError } from "./errors.js";
+import { PI } from "./parameter.js";
 
 /** The coefficient at a rational T_a. With a root of T as variable T_a stays in it, and only the value is used later. */
 export function bindMeanTemperature(
@@ -130,6 +134,8 @@ export function coefficientBall(
 ): Ball {
   const half = a.fromRational(T.numerator, 2n * T.denominator);
   const values = new Map<number, Ball>();
+  const pi = v.parameters.indexOf(PI);
+  if (pi >= 0) values.set(pi, piValue(a));
   values.set(
     meanTemperatureIndex(v),
     v.root === 1 ? a.fromRational(T.numerator, T.denominator) : a.root(half, v.root),

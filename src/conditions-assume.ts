@@ -6,6 +6,7 @@ import { InputError, excerpt } from "./errors.js";
 import { CONSTANT_RULES, type ExpressionParser } from "./expression-parser.js";
 import { type Junction, junction } from "./junction.js";
 import { generalLevels } from "./levels.js";
+import { metalIntegralBath } from "./metal-integral-bath.js";
 import { type Subsystem } from "./subsystem.js";
 import { suggestion } from "./suggest.js";
 
@@ -76,6 +77,7 @@ function bathWith(bath: Bath, put: (e: Expression) => Expression): Bath {
       return metalBath(bath.side, put(bath.coupling), put(bath.delta), put(bath.mu));
     case "custom":
     case "law":
+      if (bath.metal) return metalIntegralBath(bath.side, bath.metal.F.map(put), put(bath.metal.mu));
       return { ...rateBath(bath.side, put(bath.rate)), kind: bath.kind };
   }
 }

@@ -1,11 +1,13 @@
 /** When a current is odd in Δ: the parity identity of a junction, solved for its parameters. */
 import { type EvenPart, evenPart, type ThermalCoefficient, thermalCoefficients } from "../symbolic/parity.js";
 import { type Polynomial, variablePower, subtract } from "../symbolic/polynomial.js";
+import { variablesOf } from "../symbolic/polynomial-structure.js";
 import { solvePositive } from "../symbolic/solve-positive.js";
 import { type Solution } from "../symbolic/solve-positive-tree.js";
 import { type Assumption } from "../symbolic/sign.js";
 import { equationText } from "./certificate-text.js";
 import { type ExactCurrent } from "./exact-current.js";
+import { PI } from "./parameter.js";
 
 /** Whether heat is rectified: for no parameters, for all, for all but those of `vanishesIff`, or not known. */
 export type Rectifies = "never" | "always" | "conditionally" | "undecided";
@@ -18,6 +20,8 @@ export interface ParityVerdict {
   readonly rectifies: Rectifies;
   /** Rectification is absent iff all equations of one inner list hold. */
   readonly vanishesIff: readonly (readonly string[])[];
+  /** The same with π as a symbol like any other: equations in π alone are kept, which the number does not satisfy. */
+  readonly asSymbols: Pick<ParityVerdict, "rectifies" | "vanishesIff">;
 }
 
 /** What is assumed of each parameter of a current, in the order of its variables. */
@@ -31,7 +35,18 @@ export function parityVerdict(current: ExactCurrent): ParityVerdict {
   const coefficients = thermalCoefficients(current.variables, even.value.numerator);
   const values = coefficients.map((c) => c.value);
   const solution = solvePositive(values, assumptionsOf(current), differences(current));
-  return { even, coefficients, solution, ...verdict(values, solution, current.variables.parameters) };
+  const names = current.variables.parameters;
+  const pi = names.indexOf(PI);
+  // π is transcendental: no equation in it alone, with integer coefficients, holds.
+  const holds = (e: Polynomial): boolean => !variablesOf(e).every((i) => i === pi);
+  const leaves = solution.leaves.filter((leaf) => leaf.equations.every(holds));
+  return {
+    even,
+    coefficients,
+    solution,
+    ...verdict(values, { ...solution, leaves }, names),
+    asSymbols: verdict(values, solution, names),
+  };
 }
 
 /** Differences of parameters that correspond to each other at the two ends: factors one expects. */

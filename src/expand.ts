@@ -91,7 +91,9 @@ export function expansion(
     coefficient,
     isZero(k) {
       if (at.size === 0 && junction.bound.size === 0) return series.isZero(k);
-      return isZeroFraction(coefficient(k)) && unbound().isZero(k);
+      if (!isZeroFraction(coefficient(k))) return false;
+      if (k === 0 && quantity !== "R") return true; // no current without bias, whatever the parameters
+      return unbound().isZero(k);
     },
     expression: (k) => (printed[k] ??= presentCoefficient(variables, coefficient(k), k, temperature)),
     value(k, digits) {

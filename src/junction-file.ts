@@ -21,6 +21,7 @@ import { hamiltonianLevels, OPERATORS, parseSite } from "./hamiltonian.js";
 import { junctionSchemas, type JunctionSchemas } from "./junction-schema.js";
 import { junction, type Junction } from "./junction.js";
 import { generalLevels } from "./levels.js";
+import { metalIntegralBath } from "./metal-integral-bath.js";
 import { largeSpin, oscillator, truncatedOscillator, twoLevels, type Subsystem } from "./subsystem.js";
 import { suggestion } from "./suggest.js";
 import { optional, placed, validated } from "./validated.js";
@@ -66,6 +67,12 @@ function bathOf(
     const make = kind === "spin" ? spinBath : solidBath;
     const parsed = optional(coupling, (text) => read(text, `${where}.coupling`, COUPLING_RULES));
     return placed(where, () => make(side, parsed));
+  }
+  if (kind === "metal" && "F" in data) {
+    const { F, mu } = validated(schemas.metalIntegral, data, where);
+    const terms = F.map((text, m) => read(text, `${where}.F[${m}]`, COUPLING_RULES));
+    const reference = optional(mu, (text) => read(text, `${where}.mu`, CONSTANT_RULES));
+    return placed(where, () => metalIntegralBath(side, terms, reference));
   }
   if (kind === "metal") {
     const metal = validated(schemas.metal, data, where);

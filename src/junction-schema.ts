@@ -30,6 +30,11 @@ export function junctionSchemas(zod: typeof Zod) {
       delta: text.optional(),
       mu: text.optional(),
     }),
+    metalIntegral: z.strictObject({
+      bath: text,
+      F: z.array(text).min(1, { error: "F needs at least F(mu)" }),
+      mu: text.optional(),
+    }),
     rate: z.strictObject({ bath: text, rate: text }),
     finiteSpins: z.strictObject({
       bath: text,

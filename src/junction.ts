@@ -25,11 +25,15 @@ export function junction(
   bound: ReadonlyMap<string, ExactNumber> = new Map(),
 ): Junction {
   return {
-    name: `${left.kind}-${subsystem.label}-${right.kind}`,
+    name: `${nameOf(left)}-${subsystem.label}-${nameOf(right)}`,
     left,
     right,
     subsystem,
     parameters: mergeParameters([left.parameters, right.parameters, subsystemParameters(subsystem)]),
     bound,
   };
+}
+
+function nameOf(bath: Bath): string {
+  return "metal" in bath ? "metal" : bath.kind;
 }

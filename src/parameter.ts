@@ -13,7 +13,24 @@ export interface Parameter {
   readonly assumption: "positive" | "real";
   readonly role: Role;
   readonly meaning: string;
+  /** It only names a reference (the energy that F is expanded around): no rate depends on it, no value is needed. */
+  readonly reference?: true;
 }
+
+/** The symbol of the number π in rates. */
+export const PI = "pi";
+
+/**
+ * π among the variables of the exact layer: a positive symbol of its own. Every identity proved for it as a symbol holds
+ * for the number; that no further identity holds among parameters in general is because π is no function of them.
+ */
+export const PI_PARAMETER: Parameter = {
+  name: PI,
+  latex: "\\pi",
+  assumption: "positive",
+  role: "other",
+  meaning: "the number pi",
+};
 
 const NAME = /^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*$/;
 const LONGEST_NAME = 40;
@@ -94,7 +111,11 @@ export function mergeParameters(lists: Iterable<readonly Parameter[]>): readonly
       const stronger = known?.assumption === "real" && next.assumption === "positive";
       merged.set(
         next.name,
-        known === undefined ? next : stronger ? { ...known, assumption: "positive" } : known,
+        known === undefined || (known.reference && !next.reference)
+          ? next
+          : stronger
+            ? { ...known, assumption: "positive" }
+            : known,
       );
     }
   }

@@ -7,6 +7,7 @@ import { evaluateExpression } from "../numeric/evaluate-expression.js";
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
 import { symbolsOf } from "./build-expression.js";
 import { InputError } from "./errors.js";
+import { PI } from "./parameter.js";
 
 const BITS = 64;
 /** Temperatures, and gaps in the same unit; parameters take values from the same list, each its own. */
@@ -25,7 +26,7 @@ const SAMPLES: readonly (readonly [bigint, bigint])[] = [
  */
 export function refuseNegativeRate(rate: Expression, bound: ReadonlyMap<string, ExactNumber>): void {
   const a = ballArithmetic(BITS);
-  const free = symbolsOf(rate).filter((name) => !bound.has(name));
+  const free = symbolsOf(rate).filter((name) => name !== PI && !bound.has(name));
   const negativeAt = SAMPLES.flatMap((_, shift) => {
     const values = new Map(
       free.map((name, i) => [name, SAMPLES[(i + shift) % SAMPLES.length] as readonly [bigint, bigint]]),

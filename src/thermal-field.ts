@@ -20,6 +20,7 @@ import {
   type ThermalVariables,
 } from "../symbolic/thermal.js";
 import { type Bath } from "./bath.js";
+import { symbolsOf } from "./build-expression.js";
 import { type Energy, energyBasis, type EnergyBasis, signedEnergy } from "./energy-basis.js";
 import { InputError } from "./errors.js";
 import { refuseNegativeRate } from "./rate-sign.js";
@@ -34,7 +35,7 @@ import {
   temperatureRoot,
 } from "./exact-rate.js";
 import { type Junction } from "./junction.js";
-import { type Parameter } from "./parameter.js";
+import { type Parameter, PI, PI_PARAMETER } from "./parameter.js";
 
 /** A junction with its current in the field of the thermal variables. */
 export interface ExactCurrent {
@@ -85,7 +86,11 @@ export function thermalField(
   values: ReadonlyMap<string, ExactNumber>,
 ): ThermalField {
   const bound = new Map([...junction.bound, ...values]);
-  const parameters = junction.parameters.filter((p) => !bound.has(p.name));
+  const baths = [junction.left, junction.right];
+  const parameters = [
+    ...junction.parameters.filter((p) => !bound.has(p.name) && p.reference === undefined),
+    ...(baths.some((b) => symbolsOf(b.rate).includes(PI)) ? [PI_PARAMETER] : []),
+  ];
   const indices = new Map(parameters.map((p, i) => [p.name, i]));
   const symbolValue = (name: string): RationalFunction => {
     const value = bound.get(name);
@@ -94,7 +99,6 @@ export function thermalField(
     if (index === undefined) throw new InputError(`${name} is not a parameter of ${junction.name}`);
     return variable(index);
   };
-  const baths = [junction.left, junction.right];
   const root = baths.map((b) => temperatureRoot(b.rate)).reduce((a, b) => (a * b) / gcd(a, b), 1);
   const probe = parameters.length; // a variable that stands for T^(1/root) while energies are collected
   const gapEnergy = (gap: Expression): Energy => {
