@@ -20,6 +20,8 @@ export const FORMATS = [
   "octave",
   "c",
   "js",
+  "csv",
+  "ndjson",
 ] as const;
 export type Format = (typeof FORMATS)[number];
 
