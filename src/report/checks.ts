@@ -8,7 +8,7 @@ import { plainMath } from "./plain-math.js";
 export function checksHtml({ checks, passed, failed, unanswered }: Verification): Html {
   const groups = new Map<string, Check[]>();
   for (const check of checks) {
-    const kind = check.name.replace(/alpha_\d+/, "alpha_k");
+    const kind = KINDS.find(({ name }) => name.test(check.name))?.kind ?? check.name;
     groups.set(kind, [...(groups.get(kind) ?? []), check]);
   }
   const summary =
@@ -38,6 +38,18 @@ export function checksHtml({ checks, passed, failed, unanswered }: Verification)
     </div>
     ${unanswered.map((u) => html`<p class="soft">${plainMath(u.name)}: not compared (${u.reason}).</p>`)}`;
 }
+
+/** Checks of one kind share a row. */
+const KINDS: readonly { readonly name: RegExp; readonly kind: string }[] = [
+  { name: /^alpha_\d+ jet$/, kind: "alpha_k by Taylor arithmetic on the formula of J" },
+  { name: /^rate k_[LR]$/, kind: "rates k_L, k_R" },
+  { name: / evaluation$/, kind: "J(Delta), J(-Delta), R and contrast by their own evaluation" },
+  { name: /^(J|populations) GTH$/, kind: "J and populations by GTH elimination" },
+  { name: /^J GTH in Float64$/, kind: "J by GTH elimination in doubles" },
+  { name: / mathjs$|^printed rate |^occupation /, kind: "printed formulas, read back by mathjs" },
+  { name: / nerdamer$/, kind: "rational identities by nerdamer" },
+  { name: / Algebrite$/, kind: "rational identities by Algebrite" },
+];
 
 function row(kind: string, list: readonly Check[]): Html {
   const ok = list.every((c) => c.ok);

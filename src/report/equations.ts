@@ -17,14 +17,15 @@ const LINE = 33;
 
 /**
  * The equations as display formulas, then the parts that had to be named.
- * @param taken names that no part may get
+ * @param taken names that no part may get; those of the parts are added, so that each is used once on a page
  */
-export function equationsHtml(equations: readonly ReportEquation[], taken: ReadonlySet<string>): Html {
+export function equationsHtml(equations: readonly ReportEquation[], taken: Set<string>): Html {
   const isLong = ({ value }: ReportEquation): boolean => latexWidth(value) > LINE;
   const { parts, values } = nameParts(
     equations.filter(isLong).map((e) => e.value),
     { taken, measure: latexWidth, limit: LINE },
   );
+  for (const { name } of parts) taken.add(name);
   let next = 0;
   const shown = equations.map((e) => equation(e.left, isLong(e) ? (values[next++] as Expression) : e.value));
   if (parts.length === 0) return html`${shown}`;
@@ -34,25 +35,15 @@ export function equationsHtml(equations: readonly ReportEquation[], taken: Reado
     ${named}`;
 }
 
-/** One equation, a sum broken between terms where a line is full. */
+/** One equation; a sum may break before its operators. */
 function equation(left: string, value: Expression): Html {
-  if (value.type !== "sum" || latexWidth(value) <= LINE) return displayMath(`${left} = ${toLatex(value)}`);
-  const lines: string[] = [];
-  let line = "";
-  let width = 0;
-  for (const [i, term] of value.terms.entries()) {
+  if (value.type !== "sum") return displayMath(`${left} =\\nobreak ${toLatex(value)}`);
+  const terms = value.terms.map((term, i) => {
     const latex = term.type === "sum" ? `\\left(${toLatex(term)}\\right)` : toLatex(term);
-    const sign = latex.startsWith("-") ? "-" : "+";
-    const signed = i === 0 ? latex : `{} ${sign} ${latex.replace(/^-\s*/, "")}`;
-    const own = latexWidth(term);
-    if (line !== "" && width + own > LINE) {
-      lines.push(line);
-      [line, width] = ["", 0];
-    }
-    line += signed;
-    width += own;
-  }
-  const [first, ...rest] = [...lines, line];
-  const broken = [`${left} &= ${first}`, ...rest.map((l) => `&\\quad ${l}`)].join(" \\\\ ");
-  return displayMath(`\\begin{aligned} ${broken} \\end{aligned}`);
+    if (i === 0) return `{${latex}}`;
+    const negative = latex.startsWith("-");
+    // Braces keep a term on one line.
+    return `\\allowbreak ${negative ? "-" : "+"}\\nobreak {${negative ? latex.slice(1).trimStart() : latex}}`;
+  });
+  return displayMath(`${left} =\\nobreak ${terms.join(" ")}`);
 }

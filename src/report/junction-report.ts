@@ -93,7 +93,7 @@ export async function junctionReport(junction: Junction, options: ReportOptions)
   return page(`${junction.name} · heatdiode`, body);
 }
 
-function currentHtml(junction: Junction, values: Bindings, taken: ReadonlySet<string>): Html {
+function currentHtml(junction: Junction, values: Bindings, taken: Set<string>): Html {
   // (14) and (15) hold the bound parameters as symbols; their values stand in the table of parameters.
   const ladder = junction.subsystem.kind === "ladder";
   const form = currentForm(junction, "paper", ladder ? new Map() : values);
@@ -112,7 +112,7 @@ function currentHtml(junction: Junction, values: Bindings, taken: ReadonlySet<st
   }`;
 }
 
-function expansionHtml(series: JunctionExpansion, order: number, taken: ReadonlySet<string>): Html {
+function expansionHtml(series: JunctionExpansion, order: number, taken: Set<string>): Html {
   const orders = Array.from({ length: order + 1 }, (_, k) => k);
   const zero = orders.filter((k) => series.isZero(k));
   const equations = orders

@@ -4,19 +4,21 @@ import { type Html, html, trusted } from "./html.js";
 
 /** A formula in running text. @throws if it does not parse */
 export function inlineMath(latex: string): Html {
-  return trusted(render(latex, false));
+  return trusted(render(latex));
 }
 
-/** A formula on a line of its own, in a box that scrolls where the screen is too narrow. */
+/**
+ * A formula on lines of its own. It may break at `\\allowbreak`; what is still too wide scrolls.
+ * @throws if it does not parse
+ */
 export function displayMath(latex: string): Html {
   return html`<div class="display" tabindex="0" role="group" aria-label="formula">
-    ${trusted(render(latex, true))}
+    ${trusted(render(`\\displaystyle ${latex}`))}
   </div>`;
 }
 
-function render(latex: string, displayMode: boolean): string {
+function render(latex: string): string {
   return katex.renderToString(latex, {
-    displayMode,
     output: "htmlAndMathml",
     strict: "error",
     trust: false,

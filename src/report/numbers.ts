@@ -4,6 +4,7 @@ import { type Junction } from "../junction.js";
 import { scientific } from "./checks.js";
 import { type Html, html } from "./html.js";
 import { inlineMath } from "./math.js";
+import { plainMath } from "./plain-math.js";
 import { type ReportPoint } from "./point.js";
 
 /** More populations are left to `evaluate --json`. */
@@ -13,7 +14,7 @@ const MOST_POPULATIONS = 12;
 export function parametersHtml(junction: Junction, point: ReportPoint | undefined): Html {
   const temperatures = [
     { name: "T_a", latex: "T_a", meaning: "sum of the temperatures, T_L + T_R", assumption: "positive" },
-    { name: "Delta", latex: "\\Delta", meaning: "their difference, T_L − T_R", assumption: "|Δ| < T_a" },
+    { name: "Delta", latex: "\\Delta", meaning: "their difference, T_L − T_R", assumption: "|Delta| < T_a" },
   ];
   const value = (name: string): Html | undefined => {
     const bound = point?.values.get(name);
@@ -38,8 +39,8 @@ export function parametersHtml(junction: Junction, point: ReportPoint | undefine
               html`<tr>
                 <td>${inlineMath(p.latex)}</td>
                 <td><code>${p.name}</code></td>
-                <td>${p.meaning.replace(/_(\w)/g, "$1")}</td>
-                <td>${p.assumption.replaceAll("_", "")}</td>
+                <td>${plainMath(p.meaning)}</td>
+                <td>${plainMath(p.assumption)}</td>
                 ${point && html`<td class="number">${value(p.name)}</td>`}
               </tr>`,
           )}
@@ -67,7 +68,9 @@ export function numbersHtml(
     ["R = |J(\\Delta)/J(-\\Delta)|", numbers.R],
     ["\\text{contrast}", numbers.contrast],
     ...coefficients.map(({ k, value }) => [`\\alpha_{${k}}`, value] as const),
-    ...(numbers.populations ?? []).slice(0, MOST_POPULATIONS).map((p, n) => [`P_{${n}}`, p] as const),
+    ...(numbers.populations ?? [])
+      .slice(0, MOST_POPULATIONS)
+      .map((p, n) => [`\\text{population of level }${n}`, p] as const),
     ...(numbers.populations === null && numbers.population_ratio !== null
       ? [["P_n/P_{n-1}", numbers.population_ratio] as const]
       : []),

@@ -36,10 +36,8 @@ sub, sup { line-height: 0; font-size: .72em; }
 code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .85em; }
 pre { background: var(--tint); padding: .7rem .9rem; border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.45; }
 .katex { font-size: 1.12em; }
-.display { overflow-x: auto; overflow-y: hidden; margin: .5rem 0; padding: .25rem 0 .35rem; scrollbar-width: thin; }
-.display .katex-display { margin: 0; text-align: left; padding-left: 1.3rem; }
-.display .katex-display > .katex { text-align: left; white-space: nowrap; }
-.display .katex-display > .katex > .katex-html > .tag { position: static; }
+.display { overflow-x: auto; overflow-y: hidden; margin: .45rem 0; padding: .25rem 0 .3rem 3.4rem; text-indent: -2.1rem; line-height: 1.8; scrollbar-width: thin; }
+.display .katex { white-space: normal; }
 .display:focus-visible { outline: 2px solid var(--cold); outline-offset: 2px; border-radius: 3px; }
 .verdict { border-left: 3px solid var(--rule); padding: .1rem 0 .1rem 1rem; margin: 1.25rem 0; }
 .verdict.always, .verdict.conditionally { border-color: var(--hot); }
@@ -67,7 +65,7 @@ figure.junction svg { max-width: 33rem; margin: 0 auto; }
 .result dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem .9rem; margin: .3rem 0; }
 .result dt { color: var(--soft); }
 .result dd { margin: 0; min-width: 0; }
-.qed { float: right; }
+p.qed { text-align: right; margin-top: -1.6rem; }
 nav.contents { columns: 2 14rem; font-size: .95rem; margin: 1rem 0; }
 nav.contents ul { list-style: none; padding: 0; margin: 0; }
 nav.contents li { break-inside: avoid; }
@@ -77,7 +75,7 @@ svg text { font-family: inherit; fill: currentColor; }
   body { font-size: 1rem; }
   main { padding: 1.5rem 1rem 3rem; }
   h1 { font-size: 1.5rem; }
-  .display .katex-display { padding-left: 0; }
+  .display { padding-left: 1.6rem; text-indent: -1.6rem; }
   .katex { font-size: 1.05em; }
   .result dl { grid-template-columns: 1fr; gap: 0; }
   .result dd { margin-bottom: .35rem; }
@@ -89,10 +87,12 @@ svg text { font-family: inherit; fill: currentColor; }
     --paper: #fff; --ink: #000; --soft: #444; --rule: #bbb; --tint: #f4f4f4;
     --hot: #8a3420; --cold: #1f5280; --good: #1f5535; --warn: #6b4600; --bad: #8a1f1f;
   }
+  html { font-size: 10pt; }
   body { font-size: 10pt; line-height: 1.42; }
   main { max-width: none; padding: 0; }
   h1 { font-size: 17pt; } h2 { font-size: 12.5pt; margin-top: 18pt; } h3 { font-size: 10.5pt; }
-  h2, h3, caption, .with { break-after: avoid; }
+  h2, h3, caption, .with, p:has(+ .display), p:has(+ .scroll) { break-after: avoid; }
+  .display, table { font-size: 9.5pt; }
   figure, .display, tr, .verdict, .result { break-inside: avoid; }
   .katex { font-size: 1.05em; }
   .display, .scroll { overflow: visible; }

@@ -10,6 +10,7 @@ import { equationsHtml } from "./equations.js";
 import { type Html, html } from "./html.js";
 import { latexProse } from "./latex-prose.js";
 import { displayMath, inlineMath } from "./math.js";
+import { plainMath } from "./plain-math.js";
 
 /** One sentence: whether heat is rectified, and when not. */
 export function verdictSentence({ verdict, everywhere }: Conditions): Html {
@@ -22,8 +23,8 @@ export function verdictSentence({ verdict, everywhere }: Conditions): Html {
       return html`Heat is <strong>never rectified</strong>: J(−Δ) = −J(Δ) identically, for all
         parameters.${position}`;
     case "always":
-      return html`Heat is <strong>always rectified</strong>: no positive parameters make J odd in
-        Δ.${position}`;
+      return html`Heat is <strong>always rectified</strong>: no admissible parameters make ${inlineMath("J")}
+        odd in ${inlineMath("\\Delta")}.${position}`;
     case "conditionally":
       return html`Heat is <strong>rectified unless</strong> ${joined(systems, ", or ")}.${position}`;
     case "undecided":
@@ -56,7 +57,8 @@ export function verdictDetails(c: Conditions): Html {
         ${r.where.length === 0 ? "For all parameters" : html`Where ${joined(r.where.map(asciiMath), ", ")}`},
         ${
           r.betterWhenHot === undefined
-            ? html`${inlineMath("h(T)")} is ${r.h}${r.example !== undefined && html` (${r.example})`}.`
+            ? html`${inlineMath("h(T)")} is
+              ${r.h}${r.example !== undefined && html` (${plainMath(r.example)})`}.`
             : html`more heat flows when the <strong>${r.betterWhenHot}</strong> end is hot, at all
                 temperatures.`
         }
@@ -72,21 +74,21 @@ export function verdictDetails(c: Conditions): Html {
 }
 
 const CLASS: Readonly<Record<NonNullable<Conditions["type"]>, string>> = {
-  A: "needs rates whose ratio depends on temperature",
-  B: "survives where the ratio of the rates is constant",
-  "A and B": "occurs with a constant ratio of the rates as well as with one that depends on temperature",
+  A: "comes with rates whose ratio depends on temperature",
+  B: "occurs at a constant ratio of the rates",
+  "A and B": "occurs at a constant ratio of the rates as well as at one that depends on temperature",
 };
 
 /** Even parts wider than this say nothing to a reader. */
 const WIDEST = 700;
 
 /** The proof: the criterion for two levels and the oscillator, the even part, the case distinction. */
-export function proofHtml(c: Conditions, taken: ReadonlySet<string>): Html {
+export function proofHtml(c: Conditions, taken: Set<string>): Html {
   const [, ...after] = conditionsLatex(c).split("\\]");
   const names = c.where.map(({ name, meaning }) =>
     inlineMath(`${asciiLatex(name)} = ${meaningLatex(meaning)}`),
   );
-  const left = "\\tfrac{1}{2}\\left[J(\\Delta) + J(-\\Delta)\\right]";
+  const left = "\\tfrac{1}{2} [J(\\Delta) + J(-\\Delta)]";
   const wide = latexWidth(c.evenPart) > WIDEST;
   return html`${criterion(c)}
     <p>
@@ -110,8 +112,10 @@ function criterion(c: Conditions): Html | undefined {
       ${inlineMath(`S(\\Delta) = (1 ${sign} X_R)/k^L + (1 ${sign} X_L)/k^R > 0`)},
     </p>
     ${displayMath(
-      `\\frac{J(\\Delta) + J(-\\Delta)}{2} = \\frac{${gap}}{2} \\, \\frac{(X_L - X_R) \\left[h(T_R) - h(T_L)\\right]}{S(\\Delta) \\, S(-\\Delta)}, \\qquad h(T) = \\frac{1/k_L(T) - 1/k_R(T)}{1 ${sign} e^{-${gap}/T}},`,
+      `\\tfrac{1}{2} [J(\\Delta) + J(-\\Delta)] =\\nobreak \\frac{${gap}}{2} \\, \\frac{(X_L - X_R) [h(T_R) - h(T_L)]}{S(\\Delta) \\, S(-\\Delta)}`,
     )}
+    <p>with</p>
+    ${displayMath(`h(T) =\\nobreak \\frac{1/k^L(T) - 1/k^R(T)}{1 ${sign} e^{-${gap}/T}},`)}
     <p>so heat is not rectified if and only if ${inlineMath("h(T)")} is constant. Here</p>
     ${equationsHtml([{ left: "h(T)", value: h }], new Set(["X", "T"]))}`;
 }
