@@ -53,7 +53,8 @@ describe("certificates", () => {
   });
 
   it("name a witness for every system, so that none is empty or implied by another", () => {
-    for (const c of certificates) expect(c.leaves.every((l) => l.witness !== undefined || l.last !== undefined)).toBe(true);
+    for (const c of certificates)
+      expect(c.leaves.every((l) => l.witness !== undefined || l.last !== undefined)).toBe(true);
   });
 
   it("are rejected in 200 random tamperings, each of which changes what is stated", () => {

@@ -1,5 +1,6 @@
 import { type BigNumber, all, create } from "mathjs";
 import { describe, expect, it } from "vitest";
+import { evaluateCertified } from "../../numeric/index.js";
 import { factor } from "../../symbolic/factor.js";
 import { evenPart, reversed } from "../../symbolic/parity.js";
 import { divideExactly, equals, type Polynomial } from "../../symbolic/polynomial.js";
@@ -21,10 +22,12 @@ import { conditions } from "../../src/conditions.js";
 import { resistances } from "../../src/conditions-even.js";
 import { parityVerdict } from "../../src/conditions-parity.js";
 import { type ExactCurrent, exactCurrent, thermalField } from "../../src/exact-current.js";
+import { exactNumber } from "../../src/exact-number.js";
 import { expansion } from "../../src/expand.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
 import { type Junction } from "../../src/junction.js";
 import { parseShorthand } from "../../src/shorthand.js";
+import { numericModel } from "../../src/numeric-model.js";
 import { toText } from "../../src/text.js";
 
 const law = (left: string, right: string, kind: string): Promise<Junction> =>
@@ -224,6 +227,39 @@ describe("(v) ladders of M levels between harmonic baths", () => {
       expect(difference?.exponent).toBe(1);
       const quotient = divideExactly(numerator, difference?.base ?? 1n);
       expect(quotient !== undefined && !equals(quotient, numerator)).toBe(true);
+    }
+  });
+});
+
+describe("baths of units like the subsystem, k = Γ·F(X)", () => {
+  const sum = (list: readonly number[]): string => list.map((w, n) => `${w}*exp(-${n}*omega/T)`).join(" + ");
+  const like = (weights: readonly number[], subsystem: object): Promise<Junction> => {
+    const F = `(${sum(weights)})/(${sum([...weights, 1].map(() => 1))})`;
+    const bath = (c: string): object => ({ bath: "custom", rate: `${c}*${F}` });
+    return parseJunctionFile(JSON.stringify({ left: bath("Gamma_L"), right: bath("Gamma_R"), subsystem }));
+  };
+
+  it("do not rectify for two levels", async () => {
+    expect(conditions(await like([1], { kind: "TLS" })).verdict.rectifies).toBe("never");
+  });
+
+  it("rectify for the units in between, though only from alpha_4 on", async () => {
+    for (const [weights, subsystem] of [
+      [[1, 2], { kind: "ladder", levels: 3 }],
+      [[1, 2, 3], { kind: "ladder", levels: 4 }],
+      [[2, 2], { kind: "spin", S: "1" }],
+    ] as const) {
+      const j = await like(weights, subsystem);
+      const c = conditions(j);
+      expect([c.verdict.vanishesIff, c.lowestEvenOrder]).toEqual([[["Gamma_L = Gamma_R"]], 4]);
+      // the numeric layer, which knows the junction only: a contrast of 20 certified digits
+      const numeric = numericModel(j);
+      if (numeric.kind !== "ladder") throw new Error("a ladder");
+      const at = { Gamma_L: [1, 1], Gamma_R: [5, 1], omega: [1, 1], T_a: [1, 1], Delta: [4, 5] } as const;
+      const point = new Map(Object.entries(at).map(([name, [n, d]]) => [name, exactNumber(n, d)]));
+      const { contrast, undecided } = evaluateCertified(numeric.model, point, 20);
+      expect(undecided).toEqual([]);
+      expect(Math.abs(Number(contrast))).toBeGreaterThan(1e-6);
     }
   });
 });
