@@ -77,6 +77,9 @@ describe("JavaScript export", () => {
         }
         const at = new Map(names.map((n, i) => [n, args[i] as number]));
         const { condition } = conditionOf(boundedForm(symbolic.expression(k)), at);
+        // nothing in alpha_1 cancels: its exponentials alone may magnify rounding
+        const ratio = (at.get("omega") as number) / (at.get("T_a") as number);
+        if (k === 1) expect(condition).toBeLessThan(20 * (1 + ratio));
         expect(ulps(got, bound.value(k, 20))).toBeLessThanOrEqual(10.5 * condition);
       }
     }
