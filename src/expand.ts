@@ -26,6 +26,7 @@ import { InputError } from "./errors.js";
 import { type ExactCurrent, exactCurrent } from "./exact-current.js";
 import { type Junction } from "./junction.js";
 import { PI } from "./parameter.js";
+import { levelsSeries } from "./levels-expansion.js";
 import { presentCoefficient } from "./presentation.js";
 
 /** The coefficients of one quantity of a junction, made when asked for and kept. */
@@ -69,10 +70,12 @@ export function expansion(
   at: ReadonlyMap<string, ExactNumber> = new Map(),
 ): JunctionExpansion {
   if (at.has("Delta")) throw new InputError("Delta cannot be bound: it is the expansion variable");
-  const current = exactCurrent(junction, at);
-  const series = expansionOf(current, quantity);
+  const series =
+    quantity === "J" && junction.subsystem.kind === "levels"
+      ? levelsSeries(junction, at)
+      : expansionOf(exactCurrent(junction, at), quantity);
   const temperature = at.get("T_a");
-  const { variables } = current;
+  const { variables } = series;
   const free = variables.parameters.filter((name) => name !== PI);
   const bound: FactoredFraction[] = [];
   const printed: Expression[] = [];

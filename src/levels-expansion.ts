@@ -80,6 +80,28 @@ export function levelsExpansion(
   };
 }
 
+/** The current's expansion to whatever order is asked for: redone to a higher order when needed. */
+export function levelsSeries(
+  junction: Junction,
+  values: ReadonlyMap<string, ExactNumber>,
+  options: SizeOptions = {},
+): Expansion {
+  let state = levelsExpansion(junction, values, FIRST_ORDER, options);
+  const upTo = (k: number): LevelsExpansion => {
+    if (k > state.order) state = levelsExpansion(junction, values, k + 1, options);
+    return state;
+  };
+  return {
+    variables: state.variables,
+    isZero: (k) => upTo(k).isZero(k),
+    coefficient: (k) => upTo(k).coefficient(k),
+    termCount: (k) => upTo(k).termCount(k),
+  };
+}
+
+/** Orders made at first: conductance and the leading rectification. */
+const FIRST_ORDER = 2;
+
 /** A rough upper bound for the terms of the highest coefficient: those of the tree sum, times z and q powers per order. */
 export function expansionEstimate(model: LevelsModel, order: number): number {
   const { terms } = closedFormEstimate(model);

@@ -54,12 +54,22 @@ export function ndtcIntervals(junction: Junction, values: ReadonlyMap<string, Ex
         if (s === here) high = middle;
         else low = middle;
       }
-      const text = (f: ExactNumber): string => formatExactNumber(multiplyExact(sum, f));
-      found.push({ from: text(low), to: text(high), sign: here });
+      const end = (f: ExactNumber, up: boolean): string => outward(multiplyExact(sum, f), up);
+      found.push({ from: end(low, false), to: end(high, true), sign: here });
     }
     previous = { at, sign: here };
   }
   return found;
+}
+
+/** Rounded away from the interval's inside to 14 decimals. */
+function outward({ numerator, denominator }: ExactNumber, up: boolean): string {
+  const scale = 10n ** 14n;
+  const scaled = numerator * scale;
+  const truncated = scaled / denominator;
+  const exact = truncated * denominator === scaled;
+  const floor = exact || numerator >= 0n ? truncated : truncated - 1n;
+  return formatExactNumber(exactNumber(up && !exact ? floor + 1n : floor, scale));
 }
 
 /** The proved sign of dJ/dΔ at Δ, 0 if 200 bits do not settle it. */
