@@ -208,7 +208,9 @@ export function energyOfExponent(
     degreeIn(energy.numerator, temperatureVariable) > 0 ||
     degreeIn(energy.denominator, temperatureVariable) > 0
   ) {
-    throw new InputError("an exponent that is not an energy over T", { hint: "exponents must be −energy/T" });
+    throw new InputError("an exponent that is not an energy over T", {
+      hint: "exponents must be −energy/T; a cut-off may be rational, such as omega_c^2/(omega_c^2 + omega^2)",
+    });
   }
   if (denominator === undefined) {
     throw new InputError("an energy in an exponent divides by a parameter", {
