@@ -11,9 +11,14 @@ const coefficient = fc.oneof(
 );
 
 /** Sums of up to `terms` terms in x_0 … x_{variables−1}, of degree ≤ `degree` in each. */
-export function sparsePolynomial(variables: number, degree = 3, terms = 4): fc.Arbitrary<Polynomial> {
+export function sparsePolynomial(
+  variables: number,
+  degree = 3,
+  terms = 4,
+  coefficients: fc.Arbitrary<bigint> = coefficient,
+): fc.Arbitrary<Polynomial> {
   const term = fc.record({
-    coefficient,
+    coefficient: coefficients,
     exponents: fc.array(fc.nat({ max: degree }), { minLength: variables, maxLength: variables }),
   });
   return fc.array(term, { maxLength: terms }).map(fromTerms);

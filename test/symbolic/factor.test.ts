@@ -34,9 +34,11 @@ function checked(p: Polynomial, hints: readonly Polynomial[] = []): Factorisatio
   return f;
 }
 
+const small = fc.bigInt({ min: -9n, max: 9n });
+
 /** Polynomials of degree 1 in a variable with coprime coefficients: irreducible by construction. */
 const irreducible: fc.Arbitrary<Polynomial> = fc
-  .tuple(sparsePolynomial(2, 2, 2), sparsePolynomial(2, 2, 2))
+  .tuple(sparsePolynomial(2, 2, 2, small), sparsePolynomial(2, 2, 2, small))
   .filter(([c, d]) => c !== 0n && d !== 0n && gcd(c, d) === 1n)
   .map(([c, d]) => add(multiply(c, variablePower(2)), d));
 
