@@ -137,6 +137,7 @@ interface RawOptions {
   readonly thorough?: boolean;
   readonly maximise?: string;
   readonly over?: string;
+  readonly force?: boolean;
   readonly x?: string;
   readonly y?: string;
   readonly z?: string;
@@ -168,6 +169,7 @@ function commandOptions(raw: RawOptions): Omit<CommandOptions, "files"> {
     thorough: raw.thorough ?? false,
     maximise: raw.maximise,
     over: raw.over,
+    force: raw.force ?? false,
     axes: [raw.x, raw.y, raw.z, ...(raw.axis ?? [])].filter((axis) => axis !== undefined),
     points: raw.points,
     quantities: raw.quantity,
@@ -221,6 +223,8 @@ function optionsFor(name: OptionName, formats: readonly Format[]): readonly Opti
       ];
     case "maximise":
       return [new Option("--maximise <quantity>", "J, R or contrast (the default)")];
+    case "force":
+      return [new Option("--force", "go on where a formula is estimated to be too large")];
     case "over":
       return [new Option("--over <name=from:to,...>", "parameters to vary, with their bounds")];
     case "axes":

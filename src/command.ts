@@ -69,6 +69,8 @@ export interface CommandOptions {
   readonly thorough: boolean;
   /** `--maximise`: the quantity. */
   readonly maximise: string | undefined;
+  /** `--force`: go on where a formula is estimated to be too large. */
+  readonly force: boolean;
   /** `--over` as typed: `name=from:to,…`. */
   readonly over: string | undefined;
   /** `--x`, `--y`, `--z` and every `--axis` as typed, in this order: `name=from:to:count[:log]` or `name=v1;v2;…`. */

@@ -15,6 +15,8 @@ export interface Junction {
   readonly parameters: readonly Parameter[];
   /** Values that the junction file gives; `--at` overrides them. */
   readonly bound: ReadonlyMap<string, ExactNumber>;
+  /** True to go on where a formula is estimated to be too large. */
+  readonly force?: boolean;
 }
 
 /** A junction from its parts: named canonically, its parameters collected. */

@@ -70,7 +70,7 @@ export function levelsCurrent(
 ): ExactCurrent {
   const model = levelsModel(junction, values);
   requireOneClass(model);
-  checkSize(model, options);
+  checkSize(model, { force: options.force ?? junction.force ?? false });
   const state = classSteadyState(model, model.classes[0] as readonly number[]);
   return {
     junction,

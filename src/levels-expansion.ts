@@ -54,7 +54,7 @@ export function levelsExpansion(
   junction: Junction,
   values: ReadonlyMap<string, ExactNumber>,
   order: number,
-  { force = false }: SizeOptions = {},
+  { force = junction.force ?? false }: SizeOptions = {},
 ): LevelsExpansion {
   const model = levelsModel(junction, values);
   requireOneClass(model);

@@ -12,7 +12,15 @@ export function isJunctionPath(argument: string): boolean {
 }
 
 /** The junction that `argument` names. @throws InputError if there is no such file or it is not valid. */
-export async function loadJunction(argument: string): Promise<Junction> {
+export async function loadJunction(
+  argument: string,
+  { force = false }: { readonly force?: boolean } = {},
+): Promise<Junction> {
+  const junction = await read(argument);
+  return force ? { ...junction, force } : junction;
+}
+
+async function read(argument: string): Promise<Junction> {
   if (!isJunctionPath(argument)) return parseShorthand(argument);
   const { parseJunctionFile } = await import("./junction-file.js");
   return readAndParse(argument, parseJunctionFile);

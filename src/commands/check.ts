@@ -12,7 +12,7 @@ export const run: RunCommand = async (argument, options) => {
       hint: '--claim "alpha_2 = …", "J = …", "R = …" or "contrast = …"',
     });
   }
-  const junction = await loadJunction(argument);
+  const junction = await loadJunction(argument, options);
   const parse = await loadExpressionParser();
   const claim = parseClaim(options.claim, junction, parse);
   const assumed = options.assume === undefined ? [] : parseAssumptions(options.assume, junction, parse);

@@ -20,7 +20,7 @@ export const run: RunCommand = async (argument, options) => {
     return { text: render(list, options.format) };
   }
   if (argument === "") throw new InputError("a junction is missing", { hint: "name one, or ask for --all" });
-  const junction = await assumed(await loadJunction(argument), options.assume);
+  const junction = await assumed(await loadJunction(argument, options), options.assume);
   const values = parseBindings(options.at, junction, { allowDelta: true });
   const parameters = new Map(
     [...values].filter(([name]) => junction.parameters.some((p) => p.name === name)),

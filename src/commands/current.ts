@@ -12,7 +12,7 @@ import { version } from "../version.js";
 import { wrap } from "../wrap.js";
 
 export const run: RunCommand = async (argument, options) => {
-  const junction = await loadJunction(argument);
+  const junction = await loadJunction(argument, options);
   const values = parseBindings(options.at, junction, { allowDelta: true });
   if (isLanguage(options.format)) {
     const { exportCode } = await import("../code/export.js");

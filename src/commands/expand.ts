@@ -22,7 +22,7 @@ const DEFAULT_ORDER = 4;
 const DEFAULT_DIGITS = 16;
 
 export const run: RunCommand = async (argument, options) => {
-  const junction = await loadJunction(argument);
+  const junction = await loadJunction(argument, options);
   const values = parseBindings(options.at, junction, { allowDelta: false });
   const complete = missingNames(values, junction, { delta: false }).length === 0;
   if (options.digits !== undefined) requireComplete(values, junction, { delta: false });
