@@ -10,7 +10,6 @@ import { evaluateAt } from "../../src/evaluate.js";
 import { parseExactJson } from "../../src/exact-json.js";
 import { formatExactNumber } from "../../src/exact-number.js";
 import { loadExpressionParser } from "../../src/expression-parser.js";
-import { expansion } from "../../src/expand.js";
 import { type Junction } from "../../src/junction.js";
 import { toLatex } from "../../src/latex.js";
 import { numericModel } from "../../src/numeric-model.js";
@@ -19,6 +18,7 @@ import { toText } from "../../src/text.js";
 import { type Expression } from "../../symbolic/expression.js";
 import { specOfFile } from "../state/junction-spec.js";
 import { type Quantity } from "../state/view-state.js";
+import { coefficientValues } from "./coefficient-values.js";
 import { junctionCache } from "./junction-cache.js";
 import { type Engine, type Formula, type JunctionCard } from "./protocol.js";
 import { verdictCard } from "./verdict-card.js";
@@ -85,8 +85,8 @@ const engine: Engine = {
   },
   async values(source, at, quantity, order, digits) {
     const junction = await cache.junction(source);
-    const series = expansion(junction, quantity, parseBindings(at, junction, { allowDelta: false }));
-    return Array.from({ length: order + 1 }, (_, k) => series.value(k, digits));
+    const values = parseBindings(at, junction, { allowDelta: false });
+    return coefficientValues(junction, values, quantity, order, digits);
   },
   async check(source, text, assume, classical) {
     const junction = inSymbols(await cache.junction(source));

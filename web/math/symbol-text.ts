@@ -54,3 +54,9 @@ export function spokenName(name: string): string {
       ? "Delta, the temperature difference"
       : name.replaceAll("_", " ");
 }
+
+/** The name in one line of characters, where no subscript can be set: `Γ_R`. */
+export function plainSymbol(name: string): string {
+  const { base, index } = symbolText(name);
+  return index === "" ? base : `${base}_${index}`;
+}

@@ -71,7 +71,7 @@ export function Coefficients({ state, coefficients, values, actions }: Coefficie
               <div>
                 <Formula latex={`${formula.symbol} = 0`} display />
               </div>
-              <div class="below">
+              <div class="answer-line">
                 <span class="note">identically, proved</span>
               </div>
             </div>

@@ -89,7 +89,7 @@ export function Section({
   readonly children: ComponentChildren;
 }) {
   return (
-    <section aria-labelledby={id} class={`part ${id}`}>
+    <section aria-labelledby={id} class={`part part-${id}`}>
       <div class="head">
         <h2 id={id}>{title}</h2>
         <div class="tools">{tools}</div>

@@ -5,6 +5,8 @@ import { type Actions } from "./actions.js";
 import { Choice, Section } from "./controls.js";
 import { Equation } from "./equation.js";
 import { MissingNote } from "./missing-note.js";
+import { type Formula as FormulaCard } from "../engine/protocol.js";
+import { Formula } from "../math/formula.js";
 
 interface CurrentProps {
   readonly state: ViewState;
@@ -36,12 +38,40 @@ export function Current({ state, current, actions }: CurrentProps) {
       {isMissing(current) || current === undefined ? (
         <MissingNote missing={current} />
       ) : (
-        current.map((f, i) => (
-          <div key={f.name} class={i === 0 ? "main-formula" : "definition"}>
-            <Equation formula={f} say={actions.say} />
-          </div>
-        ))
+        <Formulas formulas={current} actions={actions} />
       )}
     </Section>
+  );
+}
+
+/** J, and below it what the letters in it stand for; the copies of J carry the definitions along. */
+function Formulas({
+  formulas,
+  actions,
+}: {
+  readonly formulas: readonly FormulaCard[];
+  readonly actions: Actions;
+}) {
+  const [J, ...where] = formulas;
+  if (J === undefined) return null;
+  const copies = {
+    latex: formulas.map((f) => `${f.symbol} = ${f.latex}`).join("\n"),
+    text: formulas.map((f) => `${f.name} = ${f.text}`).join("\n"),
+  };
+  return (
+    <>
+      <Equation formula={J} copies={copies} say={actions.say} />
+      {where.length === 0 ? null : (
+        <ul class="definitions" aria-label="where">
+          {where.map((f) => (
+            <li key={f.name}>
+              <div class="scroll" tabIndex={0} role="group" aria-label={`formula of ${f.name}`}>
+                <Formula latex={`${f.symbol} = ${f.latex}`} />
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }

@@ -9,15 +9,15 @@ import { Copy } from "./controls.js";
 const SHOWN = 2600;
 const PRINTABLE = 20_000;
 
-export function Equation({
-  formula,
-  say,
-  value,
-}: {
+interface EquationProps {
   readonly formula: FormulaCard;
   readonly say: Actions["say"];
   readonly value?: string | undefined;
-}) {
+  /** What is copied, if it is more than the formula. */
+  readonly copies?: { readonly latex: string; readonly text: string };
+}
+
+export function Equation({ formula, say, value, copies }: EquationProps) {
   const [asked, setAsked] = useState(false);
   const { symbol, name, latex, text } = formula;
   const length = latex.length;
@@ -39,15 +39,25 @@ export function Equation({
           )}
         </p>
       )}
-      <div class="below">
+      <div class="answer-line">
         {value === undefined ? null : (
           <output class="number" data-value={name}>
             {value}
           </output>
         )}
         <span class="tools">
-          <Copy label="LaTeX" what={`${name} as LaTeX`} text={`${symbol} = ${latex}`} say={say} />
-          <Copy label="Code" what={`${name} as ASCII code`} text={`${name} = ${text}`} say={say} />
+          <Copy
+            label="LaTeX"
+            what={`${name} as LaTeX`}
+            text={copies?.latex ?? `${symbol} = ${latex}`}
+            say={say}
+          />
+          <Copy
+            label="Code"
+            what={`${name} as ASCII code`}
+            text={copies?.text ?? `${name} = ${text}`}
+            say={say}
+          />
         </span>
       </div>
     </div>

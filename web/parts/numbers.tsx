@@ -15,8 +15,8 @@ interface NumbersProps {
 const ROWS = [
   ["J", "J(\\Delta)"],
   ["J_reversed", "J(-\\Delta)"],
-  ["R", "R = \\left|J(\\Delta)/J(-\\Delta)\\right|"],
-  ["contrast", "C = (R-1)/(R+1)"],
+  ["R", "R"],
+  ["contrast", "C"],
 ] as const;
 
 export function Numbers({ point, error, command, actions }: NumbersProps) {
@@ -56,6 +56,10 @@ export function Numbers({ point, error, command, actions }: NumbersProps) {
           {error}
         </p>
       )}
+      <p class="note">
+        <Formula latex="R = |J(\Delta)/J(-\Delta)|" />, contrast <Formula latex="C = (R-1)/(R+1)" />; every
+        digit is proved.
+      </p>
     </Section>
   );
 }

@@ -7,6 +7,7 @@ import { columnOf, type Curves, linear, logarithmic, pointsFor, samplerOf } from
 import { MapPlot } from "../plot/map-plot.js";
 import { sliderRange } from "../state/slider-range.js";
 import { type Quantity, toDouble, valueOf, type ViewState } from "../state/view-state.js";
+import { plainSymbol } from "../math/symbol-text.js";
 import { type Actions } from "./actions.js";
 import { Choice, Section } from "./controls.js";
 
@@ -157,7 +158,7 @@ function Parameter({
     <select aria-label={legend} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
       {names.map((n) => (
         <option key={n} value={n}>
-          {n}
+          {plainSymbol(n)}
         </option>
       ))}
     </select>

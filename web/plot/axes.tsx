@@ -75,7 +75,7 @@ export function Axes({ frame, x, y, xName, yName, grid = true }: AxesProps) {
       <text class="name" x={left + width} y={bottom + 36} text-anchor="end">
         <SvgSymbol name={xName} />
       </text>
-      <text class="name" x={left - 8} y={top - 8} text-anchor="middle">
+      <text class="name" x={8} y={top - 10}>
         <SvgSymbol name={yName} />
       </text>
     </g>

@@ -84,13 +84,8 @@ export function MapPlot({ data, file, at }: MapPlotProps) {
       <figcaption>
         <span class="keys">
           <span class="key">
-            <span class="patch below" /> C = −{largest.toPrecision(2)}
-          </span>
-          <span class="key">
-            <span class="patch zero" /> 0
-          </span>
-          <span class="key">
-            <span class="patch above" /> +{largest.toPrecision(2)}
+            C from −{largest.toPrecision(2)}
+            <span class="ramp" /> to {largest.toPrecision(2)}
           </span>
         </span>
         <span class="tools">

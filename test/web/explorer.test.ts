@@ -1,0 +1,200 @@
+/** The explorer in a real browser: it says what the command line says, for every way of reading and operating it. */
+import { pathToFileURL } from "node:url";
+import { type Browser, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { serveFolder, type FolderServer } from "../../src/commands/explore.js";
+import { expansion } from "../../src/expand.js";
+import { toLatex } from "../../src/latex.js";
+import { parseShorthand } from "../../src/shorthand.js";
+import { canBrowse, latexOf, launch, numbersOn, open } from "./browser.js";
+import { commandJson } from "./command.js";
+import { builtSite } from "./site.js";
+
+/** Milliseconds for both builds of the page on a busy machine. */
+const BUILD_LIMIT = 120_000;
+
+if (!canBrowse)
+  console.warn("The browser package runs on Linux x64 only: tests of the explorer are skipped.");
+
+describe.skipIf(!canBrowse)("explorer", () => {
+  let folder: string;
+  let server: FolderServer;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    folder = await builtSite();
+    [server, browser] = await Promise.all([serveFolder(folder), launch()]);
+  }, BUILD_LIMIT);
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  const headline = (page: Page) => page.locator(".verdict:not(.waiting) .headline");
+
+  test("opens with the formula of spin-TLS-metal, its verdict and its coefficients", async () => {
+    const { page, complaints, strayRequests } = await open(browser, server.url);
+    await headline(page).waitFor();
+    expect(await headline(page).textContent()).toBe("Rectifies, whatever the parameters");
+    const series = expansion(parseShorthand("spin-TLS-metal"));
+    for (const k of [1, 2, 3]) {
+      expect(await latexOf(page, `alpha_${k}`)).toBe(`\\alpha_{${k}} = ${toLatex(series.expression(k))}`);
+    }
+    expect(complaints).toEqual([]);
+    expect(strayRequests).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each([
+    ["solid", "two levels", "solid", /^Rectifies, except where ΓL=ΓR/, "conditionally"],
+    ["solid", "oscillator", "solid", /^Never rectifies$/, "never"],
+  ])("choosing %s, %s, %s shows the verdict", async (left, middle, right, text, kind) => {
+    const { page, complaints } = await open(browser, server.url);
+    await page.getByRole("group", { name: "Left bath" }).getByText(left, { exact: true }).click();
+    await page.getByRole("group", { name: "Between them" }).getByText(middle, { exact: true }).click();
+    await page.getByRole("group", { name: "Right bath" }).getByText(right, { exact: true }).click();
+    await page.locator(`.verdict.${kind}`).waitFor();
+    expect(await headline(page).evaluate(visibleText)).toMatch(text);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("numbers are the command line's, digit for digit, at values of any length", async () => {
+    const { page, complaints } = await open(browser, `${server.url}#j=solid-ladder:3-metal&order=4`);
+    const at = "T_a=0.61,Gamma_L=1.25,Gamma_R=1/3,delta_R=-0.07,mu_R=0.9,omega=1.30000000000000000000012";
+    for (const [name, value] of [...pairs(at), ["Delta", "-0.2"] as const]) {
+      await page.locator(`input[data-name="${name}"]`).fill(value);
+    }
+    const point = (await commandJson(
+      "evaluate",
+      "solid-ladder:3-metal",
+      "--at",
+      `${at},Delta=-0.2`,
+    )) as Record<string, string>;
+    const series = (await commandJson("expand", "solid-ladder:3-metal", "--order", "4", "--at", at)) as {
+      coefficients: { k: number; value: string }[];
+    };
+    await page.locator(`output[data-value="J"]:text-is("${point["J"] ?? ""}")`).waitFor();
+    await page
+      .locator(`output[data-value="alpha_4"]:text-is("${series.coefficients[4]?.value ?? ""}")`)
+      .waitFor();
+    const seen = await numbersOn(page);
+    for (const key of ["J", "J_reversed", "R", "contrast"]) expect(seen[key]).toBe(point[key]);
+    for (const { k, value } of series.coefficients.slice(1)) expect(seen[`alpha_${k}`]).toBe(value);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("a link reproduces the view, digits included", async () => {
+    const first = await open(browser, server.url);
+    await first.page.getByRole("button", { name: "qutrit diode" }).click();
+    await first.page.getByRole("group", { name: "Quantity", exact: true }).getByText("contrast").click();
+    await first.page.locator('input[data-name="omega_2"]').fill("0.70003000000000000001");
+    await first.page.getByLabel("Second parameter of the map").waitFor({ state: "detached" });
+    await first.page.waitForFunction("location.hash.includes('0.70003000000000000001')");
+    await first.page.locator('output[data-value="c_3"]').waitFor();
+    // The answers of the slider's last move.
+    await first.page.waitForTimeout(500);
+    const [hash, before] = [await first.page.evaluate("location.hash"), await numbersOn(first.page)];
+    const second = await open(browser, `${server.url}${String(hash)}`);
+    await second.page.locator('output[data-value="c_3"]:not(:empty)').waitFor();
+    expect(await numbersOn(second.page)).toEqual(before);
+    expect(await second.page.evaluate("location.hash")).toBe(hash);
+    expect(Object.keys(before)).toContain("c_3");
+    expect([...first.complaints, ...second.complaints]).toEqual([]);
+    await Promise.all([first, second].map(({ page }) => page.context().close()));
+  });
+
+  test("undo takes back a whole drag, and redo does it again", async () => {
+    const { page } = await open(browser, server.url);
+    const slider = page.getByRole("slider", { name: "slider for omega" });
+    await slider.waitFor();
+    const field = page.locator('input[data-name="omega"]');
+    await slider.focus();
+    for (let i = 0; i < 12; i++) await page.keyboard.press("ArrowRight");
+    const moved = await field.inputValue();
+    expect(moved).not.toBe("1");
+    await page.getByRole("button", { name: "Undo" }).click();
+    expect(await field.inputValue()).toBe("1");
+    await page.getByRole("button", { name: "Redo" }).click();
+    expect(await field.inputValue()).toBe(moved);
+    await page.context().close();
+  });
+
+  test("the single file works from the disk", async () => {
+    const { page, complaints, strayRequests } = await open(
+      browser,
+      pathToFileURL(`${folder}/heatdiode.html`).href,
+    );
+    await headline(page).waitFor();
+    expect((await numbersOn(page))["R"]).toBe("0.9388314743755843");
+    // Junction files need zod and mathjs, which the folder loads as further files.
+    await page.getByRole("button", { name: "transmon" }).click();
+    await page.locator('input[data-name="K"]').waitFor();
+    expect(complaints).toEqual([]);
+    expect(strayRequests).toEqual([]);
+    await page.context().close();
+  });
+
+  test("a long derivation shows progress, can be stopped, and the page goes on", async () => {
+    const { page, complaints } = await open(browser, `${server.url}#j=spin-ladder:24-metal&order=12`);
+    const progress = page.locator(".progress");
+    await progress.getByRole("button", { name: "Stop" }).waitFor();
+    // The numbers come from another worker and do not wait.
+    await numbersOn(page);
+    while ((await page.getByText("Stopped. Change anything").count()) === 0) {
+      const stop = progress.getByRole("button", { name: "Stop" });
+      if (await stop.isVisible()) await stop.click();
+      await page.waitForTimeout(50);
+    }
+    await page.getByRole("button", { name: "solid-HO-solid" }).click();
+    await page.locator(".verdict.never").waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("a claim is proved, or refuted at a point", async () => {
+    const { page } = await open(browser, `${server.url}#j=solid-TLS-solid`);
+    const text = page.getByRole("textbox", { name: /A formula for/ });
+    const claim = (factor: string) =>
+      `\\alpha_2 = -\\frac{${factor}\\omega^3\\Gamma_L\\Gamma_R(\\Gamma_L-\\Gamma_R)}{(\\Gamma_L+\\Gamma_R)^2T_a^4\\sinh^2(2\\omega/T_a)}`;
+    await text.fill(claim("4"));
+    await page.getByRole("button", { name: "Check" }).click();
+    await page.locator(".claim-result.proved").waitFor();
+    await text.fill(claim("5"));
+    await page.getByRole("button", { name: "Check" }).click();
+    await page.locator(".claim-result.refuted").waitFor();
+    expect(await page.locator(".claim-result").textContent()).toContain("actual");
+    await page.context().close();
+  });
+
+  test("the paper is derived on the page, with Fig. 2 under the sliders", async () => {
+    const { page, complaints } = await open(browser, `${server.url}#page=paper`);
+    await page.locator(".results li").first().waitFor();
+    const paper = (await commandJson("paper")) as { results: { verdict: string }[] };
+    expect(await page.locator(".results li").count()).toBe(paper.results.length);
+    expect(await page.locator(".results li.failed").count()).toBe(0);
+    const curve = page.locator(".part-figure-two path.curve[d*=L]").first();
+    await curve.waitFor();
+    const before = await curve.getAttribute("d");
+    await page.getByRole("slider", { name: "slider for delta R" }).press("PageDown");
+    await page.waitForTimeout(100);
+    expect(await curve.getAttribute("d")).not.toBe(before);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+function pairs(at: string): (readonly [string, string])[] {
+  return at.split(",").map((pair) => pair.split("=") as [string, string]);
+}
+
+/** The text that is seen: without KaTeX's copy for screen readers. */
+const visibleText = (element: { cloneNode(deep: boolean): unknown }): string => {
+  const copy = element.cloneNode(true) as {
+    textContent: string;
+    querySelectorAll(selector: string): Iterable<{ remove(): void }>;
+  };
+  for (const math of copy.querySelectorAll(".katex-mathml")) math.remove();
+  return copy.textContent.replace(/[\u200b\s]+/g, " ").trim();
+};
