@@ -42,6 +42,9 @@ export interface Site {
   readonly size: number;
 }
 
+/** H has no eigenbasis that this file finds exactly; the numeric one may serve. */
+export class NoExactEigenbasisError extends InputError {}
+
 /** Larger product spaces are beyond the exact layer and beyond writing out. */
 const MOST_STATES = 64;
 
@@ -108,6 +111,23 @@ export function hamiltonianLevels(
     basis.map(({ energy }) => asExpression(energy, names)),
     couplings,
   );
+}
+
+/** An operator without parameters as a matrix of doubles. @throws InputError unless it is real symmetric */
+export function operatorMatrix(sites: readonly Site[], e: Expression, where: string): number[][] {
+  const states = sites.reduce((n, s) => n * s.size, 1);
+  try {
+    const operator = operatorAlgebra(sites, states, [])(e);
+    requireSymmetric(operator);
+    const value = (x: Element): number =>
+      [...x].reduce(
+        (s, [r, c]) => s + (Number(c.numerator) / Number(c.denominator)) * Math.sqrt(Number(r)),
+        0,
+      );
+    return operator.map((row) => Array.from({ length: states }, (_, j) => value(row.get(j) ?? new Map())));
+  } catch (error) {
+    throw error instanceof InputError ? error.within(where) : error;
+  }
 }
 
 /** √x as an expression; plain numbers where x is 0 or 1. */
@@ -329,10 +349,13 @@ function eigenbasis(H: Operator, names: readonly string[]): Eigenstate[] {
       return;
     }
     if (block.length > 2) {
-      throw new InputError(`H couples ${block.length} product states with each other: no exact eigenbasis`, {
-        where: "H",
-        hint: "give the levels themselves with numeric energies (kind levels), which the numeric layer takes as they are",
-      });
+      throw new NoExactEigenbasisError(
+        `H couples ${block.length} product states with each other: no exact eigenbasis`,
+        {
+          where: "H",
+          hint: "bind every parameter of H under parameters, and it is diagonalised numerically",
+        },
+      );
     }
     result.push(...pair(block as [number, number], entry, names));
     void row;
@@ -350,10 +373,13 @@ function pair(
   const [mean, d] = [multiply(half, add(a, b)), multiply(half, subtract(a, b))];
   const R = rationalRoot(add(multiply(d, d), multiply(c, c)));
   if (!R) {
-    throw new InputError(`the states ${i} and ${j} mix, and the root in their energies is not rational`, {
-      where: "H",
-      hint: `take the root R as a parameter: half the detuning R*(1 - t^2)/(1 + t^2), coupling 2*R*t/(1 + t^2); now in terms of ${names.join(", ")}`,
-    });
+    throw new NoExactEigenbasisError(
+      `the states ${i} and ${j} mix, and the root in their energies is not rational`,
+      {
+        where: "H",
+        hint: `take the root R as a parameter: half the detuning R*(1 - t^2)/(1 + t^2), coupling 2*R*t/(1 + t^2); now in terms of ${names.join(", ")}`,
+      },
+    );
   }
   const cos2 = divide(add(R, d), add(R, R));
   const sin2 = subtract(ONE, cos2);

@@ -17,7 +17,9 @@ import {
   RATE_RULES,
   type ExpressionRules,
 } from "./expression-parser.js";
-import { hamiltonianLevels, OPERATORS, parseSite } from "./hamiltonian.js";
+import { symbolsOf } from "./build-expression.js";
+import { hamiltonianLevels, NoExactEigenbasisError, OPERATORS, parseSite } from "./hamiltonian.js";
+import { numericHamiltonianLevels } from "./hamiltonian-numeric.js";
 import { junctionSchemas, type JunctionSchemas } from "./junction-schema.js";
 import { junction, type Junction } from "./junction.js";
 import { generalLevels } from "./levels.js";
@@ -36,9 +38,9 @@ export async function parseJunctionFile(text: string): Promise<Junction> {
   const file = validated(schemas.file, data, "");
   const left = bathOf(file.left, "left", "L", schemas, read);
   const right = bathOf(file.right, "right", "R", schemas, read);
-  const subsystem = placed("subsystem", () => subsystemOf(file.subsystem, schemas, read));
+  const subsystem = placed("subsystem", () => subsystemOf(file.subsystem, schemas, read, file.parameters));
   const whole = junction(left, subsystem, right);
-  const bound = boundOf(file.parameters ?? {}, whole);
+  const bound = boundOf(notAbsorbed(file.parameters ?? {}, whole), whole);
   checkValues(whole, bound);
   return { ...whole, bound };
 }
@@ -105,6 +107,7 @@ export function subsystemOf(
   data: { readonly kind: string },
   schemas: JunctionSchemas,
   read: ExpressionReader,
+  values: Readonly<Record<string, string>> = {},
 ): Subsystem {
   const kind = SUBSYSTEM_KINDS.find((known) => known.toLowerCase() === data.kind.toLowerCase());
   const gapOf = (gap: string | undefined): Expression | undefined =>
@@ -139,7 +142,16 @@ export function subsystemOf(
       }
       const operator = (text: string, key: string) => read(text, key, OPERATOR_RULES);
       const sites = parts.map((text, i) => placed(`parts[${i}]`, () => parseSite(text)));
-      return hamiltonianLevels(sites, operator(H, "H"), operator(left, "S_L"), operator(right, "S_R"));
+      const operators = { H: operator(H, "H"), S_L: operator(left, "S_L"), S_R: operator(right, "S_R") };
+      try {
+        return hamiltonianLevels(sites, operators.H, operators.S_L, operators.S_R);
+      } catch (error) {
+        const names = [...new Set(Object.values(operators).flatMap(symbolsOf))];
+        const known = names.every((name) => values[name] !== undefined);
+        if (!(error instanceof NoExactEigenbasisError) || !known) throw error;
+        const numbers = names.map((name) => [name, parseExactNumber(values[name] ?? "")] as const);
+        return numericHamiltonianLevels(sites, operators, new Map(numbers));
+      }
     }
     case undefined:
       throw new InputError(`unknown subsystem ${excerpt(data.kind)}`, {
@@ -147,6 +159,16 @@ export function subsystemOf(
         hint: suggestion(data.kind, SUBSYSTEM_KINDS),
       });
   }
+}
+
+/** What is left to bind once a numerical diagonalisation has taken its values. */
+function notAbsorbed(
+  texts: Readonly<Record<string, string>>,
+  { subsystem, parameters }: Junction,
+): Readonly<Record<string, string>> {
+  const absorbed = subsystem.kind === "levels" ? (subsystem.approximate ?? []) : [];
+  const free = (name: string): boolean => parameters.some((p) => p.name === name);
+  return Object.fromEntries(Object.entries(texts).filter(([name]) => !absorbed.includes(name) || free(name)));
 }
 
 /** The values that a file binds. @throws InputError for names that are no parameters, and values of the wrong sign */

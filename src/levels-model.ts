@@ -74,6 +74,11 @@ export function levelsModel(
 ): LevelsModel {
   const { subsystem: levels } = junction;
   if (levels.kind !== "levels") throw new InputError(`${junction.name} has no levels of its own`);
+  if (levels.approximate) {
+    throw new InputError("the levels come from a numerical diagonalisation: there is no exact formula", {
+      hint: "evaluate, transitions and optimise take this junction",
+    });
+  }
   if (levels.energies.length === 0) throw new InputError("a subsystem needs at least one level");
   const plain = thermalField(junction, [], values);
   const pairs = coupledPairs(levels, plain);

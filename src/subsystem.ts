@@ -27,6 +27,11 @@ export interface Levels {
   readonly energies: readonly Expression[];
   readonly S_L: readonly (readonly Expression[])[];
   readonly S_R: readonly (readonly Expression[])[];
+  /**
+   * Present if energies and matrix elements come from a numerical diagonalisation, so that the exact layer refuses
+   * them: the names of the parameters whose values went into it.
+   */
+  readonly approximate?: readonly string[];
 }
 
 export type Subsystem = Ladder | Levels;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { equals, isZero } from "../../symbolic/rational-function.js";
+import { parseBindings } from "../../src/bindings.js";
+import { evaluateAt } from "../../src/evaluate.js";
 import { exactCurrent } from "../../src/exact-current.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
 import { type Junction } from "../../src/junction.js";
@@ -58,6 +60,34 @@ describe("Hamiltonian files", () => {
       }),
     );
     expect(equals(J.current, exactCurrent(both).current)).toBe(true);
+  });
+
+  it("without an exact eigenbasis: diagonalised at bound parameters, and the exact layer says why it refuses", async () => {
+    const bound = (H: string, parts: string[], parameters: object) =>
+      parseJunctionFile(
+        JSON.stringify({
+          left: { bath: "solid", coupling: "1" },
+          right: { bath: "solid", coupling: "1" },
+          subsystem: { kind: "hamiltonian", parts, H, S_L: "sx(1)", S_R: "sx(2)" },
+          parameters,
+        }),
+      );
+    const detuned = await bound(
+      "0.5*w_L*sz(1) + 0.5*w_R*sz(2) + g*(sp(1)*sm(2) + sm(1)*sp(2))",
+      ["spin", "spin"],
+      { w_L: "1.3", w_R: "1.7", g: "0.3" },
+    );
+    const at = parseBindings("T_L=0.9,T_R=0.5", detuned, { allowDelta: true });
+    // Literature row 15, printed to ten digits; doubles in the eigenbasis give more.
+    expect(Math.abs(Number(evaluateAt(detuned, at, 15).R) - 0.9473919239)).toBeLessThan(5e-11);
+    expect(() => exactCurrent(detuned)).toThrow(/numerical diagonalisation: there is no exact formula/);
+    // Three spins in a row mix in blocks of three; an end spin that is not joined carries nothing.
+    const cut = await bound("0.5*w*(sz(1) + sz(2) + sz(3)) + g*sx(2)*sx(3)", ["spin", "spin", "spin"], {
+      w: "1",
+      g: "0.2",
+    });
+    const dark = evaluateAt(cut, parseBindings("T_L=0.9,T_R=0.5", cut, { allowDelta: true }), 8);
+    expect(Math.abs(Number(dark.J))).toBeLessThan(1e-13);
   });
 
   it.each([
