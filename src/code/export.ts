@@ -1,4 +1,5 @@
 /** A junction as code: J, R and the coefficients of Delta^k as functions of the parameters. */
+import { numberExpression } from "../../symbolic/build.js";
 import { type ExactNumber, type Expression } from "../../symbolic/expression.js";
 import { formatExactNumber } from "../exact-number.js";
 import { type JunctionExpansion } from "../expand.js";
@@ -41,7 +42,7 @@ export function exportCode(
     ] as const) {
       const given = [...bound].map(([n, value]) => ({
         name: n,
-        value: { type: "number", ...value },
+        value: numberExpression(value.numerator, value.denominator),
       }));
       functions.push({
         name,
