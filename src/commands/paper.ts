@@ -6,7 +6,7 @@ import { paperMarkdown, paperTex, VERDICT } from "../paper/document.js";
 import { paperResults } from "../paper/results.js";
 import { toText } from "../text.js";
 
-export const run: RunCommand = async (_junction, options) => {
+export const run: RunCommand = async (_junction, options, context) => {
   const results = paperResults();
   const coefficients = paperCoefficients();
   const exitCode = results.some((r) => r.verdict === "failed") ? 1 : 0;
@@ -21,6 +21,12 @@ export const run: RunCommand = async (_junction, options) => {
   }
   if (options.format === "tex") return { text: paperTex(results, coefficients), exitCode };
   if (options.format === "markdown") return { text: paperMarkdown(results, coefficients), exitCode };
+  if (options.out !== undefined) {
+    // Without a format, --out names a directory for the page.
+    const path = await writePage(options.out, results, coefficients);
+    await context.write(`${path}\n`);
+    return { text: "", written: true, exitCode };
+  }
   const { wrap } = await import("../wrap.js");
   const lines = [
     "L.-A. Wu and D. Segal, Sufficient conditions for thermal rectification in hybrid",
@@ -46,3 +52,18 @@ export const run: RunCommand = async (_junction, options) => {
   ];
   return { text: lines.join("\n"), exitCode };
 };
+
+async function writePage(
+  directory: string,
+  results: ReturnType<typeof paperResults>,
+  coefficients: ReturnType<typeof paperCoefficients>,
+): Promise<string> {
+  const [{ paperReport }, { writeReport }, { packageVersion, shellCommand }] = await Promise.all([
+    import("../report/paper-report.js"),
+    import("../report/files.js"),
+    import("../report/command-words.js"),
+  ]);
+  const command = shellCommand(["heatdiode", "paper", "--out", directory]);
+  const document = await paperReport({ results, coefficients, version: packageVersion(), command });
+  return writeReport(directory, "paper.html", document);
+}

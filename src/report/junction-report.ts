@@ -54,6 +54,7 @@ export async function junctionReport(junction: Junction, options: ReportOptions)
   progress("checks");
   const checks = await checksOf(junction);
   progress("figures");
+  const coefficients = known ? coefficientValues(junction, known, order) : [];
   const body = html`<header>
       <h1>${junction.name}</h1>
       <p class="lead">Heat current and thermal rectification, derived exactly</p>
@@ -64,9 +65,9 @@ export async function junctionReport(junction: Junction, options: ReportOptions)
       ${verdictDetails(verdict)}
     </section>
     <p class="soft">
-      ${inlineMath("\\hbar = k_B = 1")}; ${inlineMath("T_a = T_L + T_R")} is the <em>sum</em> of the
-      temperatures, ${inlineMath("\\Delta = T_L - T_R")}, and ${inlineMath("J > 0")} flows from left to right.
-      Equation numbers are those of Wu and Segal, Phys. Rev. Lett. 102, 095503 (2009).
+      ${inlineMath("\\hbar = k_B = 1")}; ${inlineMath("{T_a = T_L + T_R}")} is the <em>sum</em> of the
+      temperatures, ${inlineMath("{\\Delta = T_L - T_R}")}, and ${inlineMath("J > 0")} flows from left to
+      right. Equation numbers are those of Wu and Segal, Phys. Rev. Lett. 102, 095503 (2009).
     </p>
     <h2>The current</h2>
     ${currentHtml(junction, parameters, taken)}
@@ -80,10 +81,10 @@ export async function junctionReport(junction: Junction, options: ReportOptions)
     ${
       known
         ? html`<p>At the values above; every digit is proved.</p>
-            ${numbersHtml(known, coefficientValues(junction, known, order))}`
+            ${numbersHtml(known, coefficients)}`
         : html`<p>None: ${point as string}.</p>`
     }
-    ${known && (await figuresHtml(junction, known))}
+    ${known && figuresHtml(junction, known, [0, ...coefficients.map(({ value }) => Number(value))])}
     <h2>Checks</h2>
     ${checks}
     <footer>

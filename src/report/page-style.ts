@@ -56,15 +56,18 @@ figure svg { display: block; width: 100%; height: auto; max-width: 100%; }
 figure.junction svg { max-width: 33rem; margin: 0 auto; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1.25rem 1.75rem; }
 .plots figure { margin: 0; }
+.legend { display: block; margin-top: .25rem; }
+.key { display: inline-block; white-space: nowrap; margin-right: 1rem; }
+figure .key svg { display: inline-block; width: 30px; height: 8px; margin-right: .4rem; vertical-align: middle; }
 .badge { font-size: .8rem; letter-spacing: .02em; border: 1px solid currentColor; border-radius: 3px; padding: .05rem .4rem; white-space: nowrap; font-weight: 600; }
 .badge.proved, .ok { color: var(--good); }
 .badge.slip, .badge.qualified { color: var(--warn); }
 .badge.failed, .bad { color: var(--bad); }
 .result { margin: 1.1rem 0 1.5rem; }
 .result h3 { margin-bottom: .2rem; }
-.result dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem .9rem; margin: .3rem 0; }
-.result dt { color: var(--soft); }
-.result dd { margin: 0; min-width: 0; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem .9rem; margin: .3rem 0; }
+dt { color: var(--soft); }
+dd { margin: 0; min-width: 0; }
 p.qed { text-align: right; margin-top: -1.6rem; }
 nav.contents { columns: 2 14rem; font-size: .95rem; margin: 1rem 0; }
 nav.contents ul { list-style: none; padding: 0; margin: 0; }
@@ -77,8 +80,8 @@ svg text { font-family: inherit; fill: currentColor; }
   h1 { font-size: 1.5rem; }
   .display { padding-left: 1.6rem; text-indent: -1.6rem; }
   .katex { font-size: 1.05em; }
-  .result dl { grid-template-columns: 1fr; gap: 0; }
-  .result dd { margin-bottom: .35rem; }
+  dl { grid-template-columns: 1fr; gap: 0; }
+  dd { margin-bottom: .35rem; }
 }
 @page { size: A4; margin: 18mm 20mm 20mm; }
 @media print {
@@ -93,7 +96,7 @@ svg text { font-family: inherit; fill: currentColor; }
   h1 { font-size: 17pt; } h2 { font-size: 12.5pt; margin-top: 18pt; } h3 { font-size: 10.5pt; }
   h2, h3, caption, .with, p:has(+ .display), p:has(+ .scroll) { break-after: avoid; }
   .display, table { font-size: 9.5pt; }
-  figure, .display, tr, .verdict, .result { break-inside: avoid; }
+  figure, .display, tr, .verdict, .result, .equation { break-inside: avoid; }
   .katex { font-size: 1.05em; }
   .display, .scroll { overflow: visible; }
   a { color: inherit; text-decoration: none; }
