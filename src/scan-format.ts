@@ -1,36 +1,61 @@
 /** Rows of a scan as text: shortest decimals that read back to the same double. */
 import { type Columns } from "./scan-compute.js";
-import { columnsOf, type ScanPlan } from "./scan-plan.js";
+import { columnsOf, type ScanPlan, varyingNames } from "./scan-plan.js";
 
 /** The first line of a CSV file, nothing for NDJSON. */
 export function scanHeader(plan: ScanPlan): string {
   return plan.format === "csv" ? `${columnsOf(plan).join(",")}\n` : "";
 }
 
-/** The rows, each with its line break. */
-export function formatRows(plan: ScanPlan, columns: Columns): string {
-  const length = columns[0]?.length ?? 0;
-  return plan.format === "csv" ? csv(columns, length) : ndjson(columnsOf(plan), columns, length);
+/** Turns columns into text. */
+export type RowFormatter = (columns: Columns) => string;
+
+/** Values of axes are written again and again: this many texts of them are kept. */
+const MOST_KEPT = 50_000;
+
+/** A formatter of rows, each with its line break. It keeps the texts of the values of axes for the next call. */
+export function rowFormatter(plan: ScanPlan): RowFormatter {
+  const names = columnsOf(plan);
+  const axes = varyingNames(plan.points).length;
+  const csv = plan.format === "csv";
+  const before = names.map((name, c) => {
+    if (csv) return c === 0 ? "" : ",";
+    return `${c === 0 ? "{" : ","}${JSON.stringify(name)}:`;
+  });
+  const after = csv ? "\n" : "}\n";
+  const kept = new Map<number, string>();
+  const axisText = (value: number): string => {
+    const known = kept.get(value);
+    if (known !== undefined) return known;
+    const text = decimal(value);
+    if (kept.size < MOST_KEPT) kept.set(value, text);
+    return text;
+  };
+  return (columns) => {
+    const length = columns[0]?.length ?? 0;
+    const last = new Float64Array(axes).fill(NaN);
+    const lastText = new Array<string>(axes).fill("");
+    let text = "";
+    for (let i = 0; i < length; i++) {
+      for (let c = 0; c < columns.length; c++) {
+        const value = (columns[c] as Float64Array)[i] as number;
+        if (c >= axes) {
+          text += (before[c] as string) + decimal(value);
+          continue;
+        }
+        if (value !== last[c]) {
+          last[c] = value;
+          lastText[c] = (before[c] as string) + axisText(value);
+        }
+        text += lastText[c] as string;
+      }
+      text += after;
+    }
+    return text;
+  };
 }
 
-function csv(columns: Columns, length: number): string {
-  const [first, ...rest] = columns as [Float64Array, ...Float64Array[]];
-  let text = "";
-  for (let i = 0; i < length; i++) {
-    // Adding 0 makes −0 a 0.
-    let line = `${(first[i] as number) + 0}`;
-    for (const column of rest) line += `,${(column[i] as number) + 0}`;
-    text += `${line}\n`;
-  }
-  return text;
-}
-
-function ndjson(names: readonly string[], columns: Columns, length: number): string {
-  const keys = names.map((name, c) => `${c === 0 ? "{" : ","}${JSON.stringify(name)}:`);
-  let text = "";
-  for (let i = 0; i < length; i++) {
-    for (const [c, column] of columns.entries()) text += `${keys[c]}${(column[i] as number) + 0}`;
-    text += "}\n";
-  }
-  return text;
+/** The shortest decimal of a finite double, as JavaScript writes it; −0 is 0. */
+function decimal(value: number): string {
+  return String(value + 0);
 }

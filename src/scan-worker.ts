@@ -1,12 +1,13 @@
 /** A thread of a scan: gets row ranges or points, gives back their text. */
 import { parentPort, workerData } from "node:worker_threads";
 import { scanComputer } from "./scan-compute.js";
-import { formatRows } from "./scan-format.js";
+import { rowFormatter } from "./scan-format.js";
 import { type ScanPlan } from "./scan-plan.js";
 import { type ScanAnswer, type ScanTask } from "./scan-task.js";
 
 const plan = workerData as ScanPlan;
 const computer = scanComputer(plan);
+const format = rowFormatter(plan);
 
 parentPort?.on("message", (task: ScanTask) => {
   const answer = work(task);
@@ -16,7 +17,7 @@ parentPort?.on("message", (task: ScanTask) => {
 function work(task: ScanTask): ScanAnswer {
   try {
     const columns = "points" in task ? computer.at(task.points) : computer.rows(task.from, task.to);
-    return { bytes: new TextEncoder().encode(formatRows(plan, columns)) };
+    return { bytes: new TextEncoder().encode(format(columns)) };
   } catch (error) {
     if (error instanceof Error && error.name === "InputError") return { wrong: error.message };
     return { defect: error instanceof Error ? (error.stack ?? error.message) : String(error) };

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { InputError } from "./errors.js";
 import { scanComputer } from "./scan-compute.js";
-import { formatRows } from "./scan-format.js";
+import { rowFormatter } from "./scan-format.js";
 import { readPoints } from "./scan-points.js";
 import { type RowRange, type ScanPlan } from "./scan-plan.js";
 import { type ScanAnswer, type ScanTask } from "./scan-task.js";
@@ -39,9 +39,10 @@ export async function runScan(
   };
   const pieces = pieceList(plan, range, computer.batch);
   if (threads === 0) {
+    const format = rowFormatter(plan);
     for await (const { task, count } of pieces) {
       const columns = "points" in task ? computer.at(task.points) : computer.rows(task.from, task.to);
-      await deliver(new TextEncoder().encode(formatRows(plan, columns)), count);
+      await deliver(new TextEncoder().encode(format(columns)), count);
     }
     return;
   }
