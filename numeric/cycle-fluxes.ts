@@ -23,7 +23,7 @@ export interface CycleFlux {
 }
 
 /** More cycles than this are not listed: the complete network of 6 levels has about 12,000. */
-export const MOST_CYCLES = 50_000;
+const MOST_CYCLES = 50_000;
 
 /**
  * All cycles with their net fluxes, largest heat first. Cycles without heat have no net flux and are left out.

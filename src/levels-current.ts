@@ -43,7 +43,7 @@ export const polynomialRing: Ring<Polynomial> = {
 };
 
 /** What a closed form may cost: an upper bound for the number of terms of one population. */
-export const LARGEST_CLOSED_FORM = 20_000;
+const LARGEST_CLOSED_FORM = 20_000;
 
 /** How far a limit on the size may be passed. */
 export interface SizeOptions {
@@ -131,7 +131,7 @@ export function classCurrent(
 }
 
 /** Net jumps upward that a contact makes, times the normalisation of the weights. */
-export function weightedFlux(state: ClassSteadyState, t: Transition, contact: Contact): RationalFunction {
+function weightedFlux(state: ClassSteadyState, t: Transition, contact: Contact): RationalFunction {
   const weight = (level: number): RationalFunction => ({
     numerator: state.weights[state.levels.indexOf(level)] as Polynomial,
     denominator: 1n,

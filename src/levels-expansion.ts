@@ -103,7 +103,7 @@ export function levelsSeries(
 const FIRST_ORDER = 2;
 
 /** A rough upper bound for the terms of the highest coefficient: those of the tree sum, times z and q powers per order. */
-export function expansionEstimate(model: LevelsModel, order: number): number {
+function expansionEstimate(model: LevelsModel, order: number): number {
   const { terms } = closedFormEstimate(model);
   return terms * (order + 1) ** 2;
 }

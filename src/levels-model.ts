@@ -190,7 +190,7 @@ function checkEitherOrder(field: ThermalField, bath: Bath, gap: Expression, up: 
 }
 
 /** The connected parts of the network. */
-export function classesOf(
+function classesOf(
   count: number,
   transitions: readonly { readonly upper: number; readonly lower: number }[],
 ): number[][] {

@@ -73,7 +73,7 @@ function outward({ numerator, denominator }: ExactNumber, up: boolean): string {
 }
 
 /** The proved sign of dJ/dΔ at Δ, 0 if 200 bits do not settle it. */
-export function slopeSign(
+function slopeSign(
   model: LevelModel,
   values: ReadonlyMap<string, ExactNumber>,
   delta: ExactNumber,

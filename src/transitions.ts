@@ -19,7 +19,7 @@ import { doubles, numericLevels } from "./numeric-levels.js";
 import { numericModel } from "./numeric-model.js";
 
 /** One transition at +Δ. Energies per unit time, ħ = k_B = 1. */
-export interface TransitionRow {
+interface TransitionRow {
   readonly upper: number;
   readonly lower: number;
   readonly gap: number;

@@ -8,9 +8,9 @@ import { type ExactNumber } from "../symbolic/expression.js";
 import { exactNumber, multiplyExact } from "./exact-number.js";
 
 /** h in J s, exactly. */
-export const PLANCK: ExactNumber = exactNumber(662607015n, 10n ** 42n);
+const PLANCK: ExactNumber = exactNumber(662607015n, 10n ** 42n);
 /** k_B in J/K, exactly. */
-export const BOLTZMANN: ExactNumber = exactNumber(1380649n, 10n ** 29n);
+const BOLTZMANN: ExactNumber = exactNumber(1380649n, 10n ** 29n);
 
 const GIGA = exactNumber(10n ** 9n);
 const MILLI = exactNumber(1n, 1000n);

@@ -22,7 +22,7 @@ export function edgeTerm(key: number, coefficient: number): EdgePolynomial {
 }
 
 /** Sum of |coefficients|. */
-export function oneNorm({ coefficients }: EdgePolynomial): number {
+function oneNorm({ coefficients }: EdgePolynomial): number {
   let sum = 0;
   for (const c of coefficients) sum += Math.abs(c);
   return sum;

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { add, equals, isZero, type RationalFunction } from "../../symbolic/rational-function.js";
+import { parseBindings } from "../../src/bindings.js";
 import { exactCurrent } from "../../src/exact-current.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
 import { type Junction } from "../../src/junction.js";
 import { classCurrent, classSteadyState } from "../../src/levels-current.js";
 import { levelsModel } from "../../src/levels-model.js";
 import { parseShorthand } from "../../src/shorthand.js";
+import { analyseTransitions } from "../../src/transitions.js";
 
 const SOLID = { bath: "solid" };
 
@@ -168,6 +170,42 @@ describe("gaps", () => {
       ],
     };
     await expect(file(flat).then((j) => exactCurrent(j))).rejects.toThrow(/no heat can flow/);
+  });
+});
+
+describe("levels that fall apart at a value of a parameter", () => {
+  const apart = {
+    energies: ["0", "1", "3", "4.5"],
+    S: [
+      ["0", "1", "0", "0"],
+      ["1", "0", "s", "0"],
+      ["0", "s", "0", "1"],
+      ["0", "0", "1", "0"],
+    ],
+  };
+  const at = (s: string, j: Junction) =>
+    parseBindings(`s=${s},Gamma_L=1,Gamma_R=2,T_L=2,T_R=1`, j, { allowDelta: true });
+
+  it("have no current of their own, and say which parts there are", async () => {
+    const j = await file(apart);
+    expect(() => exactCurrent(j, at("0", j))).toThrow(/fall apart into \{0, 1\} and \{2, 3\}/);
+    expect(isZero(exactCurrent(j, at("1", j)).current)).toBe(false);
+  });
+
+  it("have one in each part: that of a two-level system with its gap", async () => {
+    const j = await file(apart);
+    const { classes, conductance } = analyseTransitions(j, at("0", j));
+    expect(classes.map((c) => c.levels)).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
+    expect(conductance).toBeNull();
+    // Row 3 of the literature: J = ω Γ_L Γ_R (n_L − n_R)/[Γ_L(1 + 2n_L) + Γ_R(1 + 2n_R)].
+    [1, 1.5].forEach((w, i) => {
+      const [l, r] = [1 / Math.expm1(w / 2), 1 / Math.expm1(w)];
+      const J = (w * 2 * (l - r)) / (1 + 2 * l + 2 * (1 + 2 * r));
+      expect(Math.abs((classes[i]?.current ?? 0) / J - 1)).toBeLessThan(1e-14);
+    });
   });
 });
 
