@@ -26,13 +26,19 @@ export const run: RunCommand = async (argument, options) => {
     [...values].filter(([name]) => junction.parameters.some((p) => p.name === name)),
   );
   const result = conditions(junction, parameters);
-  if (options.roots === undefined) return { text: render([result], options.format) };
-  const points = specialPoints(junction, values, parseRoots(options.roots));
   if (options.format === "json") {
-    const data = { ...conditionsJson(result), specialPoints: specialPointsJson(points) };
-    return { text: JSON.stringify(data, null, 2) };
+    const points =
+      options.roots === undefined
+        ? {}
+        : { specialPoints: specialPointsJson(specialPoints(junction, values, parseRoots(options.roots))) };
+    const assume = options.assume === undefined ? {} : { assume: options.assume };
+    return { text: JSON.stringify({ ...conditionsJson(result), ...assume, ...points }, null, 2) };
   }
-  return { text: `${render([result], options.format)}\n\n${specialPointsText(points)}` };
+  const assumption = options.assume === undefined ? [] : [`Assuming ${options.assume}:`];
+  const text = [...assumption, render([result], options.format)].join("\n");
+  if (options.roots === undefined) return { text };
+  const points = specialPoints(junction, values, parseRoots(options.roots));
+  return { text: `${text}\n\n${specialPointsText(points)}` };
 };
 
 /** The 18 junctions of the built-in baths with two levels and the oscillator. */

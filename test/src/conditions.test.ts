@@ -103,6 +103,19 @@ describe("equations that need more than one step", () => {
     expect(checkProof(JSON.parse(JSON.stringify(c.certificate))).accepted).toBe(true);
   });
 
+  it("what cannot be solved is undecided, with the raw equations, and still has a certificate", async () => {
+    const c = conditions(
+      await parseJunctionFile(
+        file("(a^5+a^3+(a^5+b^4)*T)/(1-exp(-omega/T))", "(b^5+3*b^2+7*b^2*T)/(1-exp(-omega/T))", "TLS"),
+      ),
+    );
+    expect(c.verdict.rectifies).toBe("undecided");
+    expect(c.verdict.vanishesIff[0]?.length).toBeGreaterThan(1);
+    const certificate = JSON.parse(JSON.stringify(c.certificate)) as object;
+    expect(checkProof(certificate).accepted).toBe(true);
+    expect(checkProof({ ...certificate, rectifies: "always", vanishesIff: [] }).accepted).toBe(false);
+  });
+
   it("relations between free energies are searched for exceptions", async () => {
     const c = conditions(await parseJunctionFile(file("a*(1+exp(-E/T))", "b*(1+exp(-omega/T))", "TLS")));
     expect(c.verdict.rectifies).toBe("always");
@@ -110,6 +123,35 @@ describe("equations that need more than one step", () => {
     expect(c.exceptions).toEqual([
       { where: "E = omega", rectifies: "conditionally", vanishesIff: [["a = b"]] },
     ]);
+  });
+});
+
+describe("an Ising pair between equal flat baths", () => {
+  const pair = JSON.stringify({
+    left: { bath: "solid", coupling: "Gamma" },
+    right: { bath: "solid", coupling: "Gamma" },
+    subsystem: {
+      kind: "levels",
+      energies: ["0", "omega_1", "omega_2", "omega_1 + omega_2 + g"],
+      S_L: [
+        ["0", "1", "0", "0"],
+        ["1", "0", "0", "0"],
+        ["0", "0", "0", "1"],
+        ["0", "0", "1", "0"],
+      ],
+      S_R: [
+        ["0", "0", "1", "0"],
+        ["0", "0", "0", "1"],
+        ["1", "0", "0", "0"],
+        ["0", "1", "0", "0"],
+      ],
+    },
+  });
+
+  it("rectifies in general position, never at omega_1 = omega_2, and the answer says which", async () => {
+    const c = conditions(await parseJunctionFile(pair));
+    expect([c.verdict.rectifies, c.everywhere]).toEqual(["always", false]);
+    expect(c.exceptions).toEqual([{ where: "omega_2 = omega_1", rectifies: "never", vanishesIff: [[]] }]);
   });
 });
 
