@@ -338,7 +338,7 @@ interface Eigenstate {
 function eigenbasis(H: Operator, names: readonly string[]): Eigenstate[] {
   const done = new Set<number>();
   const result: Eigenstate[] = [];
-  H.forEach((row, i) => {
+  H.forEach((_, i) => {
     if (done.has(i)) return;
     const block = [i];
     for (const k of block) for (const j of H[k]?.keys() ?? []) if (!block.includes(j)) block.push(j);
@@ -358,7 +358,6 @@ function eigenbasis(H: Operator, names: readonly string[]): Eigenstate[] {
       );
     }
     result.push(...pair(block as [number, number], entry, names));
-    void row;
   });
   return result;
 }
