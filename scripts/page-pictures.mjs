@@ -6,15 +6,21 @@ import chromium from "@sparticuz/chromium";
 import { chromium as playwright } from "playwright-core";
 
 const [file, folder] = process.argv.slice(2);
-if (file === undefined || folder === undefined) throw new Error("give a page and a directory for the pictures");
+if (file === undefined || folder === undefined)
+  throw new Error("give a page and a directory for the pictures");
 await mkdir(folder, { recursive: true });
 const name = basename(file).replace(/\.html$/, "");
-const browser = await playwright.launch({
-  executablePath: await chromium.executablePath(),
-  // One process for everything, as the package recommends for small machines, dies with its first tab.
-  args: chromium.args.filter((a) => !/single-process|no-zygote/.test(a)),
-  headless: true,
-});
+const browser = await playwright
+  .launch({
+    executablePath: await chromium.executablePath(),
+    // One process for everything, as the package recommends for small machines, dies with its first tab.
+    args: chromium.args.filter((a) => !/single-process|no-zygote/.test(a)),
+    headless: true,
+  })
+  .catch((error) => {
+    console.error(`no browser here: ${error.message.split("\n")[0]}`);
+    process.exit(3);
+  });
 const problems = [];
 for (const [kind, width, colorScheme] of [
   ["desktop", 1280, "light"],

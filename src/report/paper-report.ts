@@ -67,6 +67,7 @@ const VERDICTS: Readonly<Record<PaperResult["verdict"], string>> = {
   proved: "proved",
   qualified: "needs a qualification",
   slip: "slip of the paper",
+  checked: "checked numerically",
   failed: "not confirmed",
 };
 
@@ -99,7 +100,8 @@ function equationHtml({ number, title, latex }: PrintedEquation, results: readon
   const same = results.length === 1 && only?.title === title;
   return html`<section class="equation">
     <h3>${number} ${capital(title)} ${same && badge(only.verdict)}</h3>
-    ${latex.map((line) => displayMath(line))} ${same ? comparison(only) : results.map(resultHtml)}
+    ${latex.map((line) => displayMath(line))}
+    ${same ? comparison({ derived: only.derived }) : results.map(resultHtml)}
   </section>`;
 }
 
@@ -110,10 +112,13 @@ function resultHtml(result: PaperResult): Html {
   </div>`;
 }
 
-function comparison({ says, derived }: PaperResult): Html {
+function comparison({ says, derived }: { readonly says?: string; readonly derived: string }): Html {
   return html`<dl>
-    <dt>paper</dt>
-    <dd>${plainMath(says)}</dd>
+    ${
+      says !== undefined &&
+      html`<dt>paper</dt>
+        <dd>${plainMath(says)}</dd>`
+    }
     <dt>derived</dt>
     <dd>${plainMath(derived)}</dd>
   </dl>`;
