@@ -32,21 +32,15 @@ import {
   variableCount,
 } from "../symbolic/thermal.js";
 import { type Bindings } from "./bindings.js";
+import { boundValues, foldConstant } from "./constant-folding.js";
 import { excerpt, InputError } from "./errors.js";
 import { type ExactCurrent, exactCurrent } from "./exact-current.js";
-import {
-  addExact,
-  compareExact,
-  formatExactNumber,
-  multiplyExact,
-  negateExact,
-  parseExactNumber,
-} from "./exact-number.js";
+import { addExact, compareExact, multiplyExact, negateExact, parseExactNumber } from "./exact-number.js";
 import { expansion } from "./expand.js";
 import { type Junction } from "./junction.js";
 
 /** A closed interval of exact numbers. */
-interface Interval {
+export interface Interval {
   readonly lower: ExactNumber;
   readonly upper: ExactNumber;
 }
@@ -136,10 +130,31 @@ function equationOf(junction: Junction, values: Bindings, range: RootRange): Equ
   if (current.variables.formalFunctions.length > 0)
     throw new InputError("the rates hold functions known only by name");
   if (current.variables.root !== 1) throw new InputError("roots of T are not supported here");
+  for (const end of [range.lower, range.upper]) checkMetals(junction, new Map([...values, [variable, end]]));
   const delta = values.get("Delta");
   return delta === undefined
     ? coefficientEquation(junction, current, fixed, values.get("T_a"), variable)
     : ratioEquation(current, delta, values.get("T_a"), range);
+}
+
+/**
+ * 1 + δT/μ > 0 at T_L and T_R, or at T_a/2. It is monotone in each quantity: the ends of a range speak for all of it.
+ */
+function checkMetals({ left, right }: Junction, values: Bindings): void {
+  const half = { numerator: 1n, denominator: 2n };
+  const bias = values.get("Delta") ?? { numerator: 0n, denominator: 1n };
+  for (const bath of [left, right]) {
+    if (bath.kind !== "metal") continue;
+    const [delta, mu] = [bath.delta, bath.mu].map((e) => foldConstant(e, boundValues(values)));
+    const sum = values.get("T_a");
+    if (delta === undefined || mu === undefined || sum === undefined) continue;
+    const T = multiplyExact(half, addExact(sum, bath.side === "L" ? bias : negateExact(bias)));
+    if (addExact(mu, multiplyExact(delta, T)).numerator > 0n) continue;
+    throw new InputError(`1 + delta*T/mu is not positive for the metal (${bath.side}) in the whole range`, {
+      where: "--roots",
+      hint: "its rate would be negative; take a shorter range",
+    });
+  }
 }
 
 const number = (A: Numbers, x: ExactNumber): Jet<Ball> => A.fromRational(x.numerator, x.denominator);
@@ -365,43 +380,4 @@ function refine(at: Interval, left: 1 | -1 | 0, signAt: (x: ExactNumber) => 1 | 
     else upper = middle;
   }
   return { lower, upper };
-}
-
-/** The answer in words. */
-export function specialPointsText(s: SpecialPoints): string {
-  const range = `${formatExactNumber(s.range.lower)} <= ${s.variable} <= ${formatExactNumber(s.range.upper)}`;
-  if (s.everywhere)
-    return `special points  ${s.quantity} for all ${range}: nothing is rectified there to this order`;
-  const lines = s.points.map(
-    (p) => `                ${s.variable} in [${decimal(p.lower)}, ${decimal(p.upper)}]`,
-  );
-  const count = s.points.length === 1 ? "1 point" : `${s.points.length} points`;
-  const certain = s.undecided.length === 0 ? "none missed" : `undecided on ${s.undecided.length} intervals:`;
-  return [
-    `special points  ${s.quantity}: ${count} in ${range}, ${certain}`,
-    ...lines,
-    ...s.undecided
-      .slice(0, 5)
-      .map((p) => `                undecided: [${decimal(p.lower)}, ${decimal(p.upper)}]`),
-  ].join("\n");
-}
-
-/** The number with 20 decimals, cut. */
-function decimal(x: ExactNumber): string {
-  const scaled = (x.numerator * 10n ** 20n) / x.denominator;
-  const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(21, "0");
-  return `${scaled < 0n ? "-" : ""}${digits.slice(0, -20)}.${digits.slice(-20)}`.replace(/\.?0+$/, "");
-}
-
-/** The answer as JSON data, interval ends as exact text. */
-export function specialPointsJson(s: SpecialPoints): Record<string, unknown> {
-  const interval = (p: Interval): string[] => [formatExactNumber(p.lower), formatExactNumber(p.upper)];
-  return {
-    quantity: s.quantity,
-    variable: s.variable,
-    range: interval(s.range),
-    points: s.points.map(interval),
-    undecided: s.undecided.map(interval),
-    everywhere: s.everywhere,
-  };
 }

@@ -8,7 +8,8 @@ import { InputError } from "../errors.js";
 import { loadExpressionParser } from "../expression-parser.js";
 import { type Junction } from "../junction.js";
 import { loadJunction } from "../load.js";
-import { parseRoots, specialPoints, specialPointsJson, specialPointsText } from "../special-points.js";
+import { parseRoots, specialPoints } from "../special-points.js";
+import { specialPointsJson, specialPointsText } from "../special-points-text.js";
 import { parseShorthand } from "../shorthand.js";
 
 const BATHS = ["spin", "solid", "metal"] as const;

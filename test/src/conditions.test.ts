@@ -6,6 +6,7 @@ import { evaluateCertified } from "../../numeric/index.js";
 import { checkProof } from "../../src/check-proof.js";
 import { runCommandLine } from "../../src/command-line.js";
 import { conditions } from "../../src/conditions.js";
+import { InputError } from "../../src/errors.js";
 import { exactNumber } from "../../src/exact-number.js";
 import { numericModel } from "../../src/numeric-model.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
@@ -234,6 +235,19 @@ describe("special points", () => {
       evaluateCertified(numeric.model, new Map([...biased, ["omega", omega]]), 12).contrast.startsWith("-"),
     );
     expect(signs[0]).not.toBe(signs[1]);
+  });
+
+  it("a range in which the rate of a metal would be negative is refused, and several points are all found", () => {
+    const values = new Map([
+      ...at,
+      ["omega", exactNumber(3, 10)] as const,
+      ["T_a", exactNumber(1)] as const,
+      ["Delta", exactNumber(1, 10)] as const,
+    ]);
+    const found = specialPoints(j, values, parseRoots("delta_R=-0.5:0.5"));
+    // delta_R = 0 is one: at equal couplings nothing is rectified there
+    expect([found.points.length, found.undecided.length]).toEqual([2, 0]);
+    expect(() => specialPoints(j, values, parseRoots("delta_R=-5:0.5"))).toThrow(InputError);
   });
 
   it("there is none where h is monotone, and all is special where nothing rectifies", () => {
