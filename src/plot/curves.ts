@@ -1,0 +1,143 @@
+/** Plots of curves: a quantity along a parameter, J(Δ) with its truncated series, its even and odd part, α_k(T_a). */
+import { type Junction } from "../junction.js";
+import { changed, coefficients, range, reading, type Reading, type Values } from "./data.js";
+import { label, QUANTITY_LABEL, subscript } from "./labels.js";
+import { figure, lineEncoding, type Spec } from "./theme.js";
+
+/** A range of an axis. */
+export interface Axis {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly count?: number;
+  readonly logarithmic?: boolean;
+}
+
+/** One or more quantities along a parameter. */
+export function alongSpec(
+  junctions: readonly { readonly junction: Junction; readonly name?: string; readonly values: Values }[],
+  axis: Axis,
+  quantity: keyof Reading,
+): Spec {
+  const xs = range(axis.from, axis.to, axis.count ?? 201, axis.logarithmic);
+  const names = junctions.map((j) => j.name ?? j.junction.name);
+  const rows = junctions.flatMap(({ junction, values }, i) =>
+    xs.map((x) => ({ x, y: reading(junction, changed(values, axis.name, x))[quantity], line: names[i] })),
+  );
+  return figure({
+    data: { values: rows },
+    mark: { type: "line", clip: true },
+    encoding: {
+      x: position("x", label(axis.name), axis.logarithmic, [axis.from, axis.to]),
+      y: position("y", QUANTITY_LABEL[quantity] ?? quantity),
+      ...lineEncoding(names),
+    },
+  });
+}
+
+/** J(Δ), the reversed current −J(−Δ), and the truncated series of growing order. */
+export function seriesSpec(junction: Junction, values: Values, orders: readonly number[] = [1, 2, 4]): Spec {
+  const T = valueOf(values, "T_a");
+  const alphas = coefficients(junction, values, Math.max(...orders));
+  const xs = range(T / 200, T * 0.95, 190);
+  const truncated = (order: number, x: number): number =>
+    alphas.slice(0, order + 1).reduce((sum, a, k) => sum + a * x ** k, 0);
+  const name = (order: number): string => `series to Δ${order === 1 ? "" : superscript(order)}`;
+  const names = ["J(Δ)", "−J(−Δ)", ...orders.map(name)];
+  const rows = xs.flatMap((x) => {
+    const at = reading(junction, changed(values, "Delta", x));
+    return [
+      { x, y: at.J, line: "J(Δ)" },
+      { x, y: -at.J_reversed, line: "−J(−Δ)" },
+      ...orders.map((order) => ({ x, y: truncated(order, x), line: name(order) })),
+    ];
+  });
+  const top = Math.max(...rows.filter((r) => r.line === "J(Δ)" || r.line === "−J(−Δ)").map((r) => r.y));
+  return figure({
+    data: { values: rows },
+    mark: { type: "line", clip: true },
+    encoding: {
+      x: position("x", "Δ", false, [0, T]),
+      y: position("y", "J", false, [0, 1.25 * top]),
+      ...lineEncoding(names),
+    },
+  });
+}
+
+/** Odd and even part of J(Δ); the even part is what rectifies. */
+export function paritySpec(junction: Junction, values: Values): Spec {
+  const T = valueOf(values, "T_a");
+  const names = ["odd part of J(Δ)", "even part of J(Δ)"];
+  const rows = range(0, T * 0.98, 150).flatMap((x) => {
+    const at = reading(junction, changed(values, "Delta", x));
+    return [
+      { x, y: (at.J - at.J_reversed) / 2, line: names[0] },
+      { x, y: (at.J + at.J_reversed) / 2, line: names[1] },
+    ];
+  });
+  return figure({
+    data: { values: rows },
+    mark: { type: "line" },
+    encoding: { x: position("x", "Δ", false, [0, T]), y: position("y", "J"), ...lineEncoding(names) },
+  });
+}
+
+/** α_k T_a^k (so that all have one unit) along T_a. */
+export function alphaSpec(junction: Junction, values: Values, axis: Axis, orders: readonly number[]): Spec {
+  const xs = range(axis.from, axis.to, axis.count ?? 120, axis.logarithmic ?? true);
+  const name = (k: number): string => `α${subscript(k)}Tₐ${k === 1 ? "" : superscript(k)}`;
+  const names = orders.map(name);
+  const rows = xs.flatMap((T) => {
+    const alphas = coefficients(junction, changed(values, "T_a", T), Math.max(...orders));
+    return orders.map((k) => ({ x: T, y: (alphas[k] ?? 0) * T ** k, line: name(k) }));
+  });
+  return figure({
+    data: { values: rows },
+    mark: { type: "line" },
+    encoding: {
+      x: position("x", "Tₐ", axis.logarithmic ?? true, [axis.from, axis.to]),
+      y: position("y", "αₖTₐᵏ"),
+      ...lineEncoding(names),
+    },
+  });
+}
+
+function superscript(k: number): string {
+  return Array.from(String(k), (d) => "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(Number(d))).join("");
+}
+
+/** T_a and the like as doubles. */
+export function valueOf(values: Values, name: string): number {
+  const value = values.get(name);
+  return value ? Number(value.numerator) / Number(value.denominator) : NaN;
+}
+
+/** A quantitative channel with its title. */
+export function position(
+  field: string,
+  title: string,
+  logarithmic = false,
+  domain?: readonly number[],
+): Spec {
+  const scale = {
+    type: logarithmic ? "log" : "linear",
+    ...(logarithmic ? {} : { zero: false }),
+    nice: domain === undefined,
+    ...(domain === undefined ? {} : { domain }),
+  };
+  const ticks = logarithmic && domain ? { values: decades(domain), format: "~g" } : {};
+  return { field, type: "quantitative", title, scale, axis: { titleFontStyle: "italic", ...ticks } };
+}
+
+/** 1, 2, 5, 10, 20, … within a range; only powers of ten over more than three decades. */
+export function decades(domain: readonly number[]): number[] {
+  const [from, to] = [Math.min(...domain), Math.max(...domain)];
+  const steps = to / from > 1000 ? [1] : [1, 2, 5];
+  const powers = range(
+    Math.floor(Math.log10(from)),
+    Math.ceil(Math.log10(to)),
+    1 + Math.ceil(Math.log10(to)) - Math.floor(Math.log10(from)),
+  );
+  const inside = (x: number): boolean => x >= from * (1 - 1e-9) && x <= to * (1 + 1e-9);
+  return powers.flatMap((e) => steps.map((m) => Number(`${m}e${Math.round(e)}`))).filter(inside);
+}

@@ -1,0 +1,54 @@
+/** Numbers behind the plots, all from the numeric layer. */
+import { alphaJet } from "../../numeric/alpha-jet.js";
+import { evaluate } from "../../numeric/evaluate.js";
+import { exactValue, type LadderModel } from "../../numeric/model.js";
+import { asInputError, evaluateAt } from "../evaluate.js";
+import { type ExactNumber } from "../../symbolic/expression.js";
+import { InputError } from "../errors.js";
+import { type Junction } from "../junction.js";
+import { numericModel } from "../numeric-model.js";
+
+/** Values of parameters, T_a and Delta among them; doubles are exact. */
+export type Values = ReadonlyMap<string, ExactNumber>;
+
+/** What is known of a junction at a point. */
+export interface Reading {
+  readonly J: number;
+  readonly J_reversed: number;
+  readonly R: number;
+  readonly contrast: number;
+}
+
+/** The values with one changed. */
+export function changed(values: Values, name: string, value: number): Map<string, ExactNumber> {
+  return new Map([...values, [name, exactValue(name, value)]]);
+}
+
+/** J, J(−Δ), R and the contrast. @throws InputError for missing or wrong values */
+export function reading(junction: Junction, values: Values): Reading {
+  const all = new Map([...junction.bound, ...values]);
+  const numeric = numericModel(junction);
+  if (numeric.kind === "ladder") return asInputError(() => evaluate(numeric.model, all));
+  const { J, J_reversed, R, contrast } = evaluateAt(junction, values, 12);
+  return { J: Number(J), J_reversed: Number(J_reversed), R: Number(R), contrast: Number(contrast) };
+}
+
+/** α_0 … α_order as doubles. @throws InputError for general levels */
+export function coefficients(junction: Junction, values: Values, order: number): number[] {
+  const model = ladderModel(junction);
+  const point = new Map([...junction.bound, ...values]);
+  return asInputError(() => alphaJet(model, point, order)).map((c) => Number(c.value));
+}
+
+/** The ladder behind a junction. */
+export function ladderModel(junction: Junction): LadderModel {
+  const numeric = numericModel(junction);
+  if (numeric.kind === "ladder") return numeric.model;
+  throw new InputError("this plot is drawn for ladders (TLS, HO, ladder:M, spin:S) only");
+}
+
+/** n values from `from` to `to`, evenly or by equal ratios. */
+export function range(from: number, to: number, n: number, logarithmic = false): number[] {
+  const at = (t: number): number => (logarithmic ? from * (to / from) ** t : from + (to - from) * t);
+  return Array.from({ length: n }, (_, i) => at(n === 1 ? 0 : i / (n - 1)));
+}

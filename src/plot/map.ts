@@ -1,0 +1,105 @@
+/** Maps over two parameters with the line on which nothing rectifies. */
+import { type Junction } from "../junction.js";
+import { contourSegments, type Segment } from "./contour.js";
+import { type Axis, position } from "./curves.js";
+import { changed, range, reading, type Reading, type Values } from "./data.js";
+import { label, QUANTITY_LABEL } from "./labels.js";
+import { figure, type Spec } from "./theme.js";
+
+/** The points along one side of a map. */
+export interface Side {
+  readonly name: string;
+  readonly points: readonly number[];
+  readonly logarithmic: boolean;
+}
+
+/** The quantity over two parameters; for R (and the contrast) the line R = 1 is drawn white on black. */
+export function mapSpec(
+  junction: Junction,
+  values: Values,
+  horizontal: Axis,
+  vertical: Axis,
+  quantity: keyof Reading = "R",
+): Spec {
+  const side = (axis: Axis): Side => ({
+    name: axis.name,
+    points: range(axis.from, axis.to, axis.count ?? 61, axis.logarithmic),
+    logarithmic: axis.logarithmic ?? false,
+  });
+  const [x, y] = [side(horizontal), side(vertical)];
+  const grid = y.points.map((v) => {
+    const row = changed(values, y.name, v);
+    return x.points.map((u) => reading(junction, changed(row, x.name, u))[quantity]);
+  });
+  const level = quantity === "R" ? 1 : quantity === "contrast" ? 0 : undefined;
+  const segments = level === undefined ? [] : contourSegments(x.points, y.points, grid, level);
+  return mapLayers(x, y, grid, segments, QUANTITY_LABEL[quantity] ?? quantity);
+}
+
+/** Cells coloured by value, and line segments on top. */
+export function mapLayers(
+  horizontal: Side,
+  vertical: Side,
+  grid: readonly (readonly number[])[],
+  segments: readonly Segment[],
+  title: string,
+): Spec {
+  const columns = edges(horizontal);
+  const rows = edges(vertical);
+  const cells = rows.flatMap(([y, y2], j) =>
+    // each cell reaches under the next ones, which leaves no seams between them
+    columns.map(([x], i) => ({
+      x,
+      x2: columns[Math.min(i + 1, columns.length - 1)]?.[1],
+      y,
+      y2: rows[Math.min(j + 1, rows.length - 1)]?.[1] ?? y2,
+      value: grid[j]?.[i],
+    })),
+  );
+  const ends = ({ points }: Side): number[] => [points[0] as number, points[points.length - 1] as number];
+  const x = position("x", label(horizontal.name), horizontal.logarithmic, ends(horizontal));
+  const y = position("y", label(vertical.name), vertical.logarithmic, ends(vertical));
+  const to = { x2: { field: "x2" }, y2: { field: "y2" } };
+  // luminance grows steadily: readable in grey print and by colour-blind eyes
+  const scale = { scheme: "viridis", zero: false, nice: false };
+  const legend = {
+    type: "gradient",
+    tickCount: 5,
+    title,
+    orient: "right",
+    gradientLength: 180,
+    titleOrient: "right",
+    titleLimit: 300,
+  };
+  const line = (color: string, strokeWidth: number): Spec => ({
+    data: { values: segments },
+    mark: { type: "rule", color, strokeWidth, strokeCap: "round", clip: true },
+    encoding: { x, y, ...to },
+  });
+  return figure({
+    height: 210,
+    layer: [
+      {
+        data: { values: cells },
+        mark: { type: "rect", clip: true },
+        encoding: {
+          x,
+          y,
+          ...to,
+          color: { field: "value", type: "quantitative", scale, legend },
+        },
+      },
+      line("black", 3),
+      line("white", 1.4),
+    ],
+  });
+}
+
+/** Borders of the cells: half way between neighbours. */
+function edges({ points, logarithmic }: Side): [number, number][] {
+  const middle = (a: number, b: number): number => (logarithmic ? Math.sqrt(a * b) : (a + b) / 2);
+  return points.map((here, i) => [
+    i === 0 ? here : middle(points[i - 1] as number, here),
+    i + 1 === points.length ? here : middle(here, points[i + 1] as number),
+  ]);
+}

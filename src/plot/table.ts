@@ -1,0 +1,50 @@
+/** Plots of a finished scan: columns of numbers in, a specification out. */
+import { contourSegments } from "./contour.js";
+import { position } from "./curves.js";
+import { label, QUANTITY_LABEL } from "./labels.js";
+import { mapLayers } from "./map.js";
+import { figure, lineEncoding, type Spec } from "./theme.js";
+
+/** One column of numbers with its name. */
+export interface Table {
+  readonly name: string;
+  readonly values: ArrayLike<number>;
+  readonly logarithmic?: boolean;
+}
+
+/** Quantities along one parameter. More than one are drawn in one frame, told apart by a legend. */
+export function curveFigure(x: Table, quantities: readonly Table[]): Spec {
+  const names = quantities.map((q) => title(q.name));
+  const rows = quantities.flatMap((q, i) =>
+    Array.from(q.values, (y, n) => ({ x: x.values[n], y, line: names[i] })),
+  );
+  return figure({
+    data: { values: rows },
+    mark: { type: "line" },
+    encoding: {
+      x: position("x", label(x.name), x.logarithmic),
+      y: position("y", names.length === 1 ? (names[0] as string) : "", false),
+      ...lineEncoding(names),
+    },
+  });
+}
+
+/** One quantity over two parameters: `values` in rows of x for each y. */
+export function mapFigure(x: Table, y: Table, quantity: Table): Spec {
+  const xs = Array.from(x.values);
+  const ys = Array.from(y.values);
+  const grid = ys.map((_, j) => xs.map((_x, i) => quantity.values[j * xs.length + i] as number));
+  const level = quantity.name === "R" ? 1 : quantity.name === "contrast" ? 0 : undefined;
+  const segments = level === undefined ? [] : contourSegments(xs, ys, grid, level);
+  return mapLayers(
+    { name: x.name, points: xs, logarithmic: x.logarithmic ?? false },
+    { name: y.name, points: ys, logarithmic: y.logarithmic ?? false },
+    grid,
+    segments,
+    title(quantity.name),
+  );
+}
+
+function title(name: string): string {
+  return QUANTITY_LABEL[name] ?? label(name);
+}
