@@ -7,7 +7,7 @@ import { paperResults } from "../paper/results.js";
 import { toText } from "../text.js";
 
 export const run: RunCommand = async (_junction, options, context) => {
-  const results = paperResults();
+  const results = paperResults({ thorough: options.thorough });
   const coefficients = paperCoefficients();
   const exitCode = results.some((r) => r.verdict === "failed") ? 1 : 0;
   if (options.format === "json") {
@@ -31,7 +31,8 @@ export const run: RunCommand = async (_junction, options, context) => {
   const lines = [
     "L.-A. Wu and D. Segal, Sufficient conditions for thermal rectification in hybrid",
     "quantum structures, Phys. Rev. Lett. 102, 095503 (2009). Every line below was derived",
-    "just now, by exact algebra; T_a = T_L + T_R, Delta = T_L - T_R.",
+    "just now, by exact algebra unless it says otherwise. T_a = T_L + T_R,",
+    "Delta = T_L - T_R.",
     "",
     ...results.flatMap((r) => [
       `${r.equation.padEnd(6)}${r.title}: ${VERDICT[r.verdict]}`,
@@ -48,6 +49,7 @@ export const run: RunCommand = async (_junction, options, context) => {
     `${results.length} results: ${results.filter((r) => r.verdict === "proved").length} proved, ` +
       `${results.filter((r) => r.verdict === "qualified").length} qualified, ` +
       `${results.filter((r) => r.verdict === "slip").length} slips shown, ` +
+      `${results.filter((r) => r.verdict === "checked").length} checked numerically, ` +
       `${results.filter((r) => r.verdict === "failed").length} not confirmed.`,
   ];
   return { text: lines.join("\n"), exitCode };

@@ -9,6 +9,7 @@ export const VERDICT: Readonly<Record<PaperResult["verdict"], string>> = {
   proved: "PROVED",
   slip: "SLIP OF THE PAPER (proved)",
   qualified: "QUALIFIED (proved)",
+  checked: "CHECKED NUMERICALLY",
   failed: "NOT CONFIRMED",
 };
 

@@ -1,7 +1,10 @@
 /** One result of the paper beside what heatdiode derives. */
 
-/** How the two compare: identical (proved by normal form), a slip of the paper, or a statement to be qualified. */
-export type Verdict = "proved" | "slip" | "qualified" | "failed";
+/**
+ * How the two compare: identical (proved by normal form), a slip of the paper, a statement to be qualified, or checked
+ * by numbers with a stated error where a limit is concerned that no identity decides.
+ */
+export type Verdict = "proved" | "slip" | "qualified" | "checked" | "failed";
 
 /** An equation of the paper, what it says and what was derived. */
 export interface PaperResult {
