@@ -8,6 +8,9 @@ import { App } from "./parts/app.js";
 
 const root = document.getElementById("app");
 if (root !== null) {
-  // Long derivations on one lane; on the other, numbers that follow the sliders meanwhile.
-  render(<App exact={createLane(spawnEngine)} numbers={createLane(spawnEngine)} />, root);
+  // Long derivations on one lane; on another, numbers that follow the sliders meanwhile. A lane starts when it is used.
+  render(
+    <App exact={createLane(spawnEngine)} numbers={createLane(spawnEngine)} paper={createLane(spawnEngine)} />,
+    root,
+  );
 }

@@ -2,11 +2,15 @@
  * Builds the explorer: the static folder `dist/web`, or with `--mode single` the one file `dist/web/heatdiode.html`, which works
  * from the disk. Both carry a strict Content-Security-Policy.
  */
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { CONTENT_POLICY } from "./content-policy.js";
 import { singleFile } from "./single-file.js";
 
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
 const HERE = import.meta.dirname;
 
 /** The engine from its own file, or from a blob. */
@@ -31,6 +35,7 @@ export default defineConfig(({ mode }) => {
   return {
     root: HERE,
     base: "./",
+    define: { HEATDIODE_VERSION: JSON.stringify(version) },
     publicDir: false,
     logLevel: "warn",
     plugins: [

@@ -36,7 +36,10 @@ export function junctionCache(): JunctionCache {
     junction: (source) => junctions(source, () => loadJunction(source)),
     // Values bound in the file appear on the sliders; formulas stay in symbols.
     expansion: (source, quantity) =>
-      expansions(`${quantity} ${source}`, async () => expansion(await cache.junction(source), quantity)),
+      expansions(`${quantity} ${source}`, async () => {
+        const junction = await cache.junction(source);
+        return expansion({ ...junction, bound: new Map() }, quantity);
+      }),
     expression: (source, quantity, k) =>
       expressions(`${quantity} ${k} ${source}`, async () =>
         (await cache.expansion(source, quantity)).expression(k),

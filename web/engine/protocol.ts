@@ -1,5 +1,7 @@
 /** What the page asks of the engine in the worker, and the plain data that comes back. */
+import { type Format } from "../../src/command.js";
 import { type NumericModel } from "../../src/numeric-model.js";
+import { type PaperResult } from "../../src/paper/result.js";
 import { type JunctionSpec } from "../state/junction-spec.js";
 import { type Quantity } from "../state/view-state.js";
 
@@ -54,7 +56,10 @@ export interface VerdictCard {
 export interface CoefficientCard {
   readonly k: number;
   readonly zero: boolean;
+  /** The whole formula. */
   readonly formula: Formula;
+  /** Where it is wide: the same with its common parts named, and those parts. */
+  readonly short?: { readonly latex: string; readonly parts: readonly string[] };
 }
 
 export interface PointCard {
@@ -68,13 +73,7 @@ export interface PointCard {
   readonly undecided: readonly string[];
 }
 
-export interface PaperCard {
-  readonly equation: string;
-  readonly title: string;
-  readonly says: string;
-  readonly derived: string;
-  readonly verdict: "proved" | "slip" | "qualified" | "failed";
-}
+export type PaperCard = PaperResult;
 
 export interface ClaimCard {
   readonly verdict: "proved" | "refuted" | "undecided";
@@ -107,6 +106,10 @@ export interface Engine {
     order: number,
     digits: number,
   ): Promise<readonly string[]>;
+  /** The coefficients up to an order as text in a format of the command line. */
+  exportAs(source: string, quantity: Quantity, order: number, format: Format): Promise<string>;
+  /** A LaTeX document; `at` as on the command line, and a link to the view. */
+  report(source: string, quantity: Quantity, order: number, at: string, link: string): Promise<string>;
   check(source: string, claim: string, assume: string, classical: boolean): Promise<ClaimCard>;
   readFile(text: string): Promise<FileCard>;
   paper(): Promise<readonly PaperCard[]>;

@@ -10,26 +10,27 @@ import { evaluateAt } from "../../src/evaluate.js";
 import { parseExactJson } from "../../src/exact-json.js";
 import { formatExactNumber } from "../../src/exact-number.js";
 import { loadExpressionParser } from "../../src/expression-parser.js";
+import { type JunctionExpansion } from "../../src/expand.js";
+import { type Quantity } from "../state/view-state.js";
 import { type Junction } from "../../src/junction.js";
+import { LETTER, takenNames } from "../../src/expansion-output.js";
+import { latexWidth } from "../../src/latex-width.js";
+import { nameParts } from "../../src/named-parts.js";
 import { toLatex } from "../../src/latex.js";
 import { numericModel } from "../../src/numeric-model.js";
 import { paperResults } from "../../src/paper/results.js";
 import { toText } from "../../src/text.js";
 import { type Expression } from "../../symbolic/expression.js";
 import { specOfFile } from "../state/junction-spec.js";
-import { type Quantity } from "../state/view-state.js";
 import { coefficientValues } from "./coefficient-values.js";
 import { junctionCache } from "./junction-cache.js";
-import { type Engine, type Formula, type JunctionCard } from "./protocol.js";
+import { exportExpansion, report } from "./export.js";
+import { type CoefficientCard, type Engine, type Formula, type JunctionCard } from "./protocol.js";
 import { verdictCard } from "./verdict-card.js";
 
 const cache = junctionCache();
 
-const LETTER: Readonly<Record<Quantity, readonly [name: string, latex: string]>> = {
-  J: ["alpha", "\\alpha"],
-  R: ["r", "r"],
-  contrast: ["c", "c"],
-};
+const DIGITS = 16;
 
 function formula(name: string, symbol: string, e: Expression): Formula {
   return { name, symbol, latex: toLatex(e), text: toText(e) };
@@ -44,8 +45,27 @@ function numericOf(junction: Junction): JunctionCard["numeric"] {
   }
 }
 
+/** The expansion in symbols, with the junction it belongs to free of its file's values. */
+async function symbolic(source: string, quantity: Quantity): Promise<JunctionExpansion> {
+  const series = await cache.expansion(source, quantity);
+  return { ...series, junction: inSymbols(series.junction) };
+}
+
 /** The junction without the values of its file: those are on the sliders. */
 const inSymbols = (junction: Junction): Junction => ({ ...junction, bound: new Map() });
+
+/** Width in em from which a formula is shown with named parts; a line of the page. */
+const WIDE = 44;
+
+/** A wide formula as a paper would print it: its common parts named. */
+function shortForm(value: Expression, taken: ReadonlySet<string>): CoefficientCard["short"] {
+  if (latexWidth(value) <= WIDE) return undefined;
+  const { parts, values } = nameParts([value], { taken, measure: latexWidth, limit: WIDE });
+  const [main] = values;
+  if (parts.length === 0 || main === undefined) return undefined;
+  const named = parts.map((p) => `${toLatex({ type: "symbol", name: p.name })} = ${toLatex(p.value)}`);
+  return { latex: toLatex(main), parts: named };
+}
 
 const engine: Engine = {
   async describe(source) {
@@ -75,9 +95,11 @@ const engine: Engine = {
   },
   async coefficient(source, quantity, k) {
     const zero = (await cache.expansion(source, quantity)).isZero(k);
-    const [name, latex] = LETTER[quantity];
+    const { text: name, latex } = LETTER[quantity];
     const value = await cache.expression(source, quantity, k);
-    return { k, zero, formula: formula(`${name}_${k}`, `${latex}_{${k}}`, value) };
+    const whole = formula(`${name}_${k}`, `${latex}_{${k}}`, value);
+    const short = shortForm(value, takenNames(await cache.expansion(source, quantity)));
+    return { k, zero, formula: whole, ...(short ? { short } : {}) };
   },
   async point(source, at, digits) {
     const junction = await cache.junction(source);
@@ -87,6 +109,29 @@ const engine: Engine = {
     const junction = await cache.junction(source);
     const values = parseBindings(at, junction, { allowDelta: false });
     return coefficientValues(junction, values, quantity, order, digits);
+  },
+  async exportAs(source, quantity, order, format) {
+    return exportExpansion(await symbolic(source, quantity), order, format);
+  },
+  async report(source, quantity, order, at, link) {
+    const junction = await cache.junction(source);
+    const series = await symbolic(source, quantity);
+    const values = parseBindings(at, junction, { allowDelta: true });
+    const point = evaluateAt(junction, values, DIGITS);
+    const mean = new Map([...values].filter(([name]) => name !== "Delta"));
+    const letter = LETTER[quantity].text;
+    const coefficients = coefficientValues(junction, mean, quantity, order, DIGITS);
+    return report({
+      series,
+      verdict: conditions(inSymbols(junction)),
+      order,
+      at: at.split(",").map((pair) => pair.replace("=", " = ")),
+      numbers: [
+        ...(["J", "J_reversed", "R", "contrast"] as const).map((key) => `${key} = ${point[key]}`),
+        ...coefficients.slice(1).map((value, i) => `${letter}_${i + 1} = ${value}`),
+      ],
+      link,
+    });
   },
   async check(source, text, assume, classical) {
     const junction = inSymbols(await cache.junction(source));

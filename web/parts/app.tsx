@@ -13,6 +13,7 @@ import { Builder } from "./builder.js";
 import { Claim } from "./claim.js";
 import { Coefficients } from "./coefficients.js";
 import { Current } from "./current.js";
+import { type ExportFormat } from "./export-menu.js";
 import { Drawing } from "./drawing.js";
 import { Header } from "./header.js";
 import { levelsOf } from "./level-diagram.js";
@@ -30,12 +31,14 @@ interface AppProps {
   readonly exact: Lane;
   /** Numbers that follow the sliders. */
   readonly numbers: Lane;
+  /** The paper's results, if they are asked for. */
+  readonly paper: Lane;
 }
 
 /** Digits of the numbers shown: those of the command line. */
 const DIGITS = 16;
 
-export function App({ exact, numbers }: AppProps) {
+export function App({ exact, numbers, paper }: AppProps) {
   const [history, dispatch] = useReducer(reduce, location.hash, (hash) => historyOf(fromHash(hash)));
   const [message, say] = useState("");
   const state = history.present;
@@ -115,6 +118,13 @@ export function App({ exact, numbers }: AppProps) {
     [numbers, actions],
   );
 
+  const makeExport = (format: ExportFormat): Promise<string> =>
+    numbers.run((engine) =>
+      format === "report"
+        ? engine.report(source, quantity, order, at, location.href)
+        : engine.exportAs(source, quantity, order, format),
+    );
+
   const [sum, difference] = [toDouble(valueOf(state, "T_a")), toDouble(valueOf(state, "Delta"))];
   const shownPoint = point?.question.source === source ? point : undefined;
   const shownValues =
@@ -141,7 +151,7 @@ export function App({ exact, numbers }: AppProps) {
       />
       <main>
         {state.page === "paper" ? (
-          <Paper state={state} lane={numbers} actions={actions} />
+          <Paper state={state} lane={paper} actions={actions} />
         ) : (
           <>
             <OpenMenu spec={state.spec} onFile={openFile} actions={actions} />
@@ -179,6 +189,8 @@ export function App({ exact, numbers }: AppProps) {
                   <Verdict verdict={answers.verdict} name={title} actions={actions} />
                   <Current state={state} current={answers.current} actions={actions} />
                   <Coefficients
+                    name={title}
+                    make={makeExport}
                     state={state}
                     coefficients={answers.coefficients}
                     values={shownValues}

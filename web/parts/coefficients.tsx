@@ -3,7 +3,8 @@ import { isMissing, type Answers } from "../engine/answers.js";
 import { Formula } from "../math/formula.js";
 import { LARGEST_ORDER, type Quantity, type ViewState } from "../state/view-state.js";
 import { type Actions } from "./actions.js";
-import { Choice, Copy, Section } from "./controls.js";
+import { Choice, Section } from "./controls.js";
+import { type ExportFormat, ExportMenu } from "./export-menu.js";
 import { Equation } from "./equation.js";
 import { MissingNote } from "./missing-note.js";
 
@@ -19,13 +20,14 @@ interface CoefficientsProps {
   readonly coefficients: Answers["coefficients"];
   /** Values of orders 0, 1, …; shorter while they are being computed. */
   readonly values: readonly string[];
+  readonly name: string;
+  readonly make: (format: ExportFormat) => Promise<string>;
   readonly actions: Actions;
 }
 
-export function Coefficients({ state, coefficients, values, actions }: CoefficientsProps) {
+export function Coefficients({ state, name, coefficients, values, make, actions }: CoefficientsProps) {
   const found = coefficients.flatMap((c) => (isMissing(c) ? [] : [c]));
   const missing = coefficients.find((c) => isMissing(c));
-  const all = found.map(({ formula: f }) => `${f.symbol} = ${f.latex}`).join("\n");
   return (
     <Section
       title="Expansion in Δ"
@@ -57,14 +59,13 @@ export function Coefficients({ state, coefficients, values, actions }: Coefficie
               }}
             />
           </label>
-          <Copy label="Copy all" what="all coefficients as LaTeX" text={all} say={actions.say} />
         </>
       }
     >
       <p class="series">
         <Formula latex={SERIES[state.quantity]} />
       </p>
-      {found.map(({ k, zero, formula }) => (
+      {found.map(({ k, zero, formula, short }) => (
         <div key={`${state.quantity}${k}`} class={k % 2 === 0 ? "coefficient even" : "coefficient"}>
           {zero ? (
             <div class="equation-row">
@@ -76,10 +77,11 @@ export function Coefficients({ state, coefficients, values, actions }: Coefficie
               </div>
             </div>
           ) : (
-            <Equation formula={formula} say={actions.say} value={values[k]} />
+            <Equation formula={formula} say={actions.say} value={values[k]} short={short} />
           )}
         </div>
       ))}
+      {found.length > 0 ? <ExportMenu name={name} make={make} say={actions.say} /> : null}
       {found.length < state.order || missing !== undefined ? (
         <MissingNote missing={isMissing(missing) ? missing : undefined} />
       ) : null}

@@ -1,6 +1,6 @@
 /** One equation in print, with its copies. Long ones scroll sideways; very long ones are shown when asked for. */
 import { useState } from "preact/hooks";
-import { type Formula as FormulaCard } from "../engine/protocol.js";
+import { type CoefficientCard, type Formula as FormulaCard } from "../engine/protocol.js";
 import { Formula } from "../math/formula.js";
 import { type Actions } from "./actions.js";
 import { Copy } from "./controls.js";
@@ -14,18 +14,30 @@ interface EquationProps {
   readonly say: Actions["say"];
   readonly value?: string | undefined;
   /** What is copied, if it is more than the formula. */
+  /** The same with its parts named, where it is wide. */
+  readonly short?: CoefficientCard["short"];
   readonly copies?: { readonly latex: string; readonly text: string };
 }
 
-export function Equation({ formula, say, value, copies }: EquationProps) {
+export function Equation({ formula, say, value, short, copies }: EquationProps) {
   const [asked, setAsked] = useState(false);
   const { symbol, name, latex, text } = formula;
-  const length = latex.length;
+  const shown = short ?? { latex, parts: [] };
+  const length = shown.latex.length + shown.parts.join("").length;
   return (
     <div class="equation-row">
       {length <= SHOWN || (asked && length <= PRINTABLE) ? (
         <div class="scroll" tabIndex={0} role="group" aria-label={`formula of ${name}`}>
-          <Formula latex={`${symbol} = ${latex}`} display />
+          <Formula latex={`${symbol} = ${shown.latex}`} display />
+          {shown.parts.length === 0 ? null : (
+            <ul class="definitions" aria-label="with">
+              {shown.parts.map((part) => (
+                <li key={part}>
+                  <Formula latex={part} />
+                </li>
+              ))}
+            </ul>
+          )}
         </div>
       ) : (
         <p class="long">
@@ -49,7 +61,7 @@ export function Equation({ formula, say, value, copies }: EquationProps) {
           <Copy
             label="LaTeX"
             what={`${name} as LaTeX`}
-            text={copies?.latex ?? `${symbol} = ${latex}`}
+            text={copies?.latex ?? [`${symbol} = ${shown.latex}`, ...shown.parts].join("\n")}
             say={say}
           />
           <Copy

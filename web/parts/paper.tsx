@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Lane } from "../engine/lane.js";
 import { type PaperCard } from "../engine/protocol.js";
+import { Prose } from "../math/prose.js";
 import { type ViewState } from "../state/view-state.js";
 import { type Actions } from "./actions.js";
 import { Section } from "./controls.js";
@@ -15,6 +16,7 @@ interface PaperProps {
 
 const STATUS: Readonly<Record<PaperCard["verdict"], string>> = {
   proved: "proved",
+  checked: "checked by numbers",
   slip: "slip of the paper",
   qualified: "to be qualified",
   failed: "not confirmed",
@@ -39,14 +41,21 @@ export function Paper({ state, lane, actions }: PaperProps) {
           {results.map((r, i) => (
             <li key={i} class={r.verdict}>
               <p class="result-head">
-                <span class="tag">{r.equation}</span> <strong>{r.title}</strong>{" "}
+                <span class="tag">{r.equation}</span>{" "}
+                <strong>
+                  <Prose text={r.title} />
+                </strong>{" "}
                 <span class="status">{STATUS[r.verdict]}</span>
               </p>
               <dl>
                 <dt>paper</dt>
-                <dd>{r.says}</dd>
+                <dd>
+                  <Prose text={r.says} />
+                </dd>
                 <dt>derived</dt>
-                <dd>{r.derived}</dd>
+                <dd>
+                  <Prose text={r.derived} />
+                </dd>
               </dl>
             </li>
           ))}
