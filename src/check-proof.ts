@@ -126,10 +126,14 @@ function checkAssumptions(c: Certificate): void {
   const others = new Set<string>(names(c.gap));
   for (const bath of [c.left, c.right]) {
     if ("F" in bath) {
-      const real = bath.F.slice(1).flatMap(names).filter((name) => name !== "omega");
+      const real = bath.F.slice(1)
+        .flatMap(names)
+        .filter((name) => name !== "omega");
       real.forEach((name) => slopes.add(name));
       names(bath.rate).forEach((name) => real.includes(name) || others.add(name));
-      bath.F.slice(0, 1).flatMap(names).forEach((name) => others.add(name));
+      bath.F.slice(0, 1)
+        .flatMap(names)
+        .forEach((name) => others.add(name));
       continue;
     }
     const texts = "rate" in bath ? [bath.rate] : "mu" in bath ? [bath.coupling, bath.mu] : [bath.coupling];

@@ -71,7 +71,8 @@ export function parseLatex(source: string, names: readonly string[]): Expression
     if (!negated) take("+");
     for (;;) {
       const term = term_();
-      terms.push(negated ? product(number(-1), term) : term);
+      const parts = term.type === "product" ? term.factors : [term];
+      terms.push(negated ? product(number(-1), ...parts) : term);
       if (take("+")) negated = false;
       else if (take("-")) negated = true;
       else break;
@@ -82,12 +83,11 @@ export function parseLatex(source: string, names: readonly string[]): Expression
   const startsFactor = (token: string | undefined): boolean =>
     token !== undefined && !/^(?:[-+*/^_)}\]|=,']|\\right|\\cdot|\\times)$/.test(token);
   const term_ = (): Expression => {
-    let result = factor();
+    const factors = [factor()];
     for (;;) {
-      if (take("*", "\\cdot", "\\times")) result = product(result, factor());
-      else if (take("/")) result = quotient(result, factor());
-      else if (startsFactor(peek())) result = product(result, factor());
-      else return result;
+      if (take("*", "\\cdot", "\\times") || startsFactor(peek())) factors.push(factor());
+      else if (take("/")) factors.push(power(factor(), -1));
+      else return factors.length === 1 ? (factors[0] as Expression) : product(...factors);
     }
   };
   const factor = (): Expression => {

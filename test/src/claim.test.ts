@@ -161,7 +161,7 @@ describe("LaTeX", () => {
     expect(text("\\Gamma_{B}^{L} T_R^2")).toBe("Gamma_L*T_R^2");
     expect(text("\\Gamma_L^{2}")).toBe("Gamma_L^2");
     expect(text("\\sinh^{2}\\left(\\frac{\\omega}{T_a}\\right)")).toBe("sinh(omega/T_a)^2");
-    expect(text("e^{-\\omega/T_L}")).toBe("exp(-(omega/T_L))");
+    expect(text("e^{-\\omega/T_L}")).toBe("exp(-omega/T_L)");
     expect(text("n_B^L(-\\omega)")).toBe("n_B_L(-omega)");
     expect(text("2\\omega\\,\\delta_R/3")).toBe("2*omega*delta_R/3");
     expect(text("-(a - b)c")).toBe("-(a - b)*c");
