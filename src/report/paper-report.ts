@@ -68,8 +68,6 @@ const VERDICTS: Readonly<Record<PaperResult["verdict"], string>> = {
   qualified: "needs a qualification",
   slip: "slip of the paper",
   checked: "checked numerically",
-  checked: "checked numerically",
-  failed: "not confirmed",
 };
 
 function badge(verdict: PaperResult["verdict"]): Html {
