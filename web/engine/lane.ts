@@ -17,37 +17,35 @@ export interface Lane {
 interface Running {
   readonly worker: Worker;
   readonly engine: Remote<Engine>;
-  readonly stopped: Promise<never>;
-  readonly stop: (reason: Error) => void;
+  /** What to call for each task under way if the worker ends. */
+  readonly waiting: Set<(reason: Error) => void>;
 }
 
 export function createLane(spawn: () => Worker): Lane {
   let running: Running | undefined;
+  const end = (reason: Error): void => {
+    if (running === undefined) return;
+    const { worker, engine, waiting } = running;
+    running = undefined;
+    engine[releaseProxy]();
+    worker.terminate();
+    waiting.forEach((reject) => reject(reason));
+  };
   const start = (): Running => {
     const worker = spawn();
-    let stop: (reason: Error) => void = () => undefined;
-    const stopped = new Promise<never>((_, reject) => {
-      stop = reject;
-    });
-    // Nobody may be waiting when the worker is ended.
-    stopped.catch(() => undefined);
     worker.addEventListener("error", (event) => {
-      stop(new Error(event.message === "" ? "the engine could not be started" : event.message));
+      end(new Error(event.message === "" ? "the engine could not be started" : event.message));
     });
-    return { worker, engine: wrap<Engine>(worker), stopped, stop };
+    return { worker, engine: wrap<Engine>(worker), waiting: new Set() };
   };
   return {
-    async run(task) {
-      running ??= start();
-      return Promise.race([task(running.engine), running.stopped]);
-    },
-    cancel() {
-      if (running === undefined) return;
-      const { worker, engine, stop } = running;
-      running = undefined;
-      engine[releaseProxy]();
-      worker.terminate();
-      stop(new CancelledError("stopped"));
-    },
+    run: (task) =>
+      new Promise((resolve, reject) => {
+        const { engine, waiting } = (running ??= start());
+        waiting.add(reject);
+        const done = (): boolean => waiting.delete(reject);
+        task(engine).then(resolve, reject).then(done, done);
+      }),
+    cancel: () => end(new CancelledError("stopped")),
   };
 }

@@ -53,7 +53,7 @@ export function Copy({
     <button
       type="button"
       class="quiet"
-      aria-label={`Copy ${what}`}
+      aria-label={`${label}: copy ${what}`}
       onClick={() => {
         void copyText(text).then((done) =>
           say(done ? `Copied ${what}.` : "The browser did not allow copying."),
