@@ -88,8 +88,11 @@ export { type ClaimVerdict, type Counterexample } from "./claim.js";
 export { type Verification, type VerifyOptions } from "./verify.js";
 export { type Check } from "./verify-check.js";
 
-// Inside N levels
-export { analyseTransitions, type TransitionAnalysis } from "./transitions.js";
+// Inside N levels, best parameters, real units
+export { optimise, type OptimiseOptions, transitions } from "./library/levels.js";
+export { type Maximum } from "./optimise.js";
+export { currentInWatts, temperatureInGigahertz } from "./units.js";
+export { type TransitionAnalysis } from "./transitions.js";
 export { ndtcIntervals, type NdtcInterval } from "./ndtc.js";
 
 // Formulas in print

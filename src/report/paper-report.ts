@@ -68,6 +68,7 @@ const VERDICTS: Readonly<Record<PaperResult["verdict"], string>> = {
   qualified: "needs a qualification",
   slip: "slip of the paper",
   checked: "checked numerically",
+  failed: "not confirmed",
 };
 
 function badge(verdict: PaperResult["verdict"]): Html {
