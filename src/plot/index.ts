@@ -10,6 +10,7 @@ import { type Spec } from "./theme.js";
 export { alongSpec, type Axis } from "./curves.js";
 export { type Reading, type Values } from "./data.js";
 export { figureTwo, type FigureTwo } from "./figure-two.js";
+export { type ClosedKind, goldenRuleSpec } from "./golden-rule.js";
 export { rasterised, renderInset, renderPng, renderSvg } from "./render.js";
 export { curveFigure, mapFigure, type Table } from "./table.js";
 export { type Spec } from "./theme.js";
