@@ -77,17 +77,28 @@ function proved(value: (a: BallArithmetic) => Ball): string {
 }
 
 /** J, J(−Δ), R and the contrast of the closed form against the numeric layer's own formula. */
-export function evaluationChecks({ junction, derivation, values }: Subject): Check[] {
+export function evaluationChecks({ junction, derivation, model, values }: Subject): Check[] {
   const numeric = evaluateAt({ ...junction, bound: new Map() }, values, DIGITS);
   const reversed: Values = new Map([...values, ["Delta", negated(values)]]);
   const check = (name: "J" | "J_reversed" | "R" | "contrast", symbolic: string): Check =>
     compare(junction.name, `${name} evaluation`, symbolic, numeric[name], ROUNDED);
-  const { current } = derivation;
+  const { current, variables } = derivation;
+  const ratio = (of: "R" | "contrast"): string => {
+    // Reducing R to lowest terms is out of proportion for general levels: there it is the quotient of two values.
+    if (model.kind === "ladder") return thermalValue(derivation, values, quantityFraction(current, of));
+    return proved((a) => {
+      const [forward, back] = [values, reversed].map((at) =>
+        fractionValue(current.current, thermalPoint(variables, at, a), a),
+      ) as [Ball, Ball];
+      if (of === "R") return a.neg(a.div(forward, back));
+      return a.div(a.add(forward, back), a.sub(forward, back));
+    });
+  };
   return [
     check("J", thermalValue(derivation, values, current.current)),
     check("J_reversed", thermalValue(derivation, reversed, current.current)),
-    check("R", thermalValue(derivation, values, quantityFraction(current, "R"))),
-    check("contrast", thermalValue(derivation, values, quantityFraction(current, "contrast"))),
+    check("R", ratio("R")),
+    check("contrast", ratio("contrast")),
   ];
 }
 

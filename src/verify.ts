@@ -1,6 +1,9 @@
 /** `verify`: every independent way against every claim of the exact layer, junction by junction. */
 import { InputError } from "./errors.js";
 import { type Junction } from "./junction.js";
+import { levelsModel } from "./levels-model.js";
+import { degreeIn } from "../symbolic/polynomial-structure.js";
+import { boltzmannIndex } from "../symbolic/thermal.js";
 import { numericModel } from "./numeric-model.js";
 import { secondOpinion, type SecondOpinion, SYSTEMS } from "./second-opinions/ask.js";
 import { opinionsOn } from "./second-opinions/questions.js";
@@ -34,6 +37,8 @@ export interface VerifyOptions {
   readonly printedOrder?: number;
   /** Time limit of each question to another system, in milliseconds; 0 asks none. Default 5000. */
   readonly opinionLimit?: number;
+  /** No question is asked any more after this many milliseconds; default none is held back. */
+  readonly opinionBudget?: number;
   /** Seed of the points. */
   readonly seed?: number;
   /** Where the claims come from; tests hand in corrupted ones. */
@@ -53,7 +58,14 @@ export async function verify(
   junctions: readonly Junction[],
   options: VerifyOptions = {},
 ): Promise<Verification> {
-  const { opinionLimit = 5000, derive = honestDerive, seed = 1, onProgress } = options;
+  const {
+    opinionLimit = 5000,
+    opinionBudget = Infinity,
+    derive = honestDerive,
+    seed = 1,
+    onProgress,
+  } = options;
+  const begin = performance.now();
   const calculate = await calculator();
   const checks: Check[] = [];
   const unanswered: Unanswered[] = [];
@@ -74,7 +86,9 @@ export async function verify(
       }
       const asked = opinions.map((opinion) => {
         const next = (queues.get(opinion) ?? Promise.resolve()).then(async () => {
-          const result = await opinionsOn(subject.derivation, opinion, seed + index, opinionLimit);
+          const left = opinionBudget - (performance.now() - begin);
+          const limit = Math.min(opinionLimit, Math.max(0, left));
+          const result = await opinionsOn(subject.derivation, opinion, seed + index, limit);
           checks.push(...result.checks);
           unanswered.push(...result.unanswered);
         });
@@ -108,17 +122,48 @@ export async function verify(
 /**
  * A junction with its claims, at a point of its own. Where no exact form is possible in symbols (levels whose order
  * depends on the parameters, or too many of them), the claims are made with the parameters bound to that point.
+ * @throws InputError where even that has no exact form of a size to be written down
  */
 export function subjectOf(junction: Junction, derive: Derive, seed: number): Subject {
   const model = numericModel(junction);
   const values = randomPoint(junction, model, seed);
+  const claims = (at: Junction): Subject => {
+    requireSmallExponents(at);
+    return { junction: at, derivation: derive(at), model, values };
+  };
   try {
-    return { junction, derivation: derive(junction), model, values };
+    return claims(junction);
   } catch (error) {
     if (!(error instanceof InputError) || junction.subsystem.kind !== "levels") throw error;
     const bound = new Map([...values].filter(([name]) => name !== "T_a" && name !== "Delta"));
-    const there = { ...junction, bound };
-    return { junction: there, derivation: derive(there), model, values };
+    return claims({ ...junction, bound });
+  }
+}
+
+/** Numerical gaps such as 0.70003 and 1 make X^70003 of one X: such polynomials are not formed. */
+const LARGEST_EXPONENT = 150;
+
+/** @throws InputError if the gaps of the junction make larger exponents than {@link LARGEST_EXPONENT} */
+function requireSmallExponents(junction: Junction): void {
+  if (junction.subsystem.kind !== "levels") return;
+  const { field, transitions } = levelsModel(junction);
+  const { variables } = field;
+  for (const { left, right } of transitions) {
+    for (const { numerator, denominator } of [left.up, right.up]) {
+      for (const side of ["L", "R"] as const) {
+        variables.energies.forEach((_, i) => {
+          const index = boltzmannIndex(variables, side, i);
+          if (Math.max(degreeIn(numerator, index), degreeIn(denominator, index)) <= LARGEST_EXPONENT) return;
+          throw new InputError(
+            "the gaps have no small common measure: the exact current would not fit in memory",
+            {
+              where: junction.name,
+              hint: "use gaps with few decimals, or leave them symbols",
+            },
+          );
+        });
+      }
+    }
   }
 }
 

@@ -54,6 +54,7 @@ export async function opinionsOn(
   if (v.root !== 1 || v.formalFunctions.length > 0) return declined("not a rational function");
   const size = termCount(numerator) + termCount(denominator);
   if (size > MOST_TERMS || variableCount(v) > LETTERS.length) return declined(`not asked: ${size} terms`);
+  if (limit <= 0) return declined("not asked: the time for all questions was used up");
   const parts = [await evenPart(), await derivative()];
   return { checks: parts.flatMap((p) => p.checks), unanswered: parts.flatMap((p) => p.unanswered) };
 
