@@ -11,8 +11,11 @@ import {
   type OptionName,
   type Quantity,
 } from "./command.js";
+import { EXAMPLES } from "./commands/examples.js";
 import { COMMANDS } from "./commands/table.js";
 import { InputError, excerpt } from "./errors.js";
+import { type CompletionOption } from "./shell-completion.js";
+import { wrap } from "./wrap.js";
 
 /** The outside world of one run. */
 export interface Terminal {
@@ -29,6 +32,8 @@ export interface Terminal {
 /** Status of wrong input, and of a defect of ours. */
 const WRONG = 2;
 const MOST_DIGITS = 100_000;
+/** Width of the guide. */
+const COLUMNS = 80;
 const LARGEST_ORDER = 1000;
 
 /**
@@ -94,7 +99,10 @@ function createProgram(
     if (command.junction === "files") sub.argument("<files...>", "files to put together");
     for (const name of command.options)
       optionsFor(name, command.formats).forEach((option) => sub.addOption(option));
-    sub.addOption(new Option("--out <file>", "write the result to a file instead of stdout"));
+    sub.addOption(outOption());
+    const examples = EXAMPLES[command.name] ?? [];
+    if (examples.length > 0)
+      sub.addHelpText("after", `\nExamples:\n${examples.map((e) => `  ${e}\n`).join("")}`);
     sub.action(async (...received: unknown[]) => {
       const junction = command.junction === "none" ? undefined : received[0];
       const raw = sub.opts<RawOptions>();
@@ -178,6 +186,25 @@ function commandOptions(raw: RawOptions): Omit<CommandOptions, "files"> {
     threads: raw.threads,
     out: raw.out,
   };
+}
+
+function outOption(): Option {
+  return new Option("--out <file>", "write the result to a file instead of stdout");
+}
+
+/** The options of a command, for completion scripts and the manual. */
+export function commandOptionsOf(
+  command: Command,
+): readonly (CompletionOption & { readonly usage: string })[] {
+  const options = [...command.options.flatMap((name) => optionsFor(name, command.formats)), outOption()];
+  return options.map((o) => ({
+    flag: o.long ?? o.flags,
+    usage: o.flags,
+    description: o.description,
+    choices: o.argChoices ?? [],
+    takesValue: o.required || o.optional,
+    isFile: /<file>/.test(o.flags),
+  }));
 }
 
 function optionsFor(name: OptionName, formats: readonly Format[]): readonly Option[] {
@@ -300,18 +327,23 @@ function ending(text: string): string {
 
 function guide(commands: readonly Command[]): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.flatMap(({ name, summary, junction, argument: known }) => {
+    const word = (known ?? { name: "junction" }).name.toUpperCase();
+    const argument = junction === "none" ? "" : junction === "required" ? ` ${word}` : ` [${word}]`;
+    const head = `  heatdiode ${`${name}${argument}`.padEnd(width + 11)}  `;
+    return wrap(summary, COLUMNS, head, " ".repeat(head.length));
+  });
   return [
-    "heatdiode derives, proves and checks thermal rectification in two-terminal quantum junctions.",
+    "heatdiode derives, proves and checks thermal rectification in two-terminal",
+    "quantum junctions.",
     "",
-    "Name a junction as <left>-<subsystem>-<right>, for instance spin-TLS-metal, and ask:",
+    "Name a junction as <left>-<subsystem>-<right>, for instance spin-TLS-metal, and",
+    "ask:",
     "",
-    ...commands.map(({ name, summary, junction, argument: known }) => {
-      const word = (known ?? { name: "junction" }).name.toUpperCase();
-      const argument = junction === "none" ? "" : junction === "required" ? ` ${word}` : ` [${word}]`;
-      return `  heatdiode ${`${name}${argument}`.padEnd(width + 11)}  ${summary}`;
-    }),
+    ...lines,
     "",
-    "heatdiode help <command> lists its options.",
+    "A first look: heatdiode expand solid-TLS-solid, then heatdiode conditions",
+    "solid-TLS-solid. heatdiode help <command> lists options and examples.",
     "",
   ].join("\n");
 }

@@ -1,5 +1,8 @@
 /** The subcommands, in the order in which help lists them. */
-import { FORMATS, type Command } from "../command.js";
+import { type Command, FORMATS, type Format } from "../command.js";
+
+/** Formats of formulas: all but those of tables. */
+const FORMULAS: readonly Format[] = FORMATS.filter((format) => format !== "csv" && format !== "ndjson");
 
 export const COMMANDS: readonly Command[] = [
   {
@@ -15,7 +18,7 @@ export const COMMANDS: readonly Command[] = [
     summary: "the heat current J as a formula",
     junction: "required",
     options: ["force", "form", "at", "format"],
-    formats: FORMATS,
+    formats: FORMULAS,
     load: () => import("./current.js"),
   },
   {
@@ -23,7 +26,7 @@ export const COMMANDS: readonly Command[] = [
     summary: "the coefficients of Delta^k in J, in the ratio R or in the contrast",
     junction: "required",
     options: ["force", "order", "even", "odd", "quantity", "at", "digits", "format"],
-    formats: FORMATS,
+    formats: FORMULAS,
     load: () => import("./expand.js"),
   },
   {
@@ -123,5 +126,22 @@ export const COMMANDS: readonly Command[] = [
     options: ["at", "order"],
     formats: ["text"],
     load: () => import("./report.js"),
+  },
+  {
+    name: "explore",
+    summary: "the explorer: a page in the browser, served to this computer only",
+    junction: "optional",
+    options: [],
+    formats: [],
+    load: () => import("./explore.js"),
+  },
+  {
+    name: "completion",
+    summary: "the completion script for bash, zsh or fish",
+    junction: "required",
+    argument: { name: "shell", description: "bash, zsh or fish" },
+    options: [],
+    formats: [],
+    load: () => import("./completion.js"),
   },
 ];

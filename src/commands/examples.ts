@@ -1,0 +1,45 @@
+/** Examples for the help of each command and for the manual page. */
+export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  list: ["heatdiode list"],
+  current: [
+    "heatdiode current spin-TLS-metal",
+    "heatdiode current spin-TLS-metal --form boltzmann --format latex",
+    "heatdiode current solid-ladder:4-spin --format c --out junction.c",
+  ],
+  expand: [
+    "heatdiode expand solid-TLS-solid",
+    "heatdiode expand spin-TLS-metal --order 6 --format tex --out alpha.tex",
+    "heatdiode expand solid-TLS-solid --quantity R --order 3",
+    "heatdiode expand solid-TLS-solid --digits 30 \\\n      --at omega=1.2,Gamma_L=1,Gamma_R=3,T_a=0.5",
+  ],
+  paper: ["heatdiode paper", "heatdiode paper --format tex --out paper.tex"],
+  evaluate: [
+    "heatdiode evaluate spin-HO-metal \\\n      --at omega=1,Upsilon_L=1,Gamma_R=1,delta_R=0.2,mu_R=1,T_a=0.5,Delta=0.1",
+  ],
+  conditions: ["heatdiode conditions solid-TLS-metal", "heatdiode conditions --all"],
+  check: [
+    'heatdiode check solid-TLS-solid --claim "R = 1" --assume "Gamma_L = Gamma_R"',
+    'heatdiode check solid-HO-metal --claim "alpha_2 = 0" --assume "delta_R = 0"',
+  ],
+  "check-proof": [
+    "heatdiode conditions solid-TLS-metal --json --out proof.json",
+    "heatdiode check-proof proof.json",
+  ],
+  verify: ["heatdiode verify spin-TLS-metal --order 4"],
+  scan: [
+    "heatdiode scan spin-TLS-metal --x omega=0.02:3:150 --quantity R,J \\\n      --at Upsilon_L=1,Gamma_R=1,delta_R=0.2,mu_R=1,T_a=0.5,Delta=0.1",
+  ],
+  merge: ["heatdiode merge part1.csv part2.csv --out whole.csv"],
+  optimise: [
+    "heatdiode optimise solid-TLS-solid --over Gamma_R=0.01:10 \\\n      --at omega=1,Gamma_L=1,T_a=1,Delta=0.5",
+  ],
+  transitions: ["heatdiode transitions qutrit.json --at T_a=1,Delta=0.2"],
+  traces: ["heatdiode traces --order 3"],
+  report: ["heatdiode report spin-TLS-metal --out report"],
+  explore: ["heatdiode explore"],
+  completion: [
+    'eval "$(heatdiode completion bash)"',
+    "heatdiode completion zsh > ~/.zfunc/_heatdiode",
+    "heatdiode completion fish > ~/.config/fish/completions/heatdiode.fish",
+  ],
+};
