@@ -8,9 +8,11 @@
  *  3. trial division of one operand by the other;
  *  4. the heuristic gcd (evaluate at a large integer, take the gcd below, lift ξ-adically), accepted only if it
  *     divides both operands; Char, Geddes & Gonnet (1984): then it is the gcd;
- *  5. the primitive polynomial remainder sequence, which always ends.
+ *  5. evaluation and interpolation modulo primes (`modular-gcd.ts`), again accepted only if it divides;
+ *  6. the primitive polynomial remainder sequence, which always ends.
  */
 import { bitLength, integerGcd } from "./integer.js";
+import { modularGcd } from "./modular-gcd.js";
 import { imageGcdDegree, univariateImage } from "./modular-image.js";
 import {
   add,
@@ -103,7 +105,7 @@ function gcdPrimitive(a: Polynomial, b: Polynomial): Polynomial {
   }
   if (divideExactly(a, b) !== undefined) return b;
   if (divideExactly(b, a) !== undefined) return a;
-  return heuristicGcd(a, b, 0) ?? primitiveRemainderGcd(a, b);
+  return heuristicGcd(a, b, 0) ?? evaluatedGcd(a, b) ?? primitiveRemainderGcd(a, b);
 }
 
 /** An upper bound for the degree of gcd(a, b) in the variable; 0 is a proof. */
@@ -166,6 +168,26 @@ function symmetricRemainder(a: Polynomial, modulus: bigint): Polynomial {
   const sums = new Map<number, Polynomial>();
   a.exponents.forEach((e, i) => sums.set(e, symmetricRemainder(a.coefficients[i] as Polynomial, modulus)));
   return fromExponentMap(a.variable, sums);
+}
+
+/** Step 5 of the file's head, for operands that share all their variables. */
+function evaluatedGcd(a: Polynomial, b: Polynomial): Polynomial | undefined {
+  const variables = variablesOf(a);
+  const x = variables[variables.length - 1] as number;
+  const contents = [contentIn(a, x), contentIn(b, x)] as const;
+  const [first, second] = [exact(a, contents[0]), exact(b, contents[1])];
+  const candidate = modularGcd({
+    a: first,
+    b: second,
+    variables,
+    degreeBound: (v) => gcdDegreeBound(first, second, v),
+    gcd,
+    primitivePart: (p) => {
+      const primitive = exact(p, contentIn(p, x));
+      return exact(primitive, integerContent(primitive));
+    },
+  });
+  return candidate && positive(multiply(gcd(contents[0], contents[1]), candidate));
 }
 
 /** The primitive Euclidean algorithm in the main variable, recursing into the coefficients. */
