@@ -4,8 +4,10 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type RunCommand } from "../command.js";
+import { type CommandOptions, type RunCommand } from "../command.js";
 import { InputError } from "../errors.js";
+import { parseExactJson } from "../exact-json.js";
+import { isJunctionPath, loadJunction } from "../load.js";
 
 /** The page beside the compiled command line: dist/web next to dist/src. */
 const PAGE = fileURLToPath(new URL("../../web", import.meta.url));
@@ -22,11 +24,24 @@ const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src data: blob:; worker-src 'self'; " +
   "connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-export const run: RunCommand = async () => {
-  const { url } = await serveFolder(PAGE);
+export const run: RunCommand = async (argument, options) => {
+  const view = argument === "" ? "" : await viewOf(argument, options);
+  const server = await serveFolder(PAGE);
+  const url = `${server.url}${view}`;
   openBrowser(url);
   return { text: `heatdiode explorer at ${url}\nIt listens on this computer only; Ctrl+C ends it.` };
 };
+
+/** The fragment of the address that shows a junction. @throws InputError if there is no such junction */
+async function viewOf(argument: string, options: CommandOptions): Promise<string> {
+  await loadJunction(argument, options);
+  if (!isJunctionPath(argument)) return `#j=${encodeURIComponent(argument)}`;
+  const { parameters, ...file } = parseExactJson(await readFile(argument, "utf8")) as {
+    readonly parameters?: Readonly<Record<string, string>>;
+  };
+  const at = Object.entries(parameters ?? {}).map(([name, value]) => `${name}=${value}`);
+  return `#file=${encodeURIComponent(JSON.stringify(file))}&at=${encodeURIComponent(at.join(","))}`;
+}
 
 /** A running server of a folder. */
 export interface FolderServer {
@@ -105,7 +120,7 @@ function openBrowser(url: string): void {
       : process.platform === "win32"
         ? ["cmd", "/c", "start", "", url]
         : ["xdg-open", url];
-  const child = spawn(command as string, args, { stdio: "ignore", detached: true });
+  const child = spawn(command, args, { stdio: "ignore", detached: true });
   child.on("error", () => undefined);
   child.unref();
 }

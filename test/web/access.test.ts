@@ -1,8 +1,7 @@
 /** The explorer for everyone and against everyone: keyboard, screen reader, hostile links and files, weight, memory. */
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import axe from "axe-core";
 import { type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveFolder, type FolderServer } from "../../src/commands/explore.js";
@@ -20,11 +19,9 @@ interface Violation {
 describe.skipIf(!canBrowse)("explorer for everyone", () => {
   let server: FolderServer;
   let browser: Browser;
-  let axe: string;
 
   beforeAll(async () => {
     const folder = await builtSite();
-    axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
     [server, browser] = await Promise.all([serveFolder(folder), launch()]);
   }, BUILD_LIMIT);
   afterAll(async () => {
@@ -38,10 +35,10 @@ describe.skipIf(!canBrowse)("explorer for everyone", () => {
   };
 
   async function violations(page: Page): Promise<string[]> {
-    await page.evaluate(axe);
-    const result = (await page.evaluate(
+    await page.evaluate(axe.source);
+    const result = await page.evaluate<{ violations: readonly Violation[] }>(
       "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
-    )) as { violations: readonly Violation[] };
+    );
     return result.violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} ${failureSummary}`),
     );

@@ -32,7 +32,7 @@ export interface AnswerStore {
   subscribe(listener: () => void): () => void;
   ask(question: Question): void;
   /** Stops the step under way and goes on with the next. */
-  cancel(): void;
+  readonly cancel: () => void;
 }
 
 /** Whether a step ended without an answer. */
@@ -147,11 +147,11 @@ export function createAnswerStore(lane: Lane): AnswerStore {
       const mine = ++round;
       const old = answers;
       const same = old.question?.source === question.source;
-      const keep = same && old.question?.quantity === question.quantity;
+      const keep = same && old.question.quantity === question.quantity;
       const found = (c: CoefficientCard | Missing): boolean => !isMissing(c);
       set({
         question,
-        current: same && old.question?.form === question.form ? answered(old.current) : undefined,
+        current: same && old.question.form === question.form ? answered(old.current) : undefined,
         verdict: same ? answered(old.verdict) : undefined,
         coefficients: keep ? old.coefficients.filter(found).slice(0, question.order) : [],
         busy: undefined,
