@@ -78,9 +78,20 @@ function failureLines(c: Check): string[] {
   ];
 }
 
+/** One line for each junction and reason. */
 function unansweredLines({ unanswered }: Verification): string[] {
   if (unanswered.length === 0) return [];
-  const lines = unanswered.map((u) => `  ${u.junction}: ${u.name}: ${u.reason}`);
+  const groups = new Map<
+    string,
+    { readonly names: string[]; readonly reason: string; readonly junction: string }
+  >();
+  for (const { name, junction, reason } of unanswered) {
+    const key = `${junction} ${reason}`;
+    const group = groups.get(key);
+    if (group) group.names.push(name);
+    else groups.set(key, { names: [name], reason, junction });
+  }
+  const lines = [...groups.values()].map((g) => `  ${g.junction}: ${g.names.join(", ")}: ${g.reason}`);
   return ["", "not answered (no agreement is claimed):", ...lines];
 }
 

@@ -37,13 +37,13 @@ export interface VerifyOptions {
   readonly printedOrder?: number;
   /** Time limit of each question to another system, in milliseconds; 0 asks none. Default 5000. */
   readonly opinionLimit?: number;
-  /** No question is asked any more after this many milliseconds; default none is held back. */
+  /** No question is asked any more after this many milliseconds from the start; default none is held back. */
   readonly opinionBudget?: number;
   /** Seed of the points. */
   readonly seed?: number;
   /** Where the claims come from; tests hand in corrupted ones. */
   readonly derive?: Derive;
-  /** Called when a junction is finished. */
+  /** Called when a junction is finished by this program or by one of the other systems. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -51,7 +51,7 @@ export interface VerifyOptions {
 const ORDERS_OF_LADDERS = [8, 8, 8, 4, 3] as const;
 
 /**
- * Verifies junctions, one after the other; nerdamer and Algebrite work beside in threads of their own. Node only.
+ * Verifies junctions, one after the other; then nerdamer and Algebrite are asked, in threads of their own. Node only.
  * @throws InputError for a junction whose rates have no numbers
  */
 export async function verify(
@@ -70,40 +70,36 @@ export async function verify(
   const checks: Check[] = [];
   const unanswered: Unanswered[] = [];
   const opinions = opinionLimit > 0 ? SYSTEMS.map(secondOpinion) : [];
-  try {
-    const pending: Promise<void>[] = [];
-    // Each system gets the junctions in order; the checks below go on meanwhile.
-    const queues = new Map<SecondOpinion, Promise<void>>(opinions.map((o) => [o, Promise.resolve()]));
-    let done = 0;
-    for (const [index, junction] of junctions.entries()) {
-      let subject: Subject;
-      try {
-        subject = subjectOf(junction, derive, seed + index);
-      } catch (error) {
-        if (!(error instanceof InputError) || junctions.length === 1) throw error;
-        unanswered.push({ name: "everything", junction: junction.name, reason: error.message });
-        continue;
-      }
-      const asked = opinions.map((opinion) => {
-        const next = (queues.get(opinion) ?? Promise.resolve()).then(async () => {
-          const left = opinionBudget - (performance.now() - begin);
-          const limit = Math.min(opinionLimit, Math.max(0, left));
-          const result = await opinionsOn(subject.derivation, opinion, seed + index, limit);
-          checks.push(...result.checks);
-          unanswered.push(...result.unanswered);
-        });
-        queues.set(opinion, next);
-        return next;
-      });
+  const steps = junctions.length * (1 + opinions.length);
+  let done = 0;
+  const subjects: (readonly [Subject, number])[] = [];
+  for (const [index, junction] of junctions.entries()) {
+    try {
+      const subject = subjectOf(junction, derive, seed + index);
       checks.push(...ownChecks(subject, derive, options));
       const printed = printedCoefficientChecks(subject, printedOrder(junction, options), calculate);
       checks.push(...printed.checks, ...printedCurrentChecks(subject, calculate));
       unanswered.push(...printed.unanswered);
-      pending.push(Promise.all(asked).then(() => onProgress?.(++done, junctions.length)));
-      // Lets the threads' answers in.
-      await new Promise((resolve) => setImmediate(resolve));
+      subjects.push([subject, seed + index]);
+    } catch (error) {
+      if (!(error instanceof InputError) || junctions.length === 1) throw error;
+      unanswered.push({ name: "everything", junction: junction.name, reason: error.message });
     }
-    await Promise.all(pending);
+    onProgress?.(++done, steps);
+  }
+  // Only now: while this thread computes it would read their answers too late and call them timed out.
+  const askAll = async (opinion: SecondOpinion): Promise<void> => {
+    for (const [subject, at] of subjects) {
+      const left = opinionBudget - (performance.now() - begin);
+      const limit = Math.min(opinionLimit, Math.max(0, left));
+      const result = await opinionsOn(subject.derivation, opinion, at, limit);
+      checks.push(...result.checks);
+      unanswered.push(...result.unanswered);
+      onProgress?.(++done, steps);
+    }
+  };
+  try {
+    await Promise.all(opinions.map(askAll));
   } finally {
     await Promise.all(opinions.map((o) => o.close()));
   }

@@ -9,7 +9,7 @@ import { verify } from "../verify.js";
 const GALLERY_LIMIT = 2000;
 const SINGLE_LIMIT = 20_000;
 /** The gallery is to be done within a minute, on a busy machine too. */
-const GALLERY_BUDGET = 30_000;
+const GALLERY_BUDGET = 45_000;
 
 export const run: RunCommand = async (argument, options, { status }) => {
   const junctions = argument === "" ? await gallery() : [await loadJunction(argument)];
@@ -21,7 +21,7 @@ export const run: RunCommand = async (argument, options, { status }) => {
       : { opinionLimit: SINGLE_LIMIT }),
     onProgress: (done, total) => {
       const filled = Math.round((done / total) * 30);
-      status?.(`verify [${"#".repeat(filled)}${".".repeat(30 - filled)}] ${done}/${total} junctions`);
+      status?.(`verify [${"#".repeat(filled)}${".".repeat(30 - filled)}] ${done}/${total}`);
     },
   });
   status?.("");

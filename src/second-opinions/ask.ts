@@ -43,7 +43,10 @@ export function secondOpinion(system: System): SecondOpinion {
   };
   const reply = (limit: number): Promise<Answer> =>
     new Promise((resolve) => {
-      const timer = setTimeout(() => state.settle?.(none(`no answer within ${limit / 1000} s`)), limit);
+      const timer = setTimeout(
+        () => state.settle?.(none(`no answer within ${Number((limit / 1000).toPrecision(2))} s`)),
+        limit,
+      );
       state.settle = (answer) => {
         clearTimeout(timer);
         delete state.settle;
