@@ -25,7 +25,7 @@ export function drawing(junction: Junction, heights?: readonly number[]): Html {
 }
 
 /** The picture in words. */
-export function describe({ left, right, subsystem }: Junction): string {
+function describe({ left, right, subsystem }: Junction): string {
   return `${subsystem.label} between a ${KIND[left.kind]} on the left and a ${KIND[right.kind]} on the right; heat current J from left to right`;
 }
 

@@ -83,8 +83,13 @@ function summary(results: readonly PaperResult[]): Html {
     <p>
       ${results.length} results were derived: ${count("proved")} agree with the paper and are proved,
       ${count("qualified")} ${count("qualified") === 1 ? "needs" : "need"} a qualification, ${count("slip")}
-      ${count("slip") === 1 ? "is a slip" : "are slips"} of the paper, ${count("failed")} could not be
-      confirmed.
+      ${count("slip") === 1 ? "is a slip" : "are slips"} of the paper,
+      ${
+        count("checked") > 0 &&
+        html`${count("checked")} ${count("checked") === 1 ? "is" : "are"} checked numerically, where a limit
+        is concerned that no identity decides,`
+      }
+      ${count("failed")} could not be confirmed.
     </p>
     <ul>
       ${unlike.map(
