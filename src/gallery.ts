@@ -53,7 +53,7 @@ async function exampleJunctions(): Promise<readonly Junction[]> {
 }
 
 /** A rate that is known only by name has no numbers to compare. */
-export function hasFormalFunctions({ left, right }: Junction): boolean {
+function hasFormalFunctions({ left, right }: Junction): boolean {
   return left.formalFunctions.length + right.formalFunctions.length > 0;
 }
 

@@ -32,7 +32,7 @@ export function numericModel(junction: Junction): NumericModel {
 }
 
 /** @throws InputError naming the functions without a value, if there are any */
-export function requireValues({ left, right }: Junction): void {
+function requireValues({ left, right }: Junction): void {
   const formal = [...new Set([...left.formalFunctions, ...right.formalFunctions])];
   if (formal.length === 0) return;
   throw new InputError(`${formal.join(", ")} is known only by name and has no value`, {

@@ -17,7 +17,7 @@ export interface ScanRecord {
 }
 
 /** Where the record of a file of rows is kept. */
-export function recordPath(path: string): string {
+function recordPath(path: string): string {
   return `${path}.scan.json`;
 }
 

@@ -12,7 +12,7 @@ import { suggestion } from "./suggest.js";
 import { type Values } from "./verify-derivation.js";
 
 /** A quantity of a scan; populations stand for as many columns as there are levels. */
-export type ScanQuantity =
+type ScanQuantity =
   | { readonly kind: "J" | "J_reversed" | "R" | "contrast" | "population_ratio" }
   /** `zero`: proved to vanish identically, so that nothing is computed. */
   | { readonly kind: "alpha"; readonly k: number; readonly zero: boolean }
@@ -93,7 +93,7 @@ export function planPoints(
 }
 
 /** Reads `--quantity`. @throws InputError */
-export function parseQuantities(junction: Junction, text: string | undefined): readonly ScanQuantity[] {
+function parseQuantities(junction: Junction, text: string | undefined): readonly ScanQuantity[] {
   const words = (text ?? "R,J").split(",").map((word) => word.trim());
   return words.map((word, i) => {
     if (words.indexOf(word) !== i)

@@ -9,7 +9,7 @@ export function progressLine(done: number, total: number, seconds: number): stri
 }
 
 /** A time span with the unit that suits it. */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   if (seconds < 100) return `${Math.ceil(seconds)} s`;
   if (seconds < 6000) return `${Math.ceil(seconds / 60)} min`;
   return `${(seconds / 3600).toFixed(1)} h`;

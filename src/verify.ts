@@ -120,7 +120,7 @@ export async function verify(
  * depends on the parameters, or too many of them), the claims are made with the parameters bound to that point.
  * @throws InputError where even that has no exact form of a size to be written down
  */
-export function subjectOf(junction: Junction, derive: Derive, seed: number): Subject {
+function subjectOf(junction: Junction, derive: Derive, seed: number): Subject {
   const model = numericModel(junction);
   const values = randomPoint(junction, model, seed);
   const claims = (at: Junction): Subject => {

@@ -10,7 +10,7 @@ export const SYSTEMS = ["nerdamer", "Algebrite"] as const;
 export type System = (typeof SYSTEMS)[number];
 
 /** A question. Expressions are in single letters, numbers as fractions. */
-export type Question =
+type Question =
   | { readonly kind: "expand"; readonly expression: string }
   | {
       readonly kind: "derivative";
@@ -20,7 +20,7 @@ export type Question =
     };
 
 /** What came back: text of theirs, or why there is none. */
-export type Answer =
+type Answer =
   { readonly kind: "answer"; readonly text: string } | { readonly kind: "none"; readonly reason: string };
 
 /** A system that answers one question at a time. */
@@ -56,7 +56,7 @@ export function secondOpinion(system: System): SecondOpinion {
   const start = async (): Promise<Answer> => {
     const worker = new Worker(SOURCE[system], {
       eval: true,
-      workerData: createRequire(import.meta.url).resolve(PACKAGE[system]),
+      workerData: PLACE[system](),
       execArgv: [],
       stdout: true,
       stderr: true,
@@ -98,7 +98,13 @@ function answerOf(message: unknown): Answer {
   return none("an answer of an unknown kind");
 }
 
-const PACKAGE: Readonly<Record<System, string>> = { nerdamer: "nerdamer", Algebrite: "algebrite" };
+const require = createRequire(import.meta.url);
+
+/** Files of the packages; looked for when a system is opened. */
+const PLACE: Readonly<Record<System, () => string>> = {
+  nerdamer: () => require.resolve("nerdamer"),
+  Algebrite: () => require.resolve("algebrite"),
+};
 
 /** Runs inside the worker: `solve(question)` is the system's own part. */
 const harness = (load: string, solve: string): string => `
