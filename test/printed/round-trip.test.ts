@@ -7,6 +7,7 @@ import { all, type BigNumber, create } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { type ExactNumber } from "../../symbolic/expression.js";
 import { type Form, type Quantity } from "../../src/command.js";
+import { runCommandLine } from "../../src/command-line.js";
 import { currentForm } from "../../src/current-form.js";
 import { expansion } from "../../src/expand.js";
 import { type Junction } from "../../src/junction.js";
@@ -99,3 +100,52 @@ describe("printed currents", () => {
     },
   );
 });
+
+describe("named parts", () => {
+  it.each([
+    ["spin-TLS-metal", 5],
+    ["metal-HO-metal", 4],
+    ["solid-TLS-solid", 4],
+  ] as const)("%s to order %i: the parts, put back, give the same values", async (name, order) => {
+    const junction = parseShorthand(name);
+    const text = await printed("expand", name, "--order", String(order));
+    const values = pointOf(junction, 7);
+    const bound = expansion(junction, "J", values);
+    // an equation begins a line, or an indented line after "with"; the rest are continuations
+    const [formulas = "", definitions = ""] = text.split("\nwith\n");
+    const joined = (block: string): string[] =>
+      block
+        .replace(/\n {4,}/g, " ")
+        .split("\n")
+        .map((line) => line.trim())
+        .filter((line) => / = /.test(line) && !line.includes("sum over k"));
+    const scope = scopeOf(values);
+    for (const line of joined(definitions)) math.evaluate(line.replace(/\s+/g, " "), scope);
+    expect(definitions === "").toBe(name === "solid-TLS-solid");
+    const coefficients = joined(formulas).filter(
+      (line) => line.startsWith("alpha_") && !line.includes("identically"),
+    );
+    expect(coefficients.length).toBeGreaterThan(3);
+    for (const line of coefficients) {
+      const [left = "", right = ""] = line.split(" = ");
+      const k = Number(left.slice("alpha_".length));
+      const exact = bound.value(k, 45);
+      expect({ k, ok: agrees(read(right, scope), exact) }).toEqual({ k, ok: true });
+    }
+  });
+});
+
+async function printed(...argv: string[]): Promise<string> {
+  let text = "";
+  await runCommandLine(argv, {
+    stdout: (t) => {
+      text += t;
+      return Promise.resolve();
+    },
+    stderr: (t) => void (text += t),
+    colors: false,
+    debug: false,
+    version: "test",
+  });
+  return text;
+}
