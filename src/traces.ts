@@ -23,7 +23,7 @@ export interface TraceCoefficient {
 }
 
 /** (6) or (7) beside the exact coefficient. */
-export interface PrintedOrder {
+interface PrintedOrder {
   readonly equation: "(6)" | "(7)";
   readonly k: 1 | 2;
   /** What (5) with (6), (7) makes of α_k. */

@@ -1,4 +1,5 @@
 /** Values of the exact layer's rational functions at a point, in enclosures. */
+import { piValue } from "../numeric/arithmetic.js";
 import { type Ball, type BallArithmetic } from "../numeric/ball.js";
 import { type FactoredFraction, isZeroFraction } from "../symbolic/factored-fraction.js";
 import { type Polynomial } from "../symbolic/polynomial.js";
@@ -11,6 +12,7 @@ import {
   temperatureIndex,
   type ThermalVariables,
 } from "../symbolic/thermal.js";
+import { PI } from "./parameter.js";
 import { type Values } from "./verify-derivation.js";
 
 /** Values of the variables of a ring by index. */
@@ -23,6 +25,7 @@ function parameterValues(v: ThermalVariables, values: Values, a: BallArithmetic)
 }
 
 function given(values: Values, name: string, a: BallArithmetic): Ball {
+  if (name === PI) return piValue(a);
   const value = values.get(name);
   if (!value) throw new Error(`internal: no value for ${name}`);
   return a.fromRational(value.numerator, value.denominator);
@@ -67,7 +70,7 @@ function energy(v: ThermalVariables, i: number, known: RingPoint, a: BallArithme
 }
 
 /** Horner's rule in the main variable, recursively. */
-export function polynomialValue(p: Polynomial, point: RingPoint, a: BallArithmetic): Ball {
+function polynomialValue(p: Polynomial, point: RingPoint, a: BallArithmetic): Ball {
   if (typeof p === "bigint") return a.fromRational(p, 1n);
   const x = point.get(p.variable);
   if (!x) throw new Error("internal: a variable without a value");

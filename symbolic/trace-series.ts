@@ -99,7 +99,7 @@ export function traceIdentities(series: TraceSeries): TraceIdentities {
 }
 
 /** The element with the symbols that `gone` selects set to zero. */
-export function withoutSymbols(
+function withoutSymbols(
   ring: TraceRing,
   f: RationalFunction,
   gone: (symbol: TraceSymbol) => boolean,

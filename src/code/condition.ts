@@ -3,6 +3,7 @@
  *     κ(sum) = Σ |t_i| κ(t_i) / |Σ t_i|,   κ(product) = 1 + Σ |exponent|·(κ − 1),   κ(f(x)) = max(1, |x f′/f|)·κ(x)
  */
 import { type Expression } from "../../symbolic/expression.js";
+import { PI } from "../parameter.js";
 
 /** Value and condition number. */
 export interface Conditioned {
@@ -16,7 +17,7 @@ export function conditionOf(e: Expression, at: ReadonlyMap<string, number>): Con
     case "number":
       return { value: Number(e.numerator) / Number(e.denominator), condition: 1 };
     case "symbol": {
-      const value = at.get(e.name);
+      const value = e.name === PI ? Math.PI : at.get(e.name);
       if (value === undefined) throw new RangeError(`no value for ${e.name}`);
       return { value, condition: 1 };
     }

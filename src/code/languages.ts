@@ -23,6 +23,7 @@ const reservedIn =
 const infix = { times: "*", over: "/" };
 
 const c: Dialect = {
+  pi: "3.141592653589793",
   ...infix,
   identifier: reservedIn(
     "auto break case char const continue default do double else enum extern float for goto if inline int long register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while exp expm1 sinh cosh tanh sqrt pow fabs fmax fma j0 j1 jn y0 y1 yn gamma",
@@ -35,6 +36,7 @@ const c: Dialect = {
 };
 
 const js: Dialect = {
+  pi: "Math.PI",
   ...infix,
   identifier: reservedIn(
     "await break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof let new null return static super switch this throw true try typeof var void while with yield Math",
@@ -48,6 +50,7 @@ const js: Dialect = {
 };
 
 const julia: Dialect = {
+  pi: "pi",
   ...infix,
   identifier: reservedIn(
     "baremodule begin break catch const continue do else elseif end export false finally for function global if import let local macro module quote return struct true try using while",
@@ -60,6 +63,7 @@ const julia: Dialect = {
 };
 
 const octave: Dialect = {
+  pi: "pi",
   times: ".*",
   over: "./",
   identifier: reservedIn(
@@ -73,6 +77,7 @@ const octave: Dialect = {
 };
 
 const python: Dialect = {
+  pi: "lib.pi",
   ...infix,
   identifier: reservedIn(
     "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda lib nonlocal not or pass raise return try while with yield mpmath",
@@ -88,6 +93,7 @@ const python: Dialect = {
 };
 
 const maxima: Dialect = {
+  pi: "%pi",
   ...infix,
   identifier: reservedIn(
     "and do else for if in next not or product step sum then thru unless while gamma beta lambda",
@@ -100,6 +106,7 @@ const maxima: Dialect = {
 };
 
 const mathematica: Dialect = {
+  pi: "Pi",
   ...infix,
   // underscores are patterns there; capitals of one letter are taken
   identifier: (name) => {

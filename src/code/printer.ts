@@ -1,10 +1,13 @@
 /** Expressions in the syntax of a programming language. */
 import { type ExactNumber, type Expression } from "../../symbolic/expression.js";
+import { PI } from "../parameter.js";
 
 /** What distinguishes the languages' expressions. */
 export interface Dialect {
   /** A name as an identifier. */
   readonly identifier: (name: string) => string;
+  /** The number π, which no parameter is called. */
+  readonly pi: string;
   readonly integer: (n: bigint) => string;
   /** n/d where no product could take it; already in parentheses if needed. */
   readonly rational: (n: bigint, d: bigint) => string;
@@ -38,7 +41,7 @@ function render(e: Expression, d: Dialect): Rendered {
       if (e.denominator !== 1n) return { text: d.rational(e.numerator, e.denominator), level: 3 };
       return { text: d.integer(e.numerator), level: e.numerator < 0n ? 1 : 3 };
     case "symbol":
-      return { text: d.identifier(e.name), level: 3 };
+      return { text: e.name === PI ? d.pi : d.identifier(e.name), level: 3 };
     case "sum": {
       const terms = e.terms.map((t) => atLeast(render(t, d), t.type === "sum" ? 2 : 1));
       const text = terms.reduce((s, t) => (t.startsWith("-") ? `${s} - ${t.slice(1)}` : `${s} + ${t}`));

@@ -6,6 +6,7 @@ import { metalIntegral } from "../../numeric/metal-integral.js";
 import { metalPolynomial } from "../../numeric/metal-polynomial.js";
 import { missingNames, parseBindings } from "../../src/bindings.js";
 import { checkProof } from "../../src/check-proof.js";
+import { exportCode } from "../../src/code/export.js";
 import { conditions } from "../../src/conditions.js";
 import { conditionsJson } from "../../src/conditions-text.js";
 import { evaluateAt } from "../../src/evaluate.js";
@@ -105,6 +106,38 @@ describe("junctions with the metal's integral", () => {
     expect(conditions(junction).verdict.rectifies).toBe("always");
     const point = parseBindings("omega=1,T_a=1,Delta=0.5", junction, { allowDelta: true });
     expect(Number(evaluateAt(junction, point, 16).contrast)).toBeGreaterThan(1e-3);
+  });
+
+  it("goes into code as a number, in each language by its name", async () => {
+    const junction = await file(["F_0", "F_1", "F_2"]);
+    const names = {
+      js: "Math.PI",
+      sympy: "lib.pi",
+      maxima: "%pi",
+      mathematica: "Pi",
+      julia: "pi",
+      c: "3.14159",
+    };
+    const series = expansion(junction);
+    const about = { version: "test", letter: "alpha", orders: [1], at: new Map() };
+    for (const [language, name] of Object.entries(names)) {
+      expect(exportCode(language as keyof typeof names, junction, series, about)).toContain(
+        `2${language === "c" ? ".0" : ""}*${name}`,
+      );
+    }
+    const source = exportCode("js", junction, series, about);
+    const { J } = (await import(`data:text/javascript,${encodeURIComponent(source)}`)) as {
+      J: (...args: number[]) => number;
+    };
+    const point = parseBindings(`${values},mu_R=1,Delta=0.1`, junction, { allowDelta: true });
+    const order = [...junction.parameters.map((p) => p.name), "T_a", "Delta"];
+    const doubles = order.map((n) => {
+      const x = point.get(n);
+      return x ? Number(x.numerator) / Number(x.denominator) : NaN;
+    });
+    // Arguments rounded to doubles, a few dozen operations: the export states 10 ulp for its own part.
+    const exact = Number(evaluateAt(junction, point, 17).J);
+    expect(Math.abs(J(...doubles) / exact - 1)).toBeLessThan(40 * Number.EPSILON);
   });
 
   it("says what is wrong with an F", async () => {
