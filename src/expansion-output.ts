@@ -33,7 +33,9 @@ const DEFINITION: Readonly<Record<Quantity, { readonly text: string; readonly la
 };
 
 /** Characters from which a coefficient is printed with named parts. */
-const LONG_TEXT = 240;
+const LONG_TEXT = 400;
+/** The longest term of a formula with named parts. */
+const LONG_TERM = 320;
 /** Width in em from which LaTeX gets named parts. */
 const LONG_LATEX = 60;
 const COLUMNS = 80;
@@ -57,7 +59,7 @@ export function expansionText(result: JunctionExpansion, orders: readonly number
   const long = formulas.map((e) => e !== undefined && toText(e).length > LONG_TEXT);
   const { parts, values } = nameParts(
     formulas.filter((_, i): _ is Expression => long[i] === true),
-    { taken: takenNames(result), measure: (e) => toText(e).length, limit: LONG_TEXT },
+    { taken: takenNames(result), measure: (e) => toText(e).length, limit: LONG_TERM },
   );
   let next = 0;
   const lines = orders.flatMap((k, i) => {
