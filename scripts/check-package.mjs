@@ -16,7 +16,8 @@ function run(command, words, cwd = root) {
   try {
     return execFileSync(command, words, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   } catch (error) {
-    throw new Error(`${command} ${words.join(" ")}\n${error.stdout ?? ""}${error.stderr ?? error.message}`);
+    const output = `${error.stdout ?? ""}${error.stderr ?? error.message}`;
+    throw new Error(`${command} ${words.join(" ")}\n${output}`, { cause: error });
   }
 }
 
