@@ -37,7 +37,7 @@ export interface NamingOptions {
 
 /** Sums of fewer nodes are repeated rather than named. */
 const SMALLEST = 6;
-/** Nodes that a name for a repeated sum must save. */
+/** Nodes that a name for a repeated sum must save; a denominator deserves its name anyway. */
 const WORTH = 24;
 /** Fewer hyperbolic functions do not need a name for their angle. */
 const FEW_FUNCTIONS = 6;
@@ -168,7 +168,12 @@ function nameRepeated(formulas: readonly Expression[], fresh: (stem: string) => 
     if (known !== undefined) return symbolExpression(known);
     const value = withChildren(e, replace);
     const entry = key === undefined ? undefined : seen.get(key);
-    if (key === undefined || !entry || entry.size < SMALLEST || (entry.count - 1) * entry.size < WORTH)
+    if (
+      key === undefined ||
+      !entry ||
+      entry.size < SMALLEST ||
+      (!entry.below && (entry.count - 1) * entry.size < WORTH)
+    )
       return value;
     const name = fresh(entry.below ? "D" : "P");
     names.set(key, name);
