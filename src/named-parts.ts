@@ -171,6 +171,7 @@ function nameRepeated(formulas: readonly Expression[], fresh: (stem: string) => 
     if (
       key === undefined ||
       !entry ||
+      entry.count < 2 ||
       entry.size < SMALLEST ||
       (!entry.below && (entry.count - 1) * entry.size < WORTH)
     )
