@@ -16,7 +16,7 @@ const layer = (others) => ({
 });
 
 export default defineConfig(
-  globalIgnores(["dist", "coverage", "test/vectors"]),
+  globalIgnores(["dist", "coverage", "api", "test/vectors"]),
   js.configs.recommended,
   {
     files: ["**/*.ts", "**/*.tsx"],

@@ -48,15 +48,8 @@ function currentOf(subsystem: Subsystem): { v: ThermalVariables; J: RationalFunc
 /** (12): P_n ∝ r^n solves the chain, one balance for each n with any |S_n|². */
 export function ladderPopulations(): PaperResult {
   // Symbols: k_L, k_R, X_L, X_R, w = |S_n|², w' = |S_{n+1}|², and P = P_{n−1} > 0; P_n = rP, P_{n+1} = r²P.
-  const [kL, kR, xL, xR, w, next, P] = [0, 1, 2, 3, 4, 5, 6].map(variable) as RationalFunction[] as [
-    RationalFunction,
-    RationalFunction,
-    RationalFunction,
-    RationalFunction,
-    RationalFunction,
-    RationalFunction,
-    RationalFunction,
-  ];
+  const [kL, kR, xL, xR] = [variable(0), variable(1), variable(2), variable(3)];
+  const [w, next, P] = [variable(4), variable(5), variable(6)];
   const down = add(kL, kR);
   const up = add(multiply(kL, xL), multiply(kR, xR));
   const r = divide(up, down);

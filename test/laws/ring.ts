@@ -6,19 +6,19 @@ import { expect, test } from "vitest";
 export interface RingContract<T> {
   readonly zero: T;
   readonly one: T;
-  add(a: T, b: T): T;
-  negate(a: T): T;
-  multiply(a: T, b: T): T;
-  equals(a: T, b: T): boolean;
+  readonly add: (a: T, b: T) => T;
+  readonly negate: (a: T) => T;
+  readonly multiply: (a: T, b: T) => T;
+  readonly equals: (a: T, b: T) => boolean;
   /** Whether the value is in the one representation that its element has. */
-  isCanonical(a: T): boolean;
+  readonly isCanonical: (a: T) => boolean;
   /** The value for messages. */
-  show(a: T): string;
+  readonly show: (a: T) => string;
 }
 
 /** A ring in which every element but zero has an inverse. */
 export interface FieldContract<T> extends RingContract<T> {
-  invert(a: T): T;
+  readonly invert: (a: T) => T;
 }
 
 /** Runs and seed of a property; the seed can be set from outside to search further, and is printed on failure. */
