@@ -7,7 +7,7 @@ import { type Quantity } from "../state/view-state.js";
 import { CancelledError, type Lane } from "./lane.js";
 import { type CoefficientCard, type Formula, type JunctionCard, type VerdictCard } from "./protocol.js";
 
-export interface Question {
+interface Question {
   readonly source: string;
   readonly quantity: Quantity;
   readonly order: number;

@@ -9,7 +9,7 @@ import { type Quantity } from "../state/view-state.js";
 const MOST_KEPT = 6;
 
 /** A map that forgets what was used least recently. */
-export function recent<V>(limit = MOST_KEPT): (key: string, make: () => V) => V {
+function recent<V>(limit = MOST_KEPT): (key: string, make: () => V) => V {
   const kept = new Map<string, V>();
   return (key, make) => {
     const value = kept.get(key) ?? make();

@@ -86,7 +86,7 @@ export interface ClaimCard {
   };
 }
 
-export interface FileCard {
+interface FileCard {
   readonly spec: JunctionSpec;
   readonly values: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,5 @@
 /** The page as a whole: the view and its history, the questions to the engine, and where the answers are shown. */
-import { useCallback, useEffect, useMemo, useReducer, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import { createAnswerStore, isMissing } from "../engine/answers.js";
 import { type Lane } from "../engine/lane.js";
 import { createLatest } from "../engine/latest.js";
@@ -37,6 +37,8 @@ interface AppProps {
 
 /** Digits of the numbers shown: those of the command line. */
 const DIGITS = 16;
+
+const NONE: readonly string[] = [];
 
 export function App({ exact, numbers, paper }: AppProps) {
   const [history, dispatch] = useReducer(reduce, location.hash, (hash) => historyOf(fromHash(hash)));
@@ -118,17 +120,26 @@ export function App({ exact, numbers, paper }: AppProps) {
     [numbers, actions],
   );
 
-  const makeExport = (format: ExportFormat): Promise<string> =>
-    numbers.run((engine) =>
-      format === "report"
-        ? engine.report(source, quantity, order, at, location.href)
-        : engine.exportAs(source, quantity, order, format),
-    );
+  const asked = useRef({ source, quantity, order, at });
+  asked.current = { source, quantity, order, at };
+  const makeExport = useCallback(
+    (format: ExportFormat): Promise<string> => {
+      const now = asked.current;
+      return numbers.run((engine) =>
+        format === "report"
+          ? engine.report(now.source, now.quantity, now.order, now.at, location.href)
+          : engine.exportAs(now.source, now.quantity, now.order, format),
+      );
+    },
+    [numbers],
+  );
 
   const [sum, difference] = [toDouble(valueOf(state, "T_a")), toDouble(valueOf(state, "Delta"))];
   const shownPoint = point?.question.source === source ? point : undefined;
   const shownValues =
-    values?.question.source === source && values.question.quantity === quantity ? (values.answer ?? []) : [];
+    values?.question.source === source && values.question.quantity === quantity
+      ? (values.answer ?? NONE)
+      : NONE;
   const doubles = new Map(["T_a", "Delta", ...names].map((n) => [n, toDouble(valueOf(state, n))]));
   const [J, reversed] = [Number(shownPoint?.answer?.J ?? NaN), Number(shownPoint?.answer?.J_reversed ?? NaN)];
   const title = card?.name ?? "junction";
@@ -187,17 +198,23 @@ export function App({ exact, numbers, paper }: AppProps) {
                 </div>
                 <div class="answers">
                   <Verdict verdict={answers.verdict} name={title} actions={actions} />
-                  <Current state={state} current={answers.current} actions={actions} />
+                  <Current
+                    form={form}
+                    ladder={state.spec.subsystem.kind !== "levels"}
+                    current={answers.current}
+                    actions={actions}
+                  />
                   <Coefficients
                     name={title}
                     make={makeExport}
-                    state={state}
+                    quantity={quantity}
+                    order={order}
                     coefficients={answers.coefficients}
                     values={shownValues}
                     actions={actions}
                   />
                   {card === undefined ? null : <Plots state={state} card={card} actions={actions} />}
-                  <Claim state={state} source={source} lane={numbers} actions={actions} />
+                  <Claim claim={state.claim} source={source} lane={numbers} actions={actions} />
                 </div>
               </div>
             )}

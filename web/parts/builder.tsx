@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { type BathSpec, type JunctionSpec, type SubsystemSpec } from "../state/junction-spec.js";
 import { type Actions } from "./actions.js";
 import { Choice } from "./controls.js";
+import { memo } from "./memo.js";
 import { LevelsEditor, THREE_LEVELS } from "./levels-editor.js";
 
 interface BuilderProps {
@@ -10,7 +11,7 @@ interface BuilderProps {
   readonly actions: Actions;
 }
 
-export function Builder({ spec, actions }: BuilderProps) {
+export const Builder = memo(({ spec, actions }: BuilderProps) => {
   const set = (change: Partial<JunctionSpec>): void => actions.setSpec({ ...spec, ...change });
   return (
     <div class="builder">
@@ -19,7 +20,7 @@ export function Builder({ spec, actions }: BuilderProps) {
       <BathPicker side="right" bath={spec.right} onChange={(right) => set({ right })} />
     </div>
   );
-}
+});
 
 interface BathPickerProps {
   readonly side: "left" | "right";

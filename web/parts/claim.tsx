@@ -2,12 +2,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { CancelledError, type Lane } from "../engine/lane.js";
 import { type ClaimCard } from "../engine/protocol.js";
-import { type ViewState } from "../state/view-state.js";
 import { type Actions } from "./actions.js";
+import { memo } from "./memo.js";
 import { Section } from "./controls.js";
 
 interface ClaimProps {
-  readonly state: ViewState;
+  readonly claim: string;
   readonly source: string;
   readonly lane: Lane;
   readonly actions: Actions;
@@ -17,17 +17,17 @@ type Outcome = ClaimCard | { readonly error: string } | "working" | undefined;
 
 const PLACEHOLDER = "alpha_2 = …   or   J = \\frac{…}{…}";
 
-export function Claim({ state, source, lane, actions }: ClaimProps) {
+export const Claim = memo(({ claim, source, lane, actions }: ClaimProps) => {
   const [assume, setAssume] = useState("");
   const [classical, setClassical] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>(undefined);
-  useEffect(() => setOutcome(undefined), [source, state.claim, assume, classical]);
+  useEffect(() => setOutcome(undefined), [source, claim, assume, classical]);
   const check = async (): Promise<void> => {
     setOutcome("working");
     try {
       setOutcome(
         await lane.run((engine) =>
-          engine.check(source, state.claim.replace(/\s+/g, " ").trim(), assume, classical),
+          engine.check(source, claim.replace(/\s+/g, " ").trim(), assume, classical),
         ),
       );
     } catch (error) {
@@ -54,7 +54,7 @@ export function Claim({ state, source, lane, actions }: ClaimProps) {
           rows={2}
           spellcheck={false}
           placeholder={PLACEHOLDER}
-          value={state.claim}
+          value={claim}
           onInput={(event) => actions.edit("claim", { claim: event.currentTarget.value.slice(0, 4000) })}
         />
         <div class="row">
@@ -78,7 +78,7 @@ export function Claim({ state, source, lane, actions }: ClaimProps) {
             />{" "}
             in the classical limit
           </label>
-          <button type="submit" disabled={state.claim.trim() === "" || outcome === "working"}>
+          <button type="submit" disabled={claim.trim() === "" || outcome === "working"}>
             Check
           </button>
         </div>
@@ -88,7 +88,7 @@ export function Claim({ state, source, lane, actions }: ClaimProps) {
       </div>
     </Section>
   );
-}
+});
 
 function Result({ outcome }: { readonly outcome: Outcome }) {
   if (outcome === undefined) return null;

@@ -2,7 +2,6 @@
 import { type ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { copyText } from "../plot/save.js";
-import { symbolText } from "../math/symbol-text.js";
 import { type Actions } from "./actions.js";
 
 interface ChoiceProps<T extends string> {
@@ -62,17 +61,6 @@ export function Copy({
     >
       {label}
     </button>
-  );
-}
-
-/** An ASCII name as a symbol with its index, in HTML. */
-export function SymbolName({ name }: { readonly name: string }) {
-  const { base, index } = symbolText(name);
-  return (
-    <span class="symbol">
-      <i>{base}</i>
-      {index === "" ? null : <sub>{index}</sub>}
-    </span>
   );
 }
 

@@ -4,18 +4,20 @@ import { type ViewState } from "../state/view-state.js";
 import { type Actions } from "./actions.js";
 import { Choice, Section } from "./controls.js";
 import { Equation } from "./equation.js";
+import { memo } from "./memo.js";
 import { MissingNote } from "./missing-note.js";
 import { type Formula as FormulaCard } from "../engine/protocol.js";
 import { Formula } from "../math/formula.js";
 
 interface CurrentProps {
-  readonly state: ViewState;
+  readonly form: ViewState["form"];
+  /** Whether it is a ladder, which has the paper's notation. */
+  readonly ladder: boolean;
   readonly current: Answers["current"];
   readonly actions: Actions;
 }
 
-export function Current({ state, current, actions }: CurrentProps) {
-  const ladder = state.spec.subsystem.kind !== "levels";
+export const Current = memo(({ form, ladder, current, actions }: CurrentProps) => {
   return (
     <Section
       title="Heat current"
@@ -29,8 +31,8 @@ export function Current({ state, current, actions }: CurrentProps) {
               ["paper", "as in the paper"],
               ["boltzmann", "one fraction"],
             ]}
-            value={state.form}
-            onChange={(form) => actions.edit("form", { form })}
+            value={form}
+            onChange={(chosen) => actions.edit("form", { form: chosen })}
           />
         ) : null
       }
@@ -42,7 +44,7 @@ export function Current({ state, current, actions }: CurrentProps) {
       )}
     </Section>
   );
-}
+});
 
 /** J, and below it what the letters in it stand for; the copies of J carry the definitions along. */
 function Formulas({

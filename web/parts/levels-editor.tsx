@@ -2,7 +2,7 @@
 import { type LevelsSpec } from "../state/junction-spec.js";
 
 /** Larger matrices come from files and are not shown as fields. */
-export const MOST_EDITED = 8;
+const MOST_EDITED = 8;
 
 type Matrix = readonly (readonly string[])[];
 

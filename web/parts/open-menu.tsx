@@ -3,6 +3,7 @@ import { useRef } from "preact/hooks";
 import { EXAMPLE_FILES, EXAMPLES } from "../state/examples.js";
 import { shorthandOf, type JunctionSpec } from "../state/junction-spec.js";
 import { type Actions } from "./actions.js";
+import { memo } from "./memo.js";
 
 interface OpenMenuProps {
   readonly spec: JunctionSpec;
@@ -11,9 +12,9 @@ interface OpenMenuProps {
 }
 
 /** Larger files are not read at all. */
-export const LARGEST_FILE = 1_000_000;
+const LARGEST_FILE = 1_000_000;
 
-export function OpenMenu({ spec, onFile, actions }: OpenMenuProps) {
+export const OpenMenu = memo(({ spec, onFile, actions }: OpenMenuProps) => {
   const file = useRef<HTMLInputElement>(null);
   const current = shorthandOf(spec);
   return (
@@ -60,7 +61,7 @@ export function OpenMenu({ spec, onFile, actions }: OpenMenuProps) {
       </ul>
     </nav>
   );
-}
+});
 
 /** Reads a chosen or dropped file, unless it is too large to be a junction. */
 export async function readFile(file: File, onFile: OpenMenuProps["onFile"], actions: Actions): Promise<void> {

@@ -1,10 +1,11 @@
 /** J over Δ, a quantity over any parameter, and the map: all follow the sliders, none waits for the worker. */
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { type JunctionCard } from "../engine/protocol.js";
 import { type NumericModel } from "../../src/numeric-model.js";
 import { CurvePlot, type Series } from "../plot/curve-plot.js";
 import { columnOf, type Curves, linear, logarithmic, pointsFor, samplerOf } from "../plot/curves.js";
 import { MapPlot } from "../plot/map-plot.js";
+import { useThrottled } from "../plot/use-throttled.js";
 import { sliderRange } from "../state/slider-range.js";
 import { type Quantity, toDouble, valueOf, type ViewState } from "../state/view-state.js";
 import { plainSymbol } from "../math/symbol-text.js";
@@ -34,6 +35,8 @@ interface FiguresProps extends PlotsProps {
 
 /** Cells of the map along each side. */
 const CELLS = 56;
+/** Milliseconds of a frame that the map may take. */
+const FRAME_SHARE = 5;
 
 function Figures({ state, card, numeric, actions }: FiguresProps) {
   const names = ["T_a", "Delta", ...card.parameters.map((p) => p.name)];
@@ -55,8 +58,12 @@ function Figures({ state, card, numeric, actions }: FiguresProps) {
   const currents = overBias({ fixed, varying: { Delta: bias } });
   const across = axis(sweep, count);
   const swept = overSweep({ fixed, varying: { [sweep]: across.values } });
+  const cost = useRef(0);
+  // On a slow machine the map follows a few times a second, so that the curves keep their frames.
+  const point = useThrottled(JSON.stringify(fixed), cost.current > FRAME_SHARE ? 120 : 0);
   const map = useMemo(() => {
     if (numeric.kind === "levels") return undefined;
+    const start = performance.now();
     const [x, y] = [axis(sweep, CELLS), axis(mapBy, CELLS)];
     const columns = Float64Array.from({ length: CELLS * CELLS }, (_, i) => x.values[i % CELLS] as number);
     const rows = Float64Array.from(
@@ -64,8 +71,9 @@ function Figures({ state, card, numeric, actions }: FiguresProps) {
       (_, i) => y.values[Math.floor(i / CELLS)] as number,
     );
     const { contrast } = overMap({ fixed, varying: { [sweep]: columns, [mapBy]: rows } });
+    cost.current = performance.now() - start;
     return { xName: sweep, yName: mapBy, x: x.values, y: y.values, xKind: x.kind, yKind: y.kind, contrast };
-  }, [numeric, sweep, mapBy, JSON.stringify(fixed)]);
+  }, [numeric, sweep, mapBy, point]);
 
   const file = card.name.replace(/[^\w-]/g, "_");
   return (

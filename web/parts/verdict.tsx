@@ -6,6 +6,7 @@ import { Formula } from "../math/formula.js";
 import { LatexText } from "../math/latex-text.js";
 import { saveFile } from "../plot/save.js";
 import { type Actions } from "./actions.js";
+import { memo } from "./memo.js";
 import { Copy } from "./controls.js";
 
 interface VerdictProps {
@@ -14,7 +15,7 @@ interface VerdictProps {
   readonly actions: Actions;
 }
 
-export function Verdict({ verdict, name, actions }: VerdictProps) {
+export const Verdict = memo(({ verdict, name, actions }: VerdictProps) => {
   const [open, setOpen] = useState(false);
   if (verdict === undefined || isMissing(verdict)) {
     const text =
@@ -57,7 +58,7 @@ export function Verdict({ verdict, name, actions }: VerdictProps) {
       </div>
     </section>
   );
-}
+});
 
 function Headline({ verdict: { rectifies, vanishesIff } }: { readonly verdict: VerdictCard }) {
   switch (rectifies) {

@@ -1,12 +1,16 @@
 /** Curves and maps of a junction in doubles, on the page itself, so that they follow a slider in the same frame. */
 import { compileGrid } from "../../numeric/grid.js";
 import { float64 } from "../../numeric/float64.js";
-import { levelModelCurrents } from "../../numeric/level-model.js";
+import { evaluateExpression } from "../../numeric/evaluate-expression.js";
+import { type Expression } from "../../numeric/expression.js";
+import { downwardRate, type LevelModel } from "../../numeric/level-model.js";
+import { type LevelContact, type LevelJunction } from "../../numeric/level-rates.js";
+import { steadyState } from "../../numeric/master-equation.js";
 import { type NumericModel } from "../../src/numeric-model.js";
 import { type Quantity } from "../state/view-state.js";
 
 /** Values by name; the names that vary hold one array entry a point. */
-export interface Sampling {
+interface Sampling {
   readonly fixed: Readonly<Record<string, number>>;
   readonly varying: Readonly<Record<string, Float64Array>>;
 }
@@ -25,7 +29,7 @@ const QUANTITIES = ["J", "J_reversed", "R", "contrast"] as const;
 
 /** How many points a curve is given: the rate equation costs more than the closed form of a ladder. */
 export function pointsFor(model: NumericModel): number {
-  return model.kind === "ladder" ? 241 : 81;
+  return model.kind === "ladder" ? 241 : 121;
 }
 
 /** A sampler of a junction for the names that vary. */
@@ -60,15 +64,20 @@ function empty(count: number): Curves {
   return { J: column(), J_reversed: column(), R: column(), contrast: column() };
 }
 
-function levelSampler(model: Extract<NumericModel, { kind: "levels" }>["model"]): Sampler {
+function levelSampler(model: LevelModel): Sampler {
   return ({ fixed, varying }) => {
     const count = Object.values(varying)[0]?.length ?? 0;
     const curves = empty(count);
+    // Along Δ the levels, couplings and rates stay the same.
+    const onlyBias = Object.keys(varying).every((name) => name === "Delta");
+    let junction = onlyBias ? levelJunction(model, new Map(Object.entries(fixed))) : undefined;
     for (let i = 0; i < count; i++) {
       const at = new Map(Object.entries(fixed));
       for (const [name, values] of Object.entries(varying)) at.set(name, values[i] as number);
-      const current = (sign: number): number => levelCurrent(model, at, sign);
-      const [forward, reversed] = [current(1), current(-1)];
+      if (!onlyBias) junction = levelJunction(model, at);
+      const [sum, difference] = [at.get("T_a") ?? NaN, at.get("Delta") ?? NaN];
+      const forward = levelCurrent(junction, sum, difference);
+      const reversed = levelCurrent(junction, sum, -difference);
       curves.J[i] = forward;
       curves.J_reversed[i] = reversed;
       curves.R[i] = forward === 0 ? 1 : -forward / reversed;
@@ -78,17 +87,42 @@ function levelSampler(model: Extract<NumericModel, { kind: "levels" }>["model"])
   };
 }
 
-function levelCurrent(
-  model: Extract<NumericModel, { kind: "levels" }>["model"],
-  at: ReadonlyMap<string, number>,
-  sign: number,
-): number {
-  const value = (name: string): number => at.get(name) ?? NaN;
-  const [sum, difference] = [value("T_a"), sign * value("Delta")];
-  if (difference === 0) return 0;
-  const temperatures = [(sum + difference) / 2, (sum - difference) / 2] as const;
+/** The model with its expressions evaluated in doubles; undefined where that fails. */
+function levelJunction(model: LevelModel, at: ReadonlyMap<string, number>): LevelJunction | undefined {
+  const lookup = (name: string): number => at.get(name) ?? NaN;
+  const value = (e: Expression): number => evaluateExpression(float64, e, { lookup });
+  const contact = (side: "left" | "right"): LevelContact => {
+    const S = side === "left" ? model.S_L : model.S_R;
+    const limit = model.zeroGapRates?.[side];
+    return {
+      // The lower triangle counts, as in the exact layer.
+      squaredCoupling: S.flatMap((row, i) =>
+        row.map((entry, j) => value(i >= j ? entry : (S[j]?.[i] ?? entry)) ** 2),
+      ),
+      rate: (gap, T) => downwardRate(float64, model[side], gap, T, lookup),
+      ...(limit
+        ? {
+            zeroGapRate: (T: number) =>
+              evaluateExpression(float64, limit, {
+                lookup: (name) => (name === "T" ? T : lookup(name)),
+                temperature: T,
+              }),
+          }
+        : {}),
+    };
+  };
   try {
-    return levelModelCurrents(float64, { isZero: (a) => a === 0 }, model, at, temperatures, value).fromLeft;
+    return { energies: model.energies.map(value), left: contact("left"), right: contact("right") };
+  } catch {
+    return undefined;
+  }
+}
+
+function levelCurrent(junction: LevelJunction | undefined, sum: number, difference: number): number {
+  if (junction === undefined) return NaN;
+  if (difference === 0) return 0;
+  try {
+    return steadyState(junction, (sum + difference) / 2, (sum - difference) / 2, difference).current;
   } catch {
     return NaN;
   }

@@ -5,7 +5,7 @@ import { csv, saveFile } from "./save.js";
 import { scale } from "./scale.js";
 import { useWidth } from "./use-width.js";
 
-export interface MapData {
+interface MapData {
   readonly xName: string;
   readonly yName: string;
   readonly x: Float64Array;
