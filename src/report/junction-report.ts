@@ -7,7 +7,6 @@ import { currentForm } from "../current-form.js";
 import { InputError } from "../errors.js";
 import { exactNumber } from "../exact-number.js";
 import { expansion, type JunctionExpansion } from "../expand.js";
-import { takenNames } from "../expansion-output.js";
 import { type Junction } from "../junction.js";
 import { latexWidth } from "../latex-width.js";
 import { verify } from "../verify.js";
@@ -38,7 +37,7 @@ export interface ReportOptions {
 /** Formulas wider than this, in em, are left to `heatdiode expand`. */
 const WIDEST = 2500;
 
-/** The report as one HTML document. @throws InputError for a junction whose current cannot be formed */
+/** The report as one HTML document; sections that cannot be had say why. */
 export async function junctionReport(junction: Junction, options: ReportOptions): Promise<string> {
   const { order, values, version, command, progress } = options;
   const parameters: Bindings = new Map(
@@ -47,34 +46,40 @@ export async function junctionReport(junction: Junction, options: ReportOptions)
   const point = reportPoint(junction, values);
   const known = typeof point === "string" ? undefined : point;
   progress("expansion");
-  const series = expansion(junction, "J", parameters);
+  const series = attempt(() => expansion(junction, "J", parameters));
   progress("conditions");
-  const verdict = conditions(junction, parameters);
-  const taken = new Set([...takenNames(series), ...verdict.where.map((w) => w.name), "h", "S", "X", "C"]);
+  const verdict = attempt(() => conditions(junction, parameters));
+  const where = "value" in verdict ? verdict.value.where.map((w) => w.name) : [];
+  const names = junction.parameters.map((p) => p.name);
+  const taken = new Set([...names, ...where, ...RESERVED]);
+  const current = section(() => currentHtml(junction, parameters, taken));
+  const powers = "value" in series ? section(() => expansionHtml(series.value, order, taken)) : none(series);
+  const proof =
+    "value" in verdict
+      ? section(() => html`${proofHtml(verdict.value, taken)} ${certificateNote(verdict.value)}`)
+      : none(verdict);
   progress("checks");
   const checks = await checksOf(junction);
   progress("figures");
-  const coefficients = known ? coefficientValues(junction, known, order) : [];
+  const found = known ? attempt(() => coefficientValues(junction, known, order)) : { value: [] };
+  const coefficients = "value" in found ? found.value : [];
   const body = html`<header>
       <h1>${junction.name}</h1>
       <p class="lead">Heat current and thermal rectification, derived exactly</p>
     </header>
     ${drawing(junction, known && levelHeights(junction, known))}
-    <section class="verdict ${verdict.verdict.rectifies}">
-      <p>${verdictSentence(verdict)}</p>
-      ${verdictDetails(verdict)}
-    </section>
+    ${"value" in verdict && verdictBox(verdict.value)}
     <p class="soft">
       ${inlineMath("\\hbar = k_B = 1")}; ${inlineMath("{T_a = T_L + T_R}")} is the <em>sum</em> of the
       temperatures, ${inlineMath("{\\Delta = T_L - T_R}")}, and ${inlineMath("J > 0")} flows from left to
       right. Equation numbers are those of Wu and Segal, Phys. Rev. Lett. 102, 095503 (2009).
     </p>
     <h2>The current</h2>
-    ${currentHtml(junction, parameters, taken)}
+    ${current}
     <h2>Expansion in ${inlineMath("\\Delta")}</h2>
-    ${expansionHtml(series, order, taken)}
+    ${powers}
     <h2>When heat is rectified</h2>
-    ${proofHtml(verdict, taken)} ${certificateNote(verdict)}
+    ${proof}
     <h2>Parameters</h2>
     ${parametersHtml(junction, known)}
     <h2>Numbers</h2>
@@ -92,6 +97,56 @@ export async function junctionReport(junction: Junction, options: ReportOptions)
       <pre>${command}</pre>
     </footer>`;
   return page(`${junction.name} · heatdiode`, body);
+}
+
+/** Names of the report itself, which no named part may get. */
+const RESERVED = [
+  "T_a",
+  "T_L",
+  "T_R",
+  "T",
+  "Delta",
+  "J",
+  "R",
+  "C",
+  "S",
+  "X",
+  "h",
+  "k_L",
+  "k_R",
+  "r",
+  "e",
+  "x",
+];
+
+/** A result, or the reason why there is none. */
+type Attempt<T> = { readonly value: T } | { readonly reason: string };
+
+/** What the exact layer refuses, or what is too large for it (energies of many decimals), leaves out one section. */
+function attempt<T>(work: () => T): Attempt<T> {
+  try {
+    return { value: work() };
+  } catch (error) {
+    if (error instanceof InputError) return { reason: error.message };
+    if (error instanceof RangeError) return { reason: "its polynomials would be too large" };
+    throw error;
+  }
+}
+
+function section(work: () => Html): Html {
+  const result = attempt(work);
+  return "value" in result ? result.value : none(result);
+}
+
+function none({ reason }: { readonly reason: string }): Html {
+  return html`<p>Not derived exactly: ${reason}. The numbers below hold nevertheless.</p>`;
+}
+
+function verdictBox(c: Conditions): Html {
+  return html`<section class="verdict ${c.verdict.rectifies}">
+    <p>${verdictSentence(c)}</p>
+    ${verdictDetails(c)}
+  </section>`;
 }
 
 function currentHtml(junction: Junction, values: Bindings, taken: Set<string>): Html {
@@ -164,6 +219,8 @@ async function checksOf(junction: Junction): Promise<Html> {
     return checksHtml(await verify([junction]));
   } catch (error) {
     if (error instanceof InputError) return html`<p>None: ${error.message}.</p>`;
+    if (error instanceof RangeError)
+      return html`<p>None: the polynomials of the claims would be too large.</p>`;
     throw error;
   }
 }

@@ -13,18 +13,22 @@ import { displayMath, inlineMath } from "./math.js";
 import { plainMath } from "./plain-math.js";
 
 /** One sentence: whether heat is rectified, and when not. */
-export function verdictSentence({ verdict, everywhere }: Conditions): Html {
+export function verdictSentence({ current, verdict, everywhere }: Conditions): Html {
+  const bound = current.variables.parameters.length === 0;
   const systems = verdict.vanishesIff.map((list) => joined(list.map(asciiMath), " and "));
   const position = everywhere
     ? ""
     : " This holds for energies in general position: no integer relation among the free ones.";
   switch (verdict.rectifies) {
     case "never":
-      return html`Heat is <strong>never rectified</strong>: J(−Δ) = −J(Δ) identically, for all
-        parameters.${position}`;
+      return html`Heat is <strong>never rectified</strong>: J(−Δ) = −J(Δ)
+        identically${bound ? " at the values given" : ", for all parameters"}.${position}`;
     case "always":
-      return html`Heat is <strong>always rectified</strong>: no admissible parameters make ${inlineMath("J")}
-        odd in ${inlineMath("\\Delta")}.${position}`;
+      return bound
+        ? html`Heat is <strong>rectified</strong>: at the values given, ${inlineMath("J")} is not odd in
+            ${inlineMath("\\Delta")}.`
+        : html`Heat is <strong>always rectified</strong>: no admissible parameters make ${inlineMath("J")} odd
+            in ${inlineMath("\\Delta")}.${position}`;
     case "conditionally":
       return html`Heat is <strong>rectified unless</strong> ${joined(systems, ", or ")}.${position}`;
     case "undecided":
