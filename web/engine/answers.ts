@@ -88,10 +88,10 @@ export function createAnswerStore(lane: Lane): AnswerStore {
     return true;
   };
 
-  const work = async (mine: number, question: Question, old: Answers): Promise<void> => {
+  const work = async (mine: number, question: Question): Promise<void> => {
     const { source, quantity, order, form } = question;
-    const same = old.question?.source === source;
-    if (!same || answers.card === undefined || isMissing(answers.card)) {
+    // The card in hand may belong to the junction before: a second question can come before the first has one.
+    if (answers.card === undefined || isMissing(answers.card) || answers.card.source !== source) {
       if (
         !(await make(
           mine,
@@ -160,7 +160,7 @@ export function createAnswerStore(lane: Lane): AnswerStore {
       void Promise.race([settled.then(() => true), delay(PATIENCE).then(() => false)]).then((idle) => {
         if (mine !== round) return;
         if (!idle) lane.cancel();
-        return work(mine, question, old);
+        return work(mine, question);
       });
     },
     cancel: () => lane.cancel(),
