@@ -9,7 +9,7 @@ export interface Printed {
 }
 
 /** The comments after `console.log(…);`, in order; a call without one is an error. */
-export function promises(source: string): string[] {
+function promises(source: string): string[] {
   return source
     .split("\n")
     .filter((line) => /\bconsole\.log\(/.test(line))
