@@ -260,32 +260,36 @@ const NUMBER_OF_JUNCTIONS = 1000;
 /** Wall clock allowed in ms: half a minute of processor time, on a machine that may be shared by many. */
 const TIME_ALLOWED = 400_000;
 
-test(`α_1 … α_6 of ${NUMBER_OF_JUNCTIONS} random junctions agree with BigNumber Taylor arithmetic to 25 digits`, () => {
-  fc.assert(
-    fc.property(kinds, point, ({ left, subsystem, right }, p) => {
-      const j = junction(left("L"), subsystem, right("R"));
-      const [all] = bindings(
-        j.parameters.map((x) => x.name),
-        p,
-        true,
-      );
-      const value = (name: string): BigNumber => bigQuotient(all.get(name) as ExactNumber);
-      const T_a = bigQuotient(p.T_a);
-      const reference = referenceCurrent(j.left, subsystem, j.right, value, T_a);
-      const found = coefficientValues(j, p);
-      const scale = (reference[1] as BigNumber).abs();
-      expect(found(0).isZero()).toBe(true);
-      for (let k = 1; k <= ORDER; k++) {
-        const expected = reference[k] as BigNumber;
-        const noise = scale.div(T_a.pow(k - 1)).times(REFERENCE_NOISE);
-        const allowed = bigMaximum(expected.abs().times(TOLERANCE), noise);
-        const ok = found(k).minus(expected).abs().lte(allowed);
-        if (!ok) expect.fail(`${j.name}: α_${k} = ${found(k).toString()}, not ${expected.toString()}`);
-      }
-    }),
-    runs(NUMBER_OF_JUNCTIONS),
-  );
-}, TIME_ALLOWED);
+test(
+  `α_1 … α_6 of ${NUMBER_OF_JUNCTIONS} random junctions agree with BigNumber Taylor arithmetic to 25 digits`,
+  () => {
+    fc.assert(
+      fc.property(kinds, point, ({ left, subsystem, right }, p) => {
+        const j = junction(left("L"), subsystem, right("R"));
+        const [all] = bindings(
+          j.parameters.map((x) => x.name),
+          p,
+          true,
+        );
+        const value = (name: string): BigNumber => bigQuotient(all.get(name) as ExactNumber);
+        const T_a = bigQuotient(p.T_a);
+        const reference = referenceCurrent(j.left, subsystem, j.right, value, T_a);
+        const found = coefficientValues(j, p);
+        const scale = (reference[1] as BigNumber).abs();
+        expect(found(0).isZero()).toBe(true);
+        for (let k = 1; k <= ORDER; k++) {
+          const expected = reference[k] as BigNumber;
+          const noise = scale.div(T_a.pow(k - 1)).times(REFERENCE_NOISE);
+          const allowed = bigMaximum(expected.abs().times(TOLERANCE), noise);
+          const ok = found(k).minus(expected).abs().lte(allowed);
+          if (!ok) expect.fail(`${j.name}: α_${k} = ${found(k).toString()}, not ${expected.toString()}`);
+        }
+      }),
+      runs(NUMBER_OF_JUNCTIONS),
+    );
+  },
+  TIME_ALLOWED,
+);
 
 // ---- exchange of the ends -----------------------------------------------------------------------------------------
 
