@@ -46,7 +46,7 @@ export function ln2Fixed(bits: number): bigint {
 export const EXPONENT_LIMIT_BITS = 44;
 
 /** Extra bits of ln 2 beyond the working precision: multiples up to 2^EXPONENT_LIMIT_BITS of it stay exact enough. */
-export const LN2_EXTRA_BITS = EXPONENT_LIMIT_BITS + 8;
+const LN2_EXTRA_BITS = EXPONENT_LIMIT_BITS + 8;
 
 /** An enclosure of exp: [mantissa − radius, mantissa + radius]·2^exponent. */
 export interface ExpEnclosure {

@@ -10,7 +10,7 @@ import { DomainError } from "./errors.js";
 export type Jet<S> = readonly S[];
 
 /** Largest order accepted: the recurrences cost its square. */
-export const ORDER_LIMIT = 2000;
+const ORDER_LIMIT = 2000;
 
 /** Jets of one order over an arithmetic, themselves an arithmetic. */
 export function jetArithmetic<S>(A: Arithmetic<S>, order: number): Arithmetic<Jet<S>> {

@@ -54,7 +54,7 @@ export interface RateBath extends BathCommon {
 }
 
 /** F(ε) = Σ_m F_m (ε − μ)^m of (19), for the downward rate. */
-export interface MetalSpectrum {
+interface MetalSpectrum {
   readonly F: readonly Expression[];
   readonly mu: Expression;
 }

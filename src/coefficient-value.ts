@@ -126,7 +126,7 @@ export function certifiedCoefficient(
 }
 
 /** An enclosure of the coefficient. */
-export function coefficientBall(
+function coefficientBall(
   v: ThermalVariables,
   f: FactoredFraction,
   T: ExactNumber,

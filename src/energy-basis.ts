@@ -115,8 +115,3 @@ export function signedEnergy(numerator: Polynomial, denominator: bigint): { ener
   const primitive = divideKnown(numerator, integerContent(numerator) * BigInt(sign));
   return { energy: { numerator: multiply(primitive, n), denominator: d }, sign };
 }
-
-/** Equality of energies. */
-export function sameEnergy(a: Energy, b: Energy): boolean {
-  return equals(multiply(a.numerator, b.denominator), multiply(b.numerator, a.denominator));
-}

@@ -27,7 +27,7 @@ import { levelsCurrent } from "./levels-current.js";
 import { type Ladder } from "./subsystem.js";
 import { type ExactCurrent, type LadderParts, thermalField, type ThermalField } from "./thermal-field.js";
 
-export { type ExactCurrent, thermalField, type ThermalField } from "./thermal-field.js";
+export { type ExactCurrent, thermalField } from "./thermal-field.js";
 
 /**
  * The exact current of a junction, with a ladder by the formula of the file's head, with levels by `levels-current.ts`.
@@ -82,7 +82,7 @@ function ladderParts(field: ThermalField, ladder: Ladder, left: End, right: End)
 }
 
 /** F(r) of the file's head. */
-export function ladderSum(ladder: Ladder, r: RationalFunction): RationalFunction {
+function ladderSum(ladder: Ladder, r: RationalFunction): RationalFunction {
   if (ladder.weights === "oscillator") return divide(ONE, subtract(ONE, r));
   // With r = a/b both sums become polynomials: Σ w_n a^(n−1) b^(M−1−n)·b over Σ a^n b^(M−1−n), by Horner's rule.
   const a: RationalFunction = { numerator: r.numerator, denominator: 1n };

@@ -8,9 +8,9 @@ import { InputError, excerpt } from "./errors.js";
 import { parseExactNumber } from "./exact-number.js";
 
 /** Longest expression that is read, in characters. */
-export const LONGEST_EXPRESSION = 65_536;
+const LONGEST_EXPRESSION = 65_536;
 /** Deepest nesting of parentheses, signs and exponents. */
-export const DEEPEST_NESTING = 100;
+const DEEPEST_NESTING = 100;
 
 /** An expression whose numbers are replaced by placeholders. */
 export interface ScannedExpression {

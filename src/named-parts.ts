@@ -14,7 +14,7 @@ import {
 import { type Expression } from "../symbolic/expression.js";
 
 /** A name and what it stands for; later definitions use earlier ones. */
-export interface NamedPart {
+interface NamedPart {
   readonly name: string;
   readonly value: Expression;
 }

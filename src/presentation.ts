@@ -26,7 +26,7 @@ import {
  * The ring of the variables after expansion, as it is printed.
  * @param temperature  a value for T_a where it is bound; its powers are then not expected in what is presented
  */
-export function presentationRing(
+function presentationRing(
   v: ThermalVariables,
   order: number,
   temperature?: ExactNumber,

@@ -16,12 +16,12 @@ export function symbolExpression(name: string): Expression {
 }
 
 /** True for the number 1. */
-export function isOne(e: Expression): boolean {
+function isOne(e: Expression): boolean {
   return e.type === "number" && e.numerator === 1n && e.denominator === 1n;
 }
 
 /** True for the number 0. */
-export function isZeroExpression(e: Expression): boolean {
+function isZeroExpression(e: Expression): boolean {
   return e.type === "number" && e.numerator === 0n;
 }
 

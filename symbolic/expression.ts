@@ -12,7 +12,7 @@ export interface ExactNumber {
 }
 
 /** Functions that have a meaning of their own; any other name in a call is a formal function (design: `law`). */
-export type KnownFunction =
+type KnownFunction =
   "exp" | "sinh" | "cosh" | "tanh" | "coth" | "sech" | "csch" | "sqrt" | "n_B" | "n_S";
 
 /** A formula as a tree. Division is a power −1, subtraction a product with −1. */

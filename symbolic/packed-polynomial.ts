@@ -10,7 +10,7 @@ import { asInteger, nested, type Polynomial } from "./polynomial.js";
 import { coefficientsIn, degreeIn, type Term, variablesOf } from "./polynomial-structure.js";
 
 /** Exponents of the outer variables (the inner one's entry is the exponent of the lowest slot), and the slots. */
-export interface PackedEntry {
+interface PackedEntry {
   readonly exponents: readonly number[];
   readonly value: bigint;
 }

@@ -8,7 +8,7 @@ import { type Layout } from "./packed.js";
 import { type Term } from "./polynomial-structure.js";
 
 /** Exponents that determine the others: pivot columns of the span of all differences of exponent vectors. */
-export interface Lattice {
+interface Lattice {
   readonly pivots: readonly number[];
   /** columns[i][v]/scale: how much the exponent of variable v grows with that of pivot i. */
   readonly columns: readonly (readonly number[])[];

@@ -36,7 +36,7 @@ import {
 const FACTOR_LIMIT = 40;
 
 /** True where a sum should not begin with this term. */
-export function isNegativeTerm(e: Expression): boolean {
+function isNegativeTerm(e: Expression): boolean {
   const number = e.type === "product" ? e.factors[0] : e;
   return number?.type === "number" && number.numerator < 0n;
 }
@@ -70,7 +70,7 @@ export function takeContent(
 }
 
 /** The coefficient of the term that is printed first; sums start with a plus sign. */
-export function firstPrinted(p: Polynomial, ring: PresentationRing): bigint {
+function firstPrinted(p: Polynomial, ring: PresentationRing): bigint {
   if (typeof p === "bigint") return p;
   const [v, ...others] = variablesOf(p);
   // 1 − q rather than q − 1: sinh of a positive angle

@@ -70,11 +70,6 @@ export function present(f: FactoredFraction, ring: PresentationRing): Expression
   return productTree(product, ring);
 }
 
-/** The printable form of a polynomial, factored where it is short enough. */
-export function presentPolynomial(p: Polynomial, ring: PresentationRing): Expression {
-  return p === 0n ? numberExpression(0n) : productTree(polynomialForm(p, ring, []), ring);
-}
-
 /** Step 1 of the file's head, then the core. */
 function polynomialForm(p: Polynomial, ring: PresentationRing, rewritings: readonly Rewriting[]): Product {
   const product = emptyProduct(ring);

@@ -4,7 +4,7 @@ import { expansion } from "../expand.js";
 import { parseShorthand } from "../shorthand.js";
 
 /** The junctions whose coefficients `heatdiode paper` prints. */
-export const PAPER_JUNCTIONS = [
+const PAPER_JUNCTIONS = [
   "solid-TLS-solid",
   "spin-HO-metal",
   "spin-TLS-metal",

@@ -41,7 +41,7 @@ export function coefficients(junction: Junction, values: Values, order: number):
 }
 
 /** The ladder behind a junction. */
-export function ladderModel(junction: Junction): LadderModel {
+function ladderModel(junction: Junction): LadderModel {
   const numeric = numericModel(junction);
   if (numeric.kind === "ladder") return numeric.model;
   throw new InputError("this plot is drawn for ladders (TLS, HO, ladder:M, spin:S) only");

@@ -4,14 +4,14 @@
 export type Spec = Readonly<Record<string, unknown>>;
 
 /** Width of the drawing area in pixels (96 to the inch) such that the figure fits a column of 8.6 cm. */
-export const COLUMN_WIDTH = 252;
+const COLUMN_WIDTH = 252;
 /** Height of the drawing area. */
-export const HEIGHT = 168;
+const HEIGHT = 168;
 
 /** Okabe and Ito's colours in an order whose grey values alternate. */
-export const COLOURS: readonly string[] = ["#000000", "#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00"];
+const COLOURS: readonly string[] = ["#000000", "#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00"];
 /** Dashes, so that colour is never needed to tell lines apart. */
-export const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]];
+const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]];
 
 const FONT = "DejaVu Sans, Arial, Helvetica, sans-serif";
 

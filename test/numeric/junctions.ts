@@ -20,7 +20,7 @@ export interface Named {
 }
 
 /** Spin S: |S_n|² = n(2S + 1 − n); a truncated oscillator: |S_n|² = n. */
-export const LADDERS: Record<string, readonly bigint[] | "oscillator"> = {
+const LADDERS: Record<string, readonly bigint[] | "oscillator"> = {
   TLS: [1n],
   HO: "oscillator",
   "ladder:4": [1n, 2n, 3n],
