@@ -1,4 +1,5 @@
 /** The explorer in a real browser: it says what the command line says, for every way of reading and operating it. */
+import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -127,7 +128,9 @@ describe.skipIf(!canBrowse)("explorer", () => {
       pathToFileURL(`${folder}/heatdiode.html`).href,
     );
     await headline(page).waitFor();
-    expect((await numbersOn(page))["R"]).toBe("0.9388314743755843");
+    const at = "T_a=0.5,Delta=0.1,Upsilon_L=1,Gamma_R=0.2,delta_R=0.2,mu_R=1,omega=1";
+    const point = (await commandJson("evaluate", "spin-TLS-metal", "--at", at)) as Record<string, string>;
+    expect((await numbersOn(page))["R"]).toBe(point["R"]);
     // Junction files need zod and mathjs, which the folder loads as further files.
     await page.getByRole("button", { name: "transmon" }).click();
     await page.locator('input[data-name="K"]').waitFor();
@@ -149,6 +152,72 @@ describe.skipIf(!canBrowse)("explorer", () => {
     }
     await page.getByRole("button", { name: "solid-HO-solid" }).click();
     await page.locator(".verdict.never").waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("a junction of one's own: levels, rates, a file that is dropped, and what is wrong in words", async () => {
+    const { page, complaints } = await open(browser, server.url);
+    await page.getByRole("group", { name: "Between them" }).getByText("N levels").click();
+    await page.getByRole("textbox", { name: "energy of level 2" }).fill("omega_1 + 3*epsilon");
+    await page.getByRole("textbox", { name: "energy of level 2" }).press("Enter");
+    await page.locator('input[data-name="epsilon"]').waitFor();
+    await page.getByRole("group", { name: "Right bath" }).getByText("own").click();
+    const rate = page.getByRole("textbox", { name: "Rate downwards" });
+    await rate.fill("Gamma_R*T^2/(1 - exp(-omega/T)");
+    await rate.press("Enter");
+    await page.locator(".problem.whole").waitFor();
+    expect(await page.locator(".problem.whole").textContent()).toContain("right.rate");
+    await rate.fill("Gamma_R*g(T)/(1 - exp(-omega/T))");
+    await rate.press("Enter");
+    await page.getByText("g is known only by name").first().waitFor();
+    const file = {
+      left: { bath: "spin" },
+      right: { bath: "solid" },
+      subsystem: { kind: "spin", S: "3/2" },
+      parameters: { omega: 1.25 },
+    };
+    const drop = (text: string): string =>
+      `(() => { const data = new DataTransfer(); data.items.add(new File([${JSON.stringify(text)}], "mine.json"));
+        document.querySelector(".page").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true })); })()`;
+    await page.evaluate(drop(JSON.stringify(file)));
+    await page.locator(".verdict:not(.waiting)").waitFor();
+    await expect.poll(() => page.locator('input[data-name="omega"]').inputValue()).toBe("1.25");
+    await page.evaluate(drop('{"left": 1}'));
+    await expect.poll(() => page.locator(".toast").textContent()).toContain("mine.json: ");
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("every export format, and the report", async () => {
+    const { page, complaints } = await open(browser, `${server.url}#j=solid-TLS-solid&order=2`);
+    const select = page.getByLabel("Take it as");
+    await select.waitFor();
+    const formats = await select
+      .locator("option")
+      .evaluateAll((all) => all.map((o) => (o as unknown as { value: string }).value));
+    expect(formats.length).toBe(12);
+    for (const format of formats) {
+      await select.selectOption(format);
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: /^Save the expansion/ }).click(),
+      ]);
+      const text = await readFile(await download.path(), "utf8");
+      expect(text, format).toMatch(/Gamma_?L/);
+      if (format === "report") expect(text).toContain("\\begin{document}");
+    }
+    await page.getByRole("button", { name: /^Save Ratio R over omega as SVG/ }).waitFor();
+    for (const [name, start] of [
+      ["SVG", "<svg"],
+      ["CSV", "omega,R"],
+    ] as const) {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: `Save Ratio R over omega as ${name}` }).click(),
+      ]);
+      expect((await readFile(await download.path(), "utf8")).startsWith(start)).toBe(true);
+    }
     expect(complaints).toEqual([]);
     await page.context().close();
   });
