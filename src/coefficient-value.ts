@@ -126,12 +126,7 @@ export function certifiedCoefficient(
 }
 
 /** An enclosure of the coefficient. */
-function coefficientBall(
-  v: ThermalVariables,
-  f: FactoredFraction,
-  T: ExactNumber,
-  a: BallArithmetic,
-): Ball {
+function coefficientBall(v: ThermalVariables, f: FactoredFraction, T: ExactNumber, a: BallArithmetic): Ball {
   const half = a.fromRational(T.numerator, 2n * T.denominator);
   const values = new Map<number, Ball>();
   const pi = v.parameters.indexOf(PI);

@@ -26,11 +26,7 @@ import {
  * The ring of the variables after expansion, as it is printed.
  * @param temperature  a value for T_a where it is bound; its powers are then not expected in what is presented
  */
-function presentationRing(
-  v: ThermalVariables,
-  order: number,
-  temperature?: ExactNumber,
-): PresentationRing {
+function presentationRing(v: ThermalVariables, order: number, temperature?: ExactNumber): PresentationRing {
   const p = v.parameters.length;
   const count = expandedVariableCount(v, order);
   const energetic = new Set(v.energies.flatMap((e) => variablesOf(e.numerator)));

@@ -60,11 +60,11 @@ export function expandComposite(
     divideKnown(ratio.denominator, gcd(exchange.denominator, ratio.denominator)),
   );
   const over = (g: RationalFunction): Polynomial => multiply(g.numerator, divideKnown(common, g.denominator));
-  const [exchangeSeries, ratioSeries, denominator] = expandTogether(v, [over(exchange), over(ratio), common]) as [
-    ScaledSeries,
-    ScaledSeries,
-    ScaledSeries,
-  ];
+  const [exchangeSeries, ratioSeries, denominator] = expandTogether(v, [
+    over(exchange),
+    over(ratio),
+    common,
+  ]) as [ScaledSeries, ScaledSeries, ScaledSeries];
   const q = meanRatio.reduce<Polynomial>(
     (p, e, i) => multiply(p, variablePower(meanBoltzmannIndex(v, i), e)),
     1n,

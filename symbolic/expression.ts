@@ -11,11 +11,10 @@ export interface ExactNumber {
   readonly denominator: bigint;
 }
 
-/** Functions that have a meaning of their own; any other name in a call is a formal function (design: `law`). */
-type KnownFunction =
-  "exp" | "sinh" | "cosh" | "tanh" | "coth" | "sech" | "csch" | "sqrt" | "n_B" | "n_S";
-
-/** A formula as a tree. Division is a power −1, subtraction a product with −1. */
+/**
+ * A formula as a tree. Division is a power −1, subtraction a product with −1. Calls: exp, sinh, cosh, tanh, coth, sech,
+ * csch, sqrt, n_B and n_S have their meaning; any other name is a formal function (design: `law`).
+ */
 export type Expression =
   | ({ readonly type: "number" } & ExactNumber)
   | { readonly type: "symbol"; readonly name: string }

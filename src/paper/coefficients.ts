@@ -4,12 +4,7 @@ import { expansion } from "../expand.js";
 import { parseShorthand } from "../shorthand.js";
 
 /** The junctions whose coefficients `heatdiode paper` prints. */
-const PAPER_JUNCTIONS = [
-  "solid-TLS-solid",
-  "spin-HO-metal",
-  "spin-TLS-metal",
-  "solid-HO-metal",
-] as const;
+const PAPER_JUNCTIONS = ["solid-TLS-solid", "spin-HO-metal", "spin-TLS-metal", "solid-HO-metal"] as const;
 
 /** One printed coefficient. */
 export interface PaperCoefficient {

@@ -25,12 +25,7 @@ import { frozen, ringLaws, runs } from "../laws/ring.js";
 import { nonzeroPolynomial, polynomial, show } from "./arbitraries.js";
 
 describe("polynomials over ℤ", () => {
-  ringLaws(
-    "ℤ[a, b, c]",
-    { ...polynomials, zero: 0n, one: 1n, isCanonical, show },
-    polynomial(),
-    300,
-  );
+  ringLaws("ℤ[a, b, c]", { ...polynomials, zero: 0n, one: 1n, isCanonical, show }, polynomial(), 300);
 
   test("exact division undoes multiplication", () => {
     fc.assert(

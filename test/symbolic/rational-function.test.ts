@@ -22,12 +22,7 @@ import { nonzeroPolynomial, polynomial, rationalFunction, show } from "./arbitra
 const showFraction = (a: RationalFunction): string => `(${show(a.numerator)})/(${show(a.denominator)})`;
 
 describe("rational functions", () => {
-  fieldLaws(
-    "ℚ(a, b)",
-    { ...fractions, zero: ZERO, one: ONE, show: showFraction },
-    rationalFunction(),
-    150,
-  );
+  fieldLaws("ℚ(a, b)", { ...fractions, zero: ZERO, one: ONE, show: showFraction }, rationalFunction(), 150);
 
   test("a common factor does not change the representation", () => {
     fc.assert(
