@@ -4,7 +4,7 @@
  * become integer multiples of one basis element, so that their Boltzmann factors are powers of one variable.
  */
 import { integerGcd, integerLcm } from "../symbolic/integer.js";
-import { equals, multiply, type Polynomial } from "../symbolic/polynomial.js";
+import { multiply, type Polynomial } from "../symbolic/polynomial.js";
 import {
   fromTerms,
   integerContent,
@@ -14,6 +14,7 @@ import {
 } from "../symbolic/polynomial-structure.js";
 import { exactQuotient } from "../symbolic/factored-fraction.js";
 import { divideKnown } from "../symbolic/polynomial-gcd.js";
+import { InputError } from "./errors.js";
 
 /** numerator/denominator with an integer denominator. */
 export interface Energy {
@@ -26,6 +27,23 @@ export interface EnergyBasis {
   readonly elements: readonly Energy[];
   /** Integer coordinates. @throws Error if the energy is not in the lattice */
   coordinates(energy: Energy): number[];
+}
+
+/** Larger exponents of one Boltzmann factor are not formed: polynomials in it would have no end. */
+const LARGEST_EXPONENT = 2000;
+
+/** Energies without a short common measure: their Boltzmann factors would be enormous powers of one. */
+export class ExponentError extends InputError {
+  constructor(exponent: bigint) {
+    super(`the energies have no short common unit: a Boltzmann factor would enter to the power ${exponent}`, {
+      hint: "bind T_a and every parameter (--at) for values by enclosures, or round the energies to a common unit",
+    });
+  }
+
+  /** It is about the junction as a whole, and keeps its kind on the way out. */
+  override within(): this {
+    return this;
+  }
 }
 
 /** A basis of the lattice spanned by the energies over ℤ, from the Hermite normal form of their coordinates. */
@@ -65,6 +83,7 @@ export function energyBasis(energies: readonly Energy[], parameterCount: number)
         const pivot = row.findIndex((c) => c !== 0n);
         const c = (rest[pivot] as bigint) / (row[pivot] as bigint);
         row.forEach((x, i) => (rest[i]! -= c * x));
+        if (c > LARGEST_EXPONENT || c < -LARGEST_EXPONENT) throw new ExponentError(c);
         return Number(c);
       });
       if (rest.some((c) => c !== 0n)) throw outside();

@@ -22,6 +22,8 @@ import {
 import { reversal, type ThermalVariables } from "../symbolic/thermal.js";
 import { bindMeanTemperature, certifiedCoefficient } from "./coefficient-value.js";
 import { type Quantity } from "./command.js";
+import { enclosedExpansion } from "./enclosed-expansion.js";
+import { ExponentError } from "./energy-basis.js";
 import { InputError } from "./errors.js";
 import { type ExactCurrent, exactCurrent } from "./exact-current.js";
 import { type Junction } from "./junction.js";
@@ -70,10 +72,16 @@ export function expansion(
   at: ReadonlyMap<string, ExactNumber> = new Map(),
 ): JunctionExpansion {
   if (at.has("Delta")) throw new InputError("Delta cannot be bound: it is the expansion variable");
-  const series =
-    quantity === "J" && junction.subsystem.kind === "levels"
-      ? levelsSeries(junction, at)
-      : expansionOf(exactCurrent(junction, at), quantity);
+  let series: Expansion;
+  try {
+    series =
+      quantity === "J" && junction.subsystem.kind === "levels"
+        ? levelsSeries(junction, at)
+        : expansionOf(exactCurrent(junction, at), quantity);
+  } catch (error) {
+    if (!(error instanceof ExponentError) || quantity !== "J") throw error;
+    return { junction, quantity, variables: NO_VARIABLES, ...enclosedExpansion(junction, at, error) };
+  }
   const temperature = at.get("T_a");
   const { variables } = series;
   const free = variables.parameters.filter((name) => name !== PI);
@@ -113,6 +121,9 @@ export function expansion(
     },
   };
 }
+
+/** Enclosures know no variables. */
+const NO_VARIABLES: ThermalVariables = { parameters: [], root: 1, formalFunctions: [], energies: [] };
 
 /** Ladders from this many levels on are expanded without forming J, whose size grows with a power of their length. */
 const COMPOSITE_LEVELS = 5;
