@@ -10,5 +10,5 @@ export default defineConfig({
       { find: /^heatdiode\/(symbolic|numeric)$/, replacement: source("./$1/index.ts") },
     ],
   },
-  test: { include: ["test/**/*.test.ts"], testTimeout: 120_000 },
+  test: { include: ["test/**/*.test.ts"], setupFiles: ["./test/setup.ts"], testTimeout: 120_000 },
 });

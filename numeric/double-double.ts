@@ -66,7 +66,9 @@ function add(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
   const hi = s2 + d;
   const lo = d - (hi - s2);
   const exact = a.lo === 0 && b.lo === 0;
-  return { hi, lo, error: (a.error + b.error + (exact ? 0 : Math.abs(hi) * ROUNDING)) * SLACK };
+  const error = (a.error + b.error + (exact ? 0 : Math.abs(hi) * ROUNDING)) * SLACK;
+  // Among subnormal numbers SLACK rounds away; the least step stands in for it.
+  return { hi, lo, error: error === 0 ? 0 : error + UNDERFLOW };
 }
 
 function neg(a: DoubleDouble): DoubleDouble {
