@@ -26,6 +26,8 @@ export function Paper({ state, lane, actions }: PaperProps) {
   const [results, setResults] = useState<readonly PaperCard[]>([]);
   useEffect(() => {
     void lane.run((engine) => engine.paper()).then(setResults, () => undefined);
+    // Nobody else uses this lane: its worker goes with the page.
+    return () => lane.cancel();
   }, [lane]);
   return (
     <>

@@ -1,7 +1,7 @@
 /** The contrast over two parameters as a map: one end's colour where it conducts better when hot, the other's otherwise. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Axes, type Frame } from "./axes.js";
-import { csv, saveFile } from "./save.js";
+import { csv, saveFile, saveSvg } from "./save.js";
 import { scale } from "./scale.js";
 import { useWidth } from "./use-width.js";
 
@@ -32,6 +32,7 @@ interface MapPlotProps {
 export function MapPlot({ data, file, at }: MapPlotProps) {
   const { xName, yName, x, y, xKind, yKind, contrast } = data;
   const place = useRef<HTMLDivElement>(null);
+  const figure = useRef<SVGSVGElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(place, 520);
   const frame: Frame = { left: 62, top: 26, width: width - 62 - 14, height: HEIGHT - 26 - 44 };
@@ -71,7 +72,14 @@ export function MapPlot({ data, file, at }: MapPlotProps) {
             height: `${frame.height}px`,
           }}
         />
-        <svg viewBox={`0 0 ${width} ${HEIGHT}`} width={width} height={HEIGHT} role="img" aria-label={label}>
+        <svg
+          ref={figure}
+          viewBox={`0 0 ${width} ${HEIGHT}`}
+          width={width}
+          height={HEIGHT}
+          role="img"
+          aria-label={label}
+        >
           <Axes frame={frame} x={xs} y={ys} xName={xName} yName={yName} grid={false} />
           <circle
             class="here"
@@ -89,6 +97,17 @@ export function MapPlot({ data, file, at }: MapPlotProps) {
           </span>
         </span>
         <span class="tools">
+          <button
+            type="button"
+            class="quiet"
+            aria-label="Save the map as SVG"
+            onClick={() => {
+              if (figure.current && canvas.current)
+                saveSvg(`${file}.svg`, figure.current, { canvas: canvas.current, frame });
+            }}
+          >
+            SVG
+          </button>
           <button
             type="button"
             class="quiet"

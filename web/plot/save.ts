@@ -22,8 +22,28 @@ const CARRIED = [
   "opacity",
 ] as const;
 
+/** A picture behind a figure, and where it lies. */
+export interface Backdrop {
+  readonly canvas: HTMLCanvasElement;
+  readonly frame: {
+    readonly left: number;
+    readonly top: number;
+    readonly width: number;
+    readonly height: number;
+  };
+}
+
+function imageOf({ canvas, frame }: Backdrop): SVGImageElement {
+  const image = document.createElementNS("http://www.w3.org/2000/svg", "image");
+  const place = { x: frame.left, y: frame.top, width: frame.width, height: frame.height };
+  for (const [key, value] of Object.entries(place)) image.setAttribute(key, String(value));
+  image.setAttribute("preserveAspectRatio", "none");
+  image.setAttribute("href", canvas.toDataURL("image/png"));
+  return image;
+}
+
 /** A figure of the page as a file of its own: the styles that it has here are written into its elements. */
-export function saveSvg(name: string, figure: SVGSVGElement): void {
+export function saveSvg(name: string, figure: SVGSVGElement, backdrop?: Backdrop): void {
   const copy = figure.cloneNode(true) as SVGSVGElement;
   const originals = [figure, ...figure.querySelectorAll("*")];
   [copy, ...copy.querySelectorAll("*")].forEach((element, i) => {
@@ -32,6 +52,7 @@ export function saveSvg(name: string, figure: SVGSVGElement): void {
     element.removeAttribute("class");
   });
   copy.querySelectorAll("[data-screen]").forEach((element) => element.remove());
+  if (backdrop !== undefined) copy.prepend(imageOf(backdrop));
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   const box = figure.viewBox.baseVal;
   copy.setAttribute("width", String(box.width));
