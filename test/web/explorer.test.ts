@@ -5,6 +5,7 @@ import { type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveFolder, type FolderServer } from "../../src/commands/explore.js";
 import { expansion } from "../../src/expand.js";
+import { parseJunctionFile } from "../../src/junction-file.js";
 import { toLatex } from "../../src/latex.js";
 import { parseShorthand } from "../../src/shorthand.js";
 import { canBrowse, latexOf, launch, numbersOn, open } from "./browser.js";
@@ -183,6 +184,13 @@ describe.skipIf(!canBrowse)("explorer", () => {
     await page.evaluate(drop(JSON.stringify(file)));
     await page.locator(".verdict:not(.waiting)").waitFor();
     await expect.poll(() => page.locator('input[data-name="omega"]').inputValue()).toBe("1.25");
+    await page.getByRole("group", { name: "Left bath" }).getByText("own").click();
+    const [saved] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save junction file" }).click(),
+    ]);
+    const again = await parseJunctionFile(await readFile(await saved.path(), "utf8"));
+    expect(again.name).toBe("custom-spin:3/2-solid");
     await page.evaluate(drop('{"left": 1}'));
     await expect.poll(() => page.locator(".toast").textContent()).toContain("mine.json: ");
     expect(complaints).toEqual([]);

@@ -5,7 +5,7 @@ import { type Lane } from "../engine/lane.js";
 import { createLatest } from "../engine/latest.js";
 import { useStore } from "../engine/use-store.js";
 import { historyOf, reduce } from "../state/history.js";
-import { sourceOf } from "../state/junction-spec.js";
+import { junctionFile, shorthandOf, sourceOf } from "../state/junction-spec.js";
 import { fromHash, toHash } from "../state/url-hash.js";
 import { bindingText, toDouble, valueOf } from "../state/view-state.js";
 import { type Actions } from "./actions.js";
@@ -193,6 +193,14 @@ export function App({ exact, numbers, paper }: AppProps) {
                         : shownPoint?.error
                     }
                     command={`heatdiode evaluate ${title} --at ${at} --digits ${DIGITS}`}
+                    file={
+                      shorthandOf(state.spec) === undefined
+                        ? junctionFile(
+                            state.spec,
+                            Object.fromEntries(names.map((n) => [n, valueOf(state, n)])),
+                          )
+                        : undefined
+                    }
                     actions={actions}
                   />
                 </div>

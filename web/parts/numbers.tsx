@@ -1,6 +1,7 @@
 /** The currents, their ratio and the contrast at the sliders' point, every digit proved. */
 import { type PointCard } from "../engine/protocol.js";
 import { Formula } from "../math/formula.js";
+import { saveFile } from "../plot/save.js";
 import { type Actions } from "./actions.js";
 import { Copy, Section } from "./controls.js";
 
@@ -9,6 +10,8 @@ interface NumbersProps {
   readonly error: string | undefined;
   /** The command that prints the same digits. */
   readonly command: string;
+  /** The junction file, for a junction that has no short name. */
+  readonly file: string | undefined;
   readonly actions: Actions;
 }
 
@@ -19,18 +22,28 @@ const ROWS = [
   ["contrast", "C"],
 ] as const;
 
-export function Numbers({ point, error, command, actions }: NumbersProps) {
+export function Numbers({ point, error, command, file, actions }: NumbersProps) {
   return (
     <Section
       title="At these values"
       id="numbers"
       tools={
-        <Copy
-          label="Copy command"
-          what="the command that prints these digits"
-          text={command}
-          say={actions.say}
-        />
+        file === undefined ? (
+          <Copy
+            label="Copy command"
+            what="the command that prints these digits"
+            text={command}
+            say={actions.say}
+          />
+        ) : (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => saveFile("junction.json", "application/json", file)}
+          >
+            Save junction file
+          </button>
+        )
       }
     >
       {error === undefined ? (

@@ -32,6 +32,11 @@ export function sourceOf(spec: JunctionSpec): string {
   return shorthandOf(spec) ?? JSON.stringify(spec);
 }
 
+/** The text of a junction file with values for its parameters. */
+export function junctionFile(spec: JunctionSpec, parameters: Readonly<Record<string, string>>): string {
+  return `${JSON.stringify({ ...spec, parameters }, null, 2)}\n`;
+}
+
 /** The shorthand of a junction, or undefined if only a file can say it. */
 export function shorthandOf({ left, subsystem, right }: JunctionSpec): string | undefined {
   const plain = (part: object, keys: number): boolean => Object.keys(part).length === keys;
