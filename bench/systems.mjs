@@ -1,7 +1,8 @@
 /**
  * The expansions as other systems make them: FriCAS and Maxima by their `taylor` of the printed current, PARI/GP by the
  * recursion of `symbolic/quotient-series.ts` on the reduced problem. Each returns { time, values } or { note }: time in
- * ms of processor time by the system's own clock, start-up excluded; values of α_1 … α_N at a rational point.
+ * ms of processor time by the system's own clock, start-up excluded; values: Map from k to α_k at a rational
+ * point as decimal text.
  */
 import { spawnSync } from "node:child_process";
 
@@ -34,36 +35,43 @@ function run(command, args, input, limit) {
   return { output: result.stdout };
 }
 
-/** What is left when the markers are read: values written as VALUE(…)END, the time as TIME(…)END. */
-function read({ note, output }, name, limit, scale) {
+/** Reads TIME(t)END and VALUE(k,x)END; a system may fail on single values, so they are kept by their order k. */
+function read({ note, output }, limit, scale) {
   if (note) return { note };
   const text = output.replace(/[\s_\\]/g, "");
-  const marked = (tag) =>
-    [...text.matchAll(new RegExp(`${tag}\\((-?[0-9][-+0-9.eEbB]*)\\)END`, "g"))].map((m) => m[1]);
-  const values = marked("VALUE").map((v) => v.replace(/[bBE]/, "e"));
-  const time = scale * Number(marked("TIME")[0] ?? NaN);
-  if (values.length === 0) return { note: output.includes("TIME(") ? `${name}: no values` : `> ${limit} s` };
-  return { time, values };
+  const values = new Map(
+    [...text.matchAll(/VALUE\(([0-9]+),(-?[0-9][-+0-9.eEbB]*)\)END/g)].map(([, k, x]) => [
+      Number(k),
+      x.replace(/[bBE]/, "e"),
+    ]),
+  );
+  const time = /TIME\(([0-9.]+(?:e-?[0-9]+)?)\)END/i.exec(text);
+  return time ? { time: scale * Number(time[1]), values } : { note: `> ${limit} s`, values };
 }
+
+/** Statements of the FriCAS script up to the expansion. */
+const EXPANSION_STATEMENTS = 4;
 
 /** FriCAS: its own clock around `taylor` and reading the coefficients. */
 export function fricas(name, order, point, limit) {
   const bindings = Object.entries(point).map(([x, v]) => `${x} = ${v}`);
   const script = `)set messages autoload off
 )set messages time on
-)set output length 2000
 digits(80)
 XL := exp(-2*w/(Ta+D)); XR := exp(-2*w/(Ta-D));
 J := ${CASES[name].current};
 l : List Expression Integer := (s := taylor(J, D=0)::UTS(EXPR INT, D, 0); [coefficient(s,i) for i in 1..${order}]);
-[(output(concat(["VALUE(", (numeric(eval(c, [${bindings.join(", ")}])))::String, ")END"])); 0) for c in l];
+f(k, c) == (output(concat(["VALUE(", k::String, ",", (numeric(eval(c, [${bindings.join(", ")}])))::String, ")END"])); 0)
+${Array.from({ length: order }, (_, i) => `f(${i + 1}, l.${i + 1})`).join("\n")}
 `;
   const result = run("fricas", "-nosman", script, limit);
   if (result.note) return result;
-  const before = result.output.slice(0, result.output.indexOf("VALUE"));
-  const seconds = [...before.matchAll(/= ([0-9.]+) sec/g)].map((m) => Number(m[1]));
-  if (seconds.length === 0) return { note: `> ${limit} s` };
-  return { ...read(result, "FriCAS", limit, 1), time: 1000 * Math.max(...seconds) };
+  // Statements are timed one by one; the expansion is the last before the values.
+  const before = result.output.split("VALUE(")[0];
+  const seconds = [...before.matchAll(/(?:=|Time:) ([0-9.]+) sec/g)].map((m) => Number(m[1]));
+  const time = 1000 * Math.max(...seconds.slice(0, EXPANSION_STATEMENTS));
+  if (seconds.length < EXPANSION_STATEMENTS) return { note: `> ${limit} s` };
+  return { time, values: read(result, limit, 1).values };
 }
 
 /** Maxima: its own clock around `taylor`, ratdisrep excluded. */
@@ -77,9 +85,9 @@ s: taylor(J, D, 0, ${order})$
 stop: elapsed_run_time()$
 print("TIME(", stop - start, ")END")$
 t: ratdisrep(s)$
-for i: 1 thru ${order} do print(sconcat("VALUE(", string(bfloat(subst([${bindings.join(", ")}], coeff(t, D, i)))), ")END"))$
+for i: 1 thru ${order} do print(sconcat("VALUE(", i, ",", string(bfloat(subst([${bindings.join(", ")}], coeff(t, D, i)))), ")END"))$
 `;
-  return read(run("maxima", "--very-quiet", script, limit), "Maxima", limit, 1000);
+  return read(run("maxima", "--very-quiet", script, limit), limit, 1000);
 }
 
 /**
@@ -108,7 +116,7 @@ ${Object.entries(point)
   .map(([x, v]) => `v${x} = ${v};`)
   .join(" ")}
 at(p) = substvec(p, [kappa, lambda, z, q], [vU/vG, ${point.d === undefined ? "0" : "vd*vTa/(2*vm)"}, 2*vw/vTa, exp(2*vw/vTa)]);
-for (k = 1, ${order}, print("VALUE(", vw*vU*at(R[1][k+1])/(k!*at(R[2])^k*vTa^k), ")END"));
+for (k = 1, ${order}, print("VALUE(", k, ",", vw*vU*at(R[1][k+1])/(k!*at(R[2])^k*vTa^k), ")END"));
 `;
-  return read(run("gp", "-q -f -s 400M", script, limit), "PARI/GP", limit, 1);
+  return read(run("gp", "-q -f -s 400M", script, limit), limit, 1);
 }
