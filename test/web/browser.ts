@@ -72,3 +72,15 @@ export async function numbersOn(page: Page): Promise<Readonly<Record<string, str
   );
   return Object.fromEntries(pairs.map(([name, text]) => [name ?? "", text ?? ""]));
 }
+
+/** The numbers once they have stood still: a slow machine answers late, and a task that was asked for may be under way. */
+export async function settledNumbers(page: Page): Promise<Readonly<Record<string, string>>> {
+  let seen = await numbersOn(page);
+  for (let quiet = 0, reads = 0; quiet < 5 && reads < 100; reads++) {
+    await page.waitForTimeout(300);
+    const next = await numbersOn(page);
+    quiet = JSON.stringify(next) === JSON.stringify(seen) ? quiet + 1 : 0;
+    seen = next;
+  }
+  return seen;
+}

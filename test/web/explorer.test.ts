@@ -8,7 +8,7 @@ import { expansion } from "../../src/expand.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
 import { toLatex } from "../../src/latex.js";
 import { parseShorthand } from "../../src/shorthand.js";
-import { canBrowse, latexOf, launch, numbersOn, open } from "./browser.js";
+import { canBrowse, latexOf, launch, numbersOn, open, settledNumbers } from "./browser.js";
 import { commandJson } from "./command.js";
 import { builtSite } from "./site.js";
 
@@ -93,14 +93,13 @@ describe.skipIf(!canBrowse)("explorer", () => {
     await first.page.getByRole("group", { name: "Quantity", exact: true }).getByText("contrast").click();
     await first.page.locator('input[data-name="omega_2"]').fill("0.70003000000000000001");
     await first.page.getByLabel("Second parameter of the map").waitFor({ state: "detached" });
-    await first.page.waitForFunction("location.hash.includes('0.70003000000000000001')");
+    await expect.poll(() => first.page.evaluate("location.hash")).toContain("0.70003000000000000001");
     await first.page.locator('output[data-value="c_3"]').waitFor();
-    // The answers of the slider's last move.
-    await first.page.waitForTimeout(500);
-    const [hash, before] = [await first.page.evaluate("location.hash"), await numbersOn(first.page)];
+    const before = await settledNumbers(first.page);
+    const hash = await first.page.evaluate("location.hash");
     const second = await open(browser, `${server.url}${String(hash)}`);
     await second.page.locator('output[data-value="c_3"]:not(:empty)').waitFor();
-    expect(await numbersOn(second.page)).toEqual(before);
+    expect(await settledNumbers(second.page)).toEqual(before);
     expect(await second.page.evaluate("location.hash")).toBe(hash);
     expect(Object.keys(before)).toContain("c_3");
     expect([...first.complaints, ...second.complaints]).toEqual([]);
@@ -114,8 +113,14 @@ describe.skipIf(!canBrowse)("explorer", () => {
     const field = page.locator('input[data-name="omega"]');
     await slider.focus();
     for (let i = 0; i < 12; i++) await page.keyboard.press("ArrowRight");
-    const moved = await field.inputValue();
-    expect(moved).not.toBe("1");
+    // The field follows the slider a frame later: read it when it stands still.
+    let moved = "1";
+    const stands = async (): Promise<boolean> => {
+      const before = moved;
+      moved = await field.inputValue();
+      return moved === before && moved !== "1";
+    };
+    await expect.poll(stands, { interval: 400, timeout: 20_000 }).toBe(true);
     await page.getByRole("button", { name: "Undo" }).click();
     await expect.poll(() => field.inputValue()).toBe("1");
     await page.getByRole("button", { name: "Redo" }).click();
