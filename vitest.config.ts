@@ -10,6 +10,5 @@ export default defineConfig({
       { find: /^heatdiode\/(symbolic|numeric)$/, replacement: source("./$1/index.ts") },
     ],
   },
-  // A real browser on a busy machine may miss a moment; a fixed seed makes every other failure repeat itself.
-  test: { include: ["test/**/*.test.ts"], setupFiles: ["./test/setup.ts"], testTimeout: 120_000, retry: 2 },
+  test: { include: ["test/**/*.test.ts"], setupFiles: ["./test/setup.ts"], testTimeout: 120_000 },
 });

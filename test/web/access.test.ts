@@ -16,7 +16,7 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
-describe.skipIf(!canBrowse)("explorer for everyone", () => {
+describe.skipIf(!canBrowse)("explorer for everyone", { retry: 2 }, () => {
   let server: FolderServer;
   let browser: Browser;
 

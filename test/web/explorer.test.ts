@@ -18,7 +18,7 @@ const BUILD_LIMIT = 120_000;
 if (!canBrowse)
   console.warn("The browser package runs on Linux x64 only: tests of the explorer are skipped.");
 
-describe.skipIf(!canBrowse)("explorer", () => {
+describe.skipIf(!canBrowse)("explorer", { retry: 2 }, () => {
   let folder: string;
   let server: FolderServer;
   let browser: Browser;
