@@ -3,6 +3,8 @@ import { createReadStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { InputError, excerpt } from "./errors.js";
 import { completeRows, openAt, readRecord, type ScanRecord, writeRecord } from "./scan-files.js";
+import { isParquet, writeParquet } from "./scan-parquet.js";
+import { columnNames } from "./scan-rows.js";
 
 /** A shard with its record. */
 interface Shard {
@@ -79,9 +81,26 @@ export async function streamMerged(
   }
 }
 
-/** Merges into a file, all or nothing, with the record of the whole scan. */
+/** Merges into a file, all or nothing, with the record of the whole scan; into Parquet if it is called so. */
 export async function mergeInto(path: string, paths: readonly string[]): Promise<void> {
   const shards = await orderedShards(paths);
+  if (isParquet(path)) await parquetFrom(path, shards);
+  else await appendAll(path, shards);
+  const { record } = shards[0] as Shard;
+  const last = (shards.at(-1) as Shard).record;
+  const range = { from: 0, to: last.range.to };
+  await writeRecord(path, { ...record, range, shard: { index: 1, count: 1 } });
+}
+
+/** Writes the rows of complete shards, in order, as a Parquet file. */
+export async function parquetFrom(path: string, shards: readonly Shard[]): Promise<void> {
+  const { path: first, record } = shards[0] as Shard;
+  const { header, identity } = record;
+  const columns = await columnNames(first, record);
+  await writeParquet(path, { header, columns, identity }, (reader) => streamMerged(shards, reader.push));
+}
+
+async function appendAll(path: string, shards: readonly Shard[]): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   const file = await openAt(temporary, 0);
   try {
@@ -92,8 +111,4 @@ export async function mergeInto(path: string, paths: readonly string[]): Promise
     await rm(temporary, { force: true });
     throw error;
   }
-  const { record } = shards[0] as Shard;
-  const last = (shards.at(-1) as Shard).record;
-  const range = { from: 0, to: last.range.to };
-  await writeRecord(path, { ...record, range, shard: { index: 1, count: 1 } });
 }

@@ -6,6 +6,7 @@ import { createReadStream } from "node:fs";
 import { open, readFile, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { InputError, excerpt } from "./errors.js";
 import { type RowRange } from "./scan-plan.js";
+import { whyNotWritten } from "./write-output.js";
 
 /** What is known of a file of rows. */
 export interface ScanRecord {
@@ -17,7 +18,7 @@ export interface ScanRecord {
 }
 
 /** Where the record of a file of rows is kept. */
-function recordPath(path: string): string {
+export function recordPath(path: string): string {
   return `${path}.scan.json`;
 }
 
@@ -29,7 +30,7 @@ export async function writeRecord(path: string, record: ScanRecord): Promise<voi
     await rename(temporary, recordPath(path));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw new InputError(`cannot be written: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new InputError(`cannot be written: ${whyNotWritten(error)}`, {
       where: excerpt(recordPath(path), 200),
     });
   }
@@ -118,7 +119,7 @@ export async function openAt(
       },
     };
   } catch (error) {
-    throw new InputError(`cannot be written: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new InputError(`cannot be written: ${whyNotWritten(error)}`, {
       where: `--out ${excerpt(path, 200)}`,
     });
   }

@@ -17,7 +17,9 @@ export async function writeAtomically(path: string, text: string): Promise<void>
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw new InputError(`cannot be written: ${reason(error)}`, { where: `--out ${excerpt(path, 200)}` });
+    throw new InputError(`cannot be written: ${whyNotWritten(error)}`, {
+      where: `--out ${excerpt(path, 200)}`,
+    });
   }
 }
 
@@ -38,7 +40,8 @@ const REASONS = new Map([
   ["ENOSPC", "no space left"],
 ]);
 
-function reason(error: unknown): string {
+/** Why a file could not be written, in words. */
+export function whyNotWritten(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return REASONS.get(code) ?? (code === "" ? "unknown reason" : code);
 }

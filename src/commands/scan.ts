@@ -1,11 +1,22 @@
-/** `heatdiode scan`: quantities over a grid or a list of points, streamed to CSV or NDJSON. */
+/** `heatdiode scan`: quantities over a grid or a list of points, streamed to CSV or NDJSON; then Parquet. */
 import { createRequire } from "node:module";
+import { rm } from "node:fs/promises";
 import { type CommandContext, type CommandOptions, type RunCommand } from "../command.js";
 import { InputError, excerpt } from "../errors.js";
 import { type Junction } from "../junction.js";
 import { loadJunction } from "../load.js";
-import { completeRows, exists, openAt, readRecord, type ScanRecord, writeRecord } from "../scan-files.js";
+import { parquetFrom } from "../merge.js";
+import {
+  completeRows,
+  exists,
+  openAt,
+  readRecord,
+  recordPath,
+  type ScanRecord,
+  writeRecord,
+} from "../scan-files.js";
 import { scanHeader } from "../scan-format.js";
+import { isParquet } from "../scan-parquet.js";
 import { parseShard, planIdentity, planPoints, planScan, type ScanPlan, shardRange } from "../scan-plan.js";
 import { inspectPoints } from "../scan-points.js";
 import { progressLine } from "../scan-progress.js";
@@ -21,7 +32,8 @@ export const run: RunCommand = async (argument, options, context) => {
     if (options.resume)
       throw new InputError("--resume needs the file of the scan", { hint: "add --out FILE" });
     await toStdout(plan, record, options, context);
-  } else await toFile(plan, record, options.out, options, context);
+  } else if (isParquet(options.out)) await toParquet(plan, record, options.out, options, context);
+  else await toFile(plan, record, options.out, options, context);
   return { text: "", written: true };
 };
 
@@ -90,6 +102,39 @@ async function toFile(
   } finally {
     await file.close();
   }
+}
+
+/**
+ * Rows go to `F.parquet.csv`, which an interrupted scan is continued from; when all are there the Parquet file is written
+ * from them, and they are removed.
+ */
+async function toParquet(
+  plan: ScanPlan,
+  record: ScanRecord,
+  path: string,
+  options: CommandOptions,
+  context: CommandContext,
+): Promise<void> {
+  const where = `--out ${excerpt(path, 200)}`;
+  if (options.format === "ndjson") {
+    throw new InputError("is Parquet by its name", { where, hint: "leave --format out, or rename the file" });
+  }
+  if (record.shard.count > 1) {
+    throw new InputError("shards are kept as text, so that they can be continued and merged", {
+      where,
+      hint: "give them --out PART.csv, then merge PART*.csv --out FILE.parquet",
+    });
+  }
+  const rows = `${path}.csv`;
+  if (options.resume && !(await exists(rows)) && (await exists(path))) {
+    requireSame(path, record, await readRecord(path));
+    return;
+  }
+  await toFile(plan, record, rows, options, context);
+  await parquetFrom(path, [{ path: rows, record }]);
+  await writeRecord(path, record);
+  await rm(rows);
+  await rm(recordPath(rows));
 }
 
 /** @throws InputError if the file is of another scan, or of nobody knows which */

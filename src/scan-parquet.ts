@@ -1,0 +1,67 @@
+/**
+ * The rows of a finished scan as a Parquet file: a column of doubles for each name, in row groups, so that no more than
+ * one group is in memory. Node only; the writer loads when asked for.
+ */
+import { rename, rm } from "node:fs/promises";
+import { InputError, excerpt } from "./errors.js";
+import { type RowReader, rowReader } from "./scan-rows.js";
+import { whyNotWritten } from "./write-output.js";
+
+/** Rows of a group: 512 KiB for each column. */
+const GROUP = 65_536;
+
+/** Whether a result goes into a Parquet file, by its name. */
+export function isParquet(path: string | undefined): path is string {
+  return path !== undefined && /\.parquet$/i.test(path);
+}
+
+/** What rows a Parquet file is written from. */
+export interface ParquetSource {
+  /** The line before the rows of CSV, "" for NDJSON. */
+  readonly header: string;
+  readonly columns: readonly string[];
+  /** The plan of the scan, kept in the file under the key `heatdiode`. */
+  readonly identity: string;
+}
+
+/**
+ * Writes the file, all or nothing.
+ * @param feed  hands the bytes of the rows, header first, to the reader
+ * @throws InputError if the place cannot be written
+ */
+export async function writeParquet(
+  path: string,
+  { header, columns, identity }: ParquetSource,
+  feed: (reader: RowReader) => Promise<void>,
+): Promise<void> {
+  const { fileWriter, ParquetWriter } = await import("hyparquet-writer");
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    const file = new ParquetWriter({
+      writer: fileWriter(temporary),
+      schema: [
+        { name: "scan", num_children: columns.length },
+        ...columns.map((name) => ({ name, type: "DOUBLE", repetition_type: "REQUIRED" }) as const),
+      ],
+      kvMetadata: [{ key: "heatdiode", value: identity }],
+      createdBy: "heatdiode",
+    });
+    const reader = rowReader(header, columns.length, GROUP, async (group, length) => {
+      const columnData = group.map((data, i) => ({
+        name: columns[i] as string,
+        data: data.subarray(0, length),
+      }));
+      await file.write({ columnData, rowGroupSize: GROUP });
+    });
+    await feed(reader);
+    await reader.end();
+    await file.finish();
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    if (error instanceof InputError || !(error instanceof Error && "code" in error)) throw error;
+    throw new InputError(`cannot be written: ${whyNotWritten(error)}`, {
+      where: `--out ${excerpt(path, 200)}`,
+    });
+  }
+}
