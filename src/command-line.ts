@@ -151,6 +151,7 @@ interface RawOptions {
   readonly z?: string;
   readonly axis?: readonly string[];
   readonly points?: string;
+  readonly plot?: string;
   readonly resume?: boolean;
   readonly shard?: string;
   readonly threads?: number;
@@ -181,6 +182,7 @@ function commandOptions(raw: RawOptions): Omit<CommandOptions, "files"> {
     axes: [raw.x, raw.y, raw.z, ...(raw.axis ?? [])].filter((axis) => axis !== undefined),
     points: raw.points,
     quantities: raw.quantity,
+    plot: raw.plot,
     resume: raw.resume ?? false,
     shard: raw.shard,
     threads: raw.threads,
@@ -267,6 +269,8 @@ function optionsFor(name: OptionName, formats: readonly Format[]): readonly Opti
       return [
         new Option("--quantity <list>", "J, J_reversed, R, contrast, alpha_k, populations; several at once"),
       ];
+    case "plot":
+      return [new Option("--plot <file>", "a picture of the scan too: F.svg, F.png, or F.json (Vega-Lite)")];
     case "resume":
       return [new Option("--resume", "continue the interrupted scan in --out")];
     case "shard":

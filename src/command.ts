@@ -79,6 +79,8 @@ export interface CommandOptions {
   readonly points: string | undefined;
   /** `--quantity` of `scan` as typed: a list. */
   readonly quantities: string | undefined;
+  /** `--plot`: the file of a picture of the scan. */
+  readonly plot: string | undefined;
   /** `--resume`: continue an interrupted scan. */
   readonly resume: boolean;
   /** `--shard` as typed: `i/n`. */

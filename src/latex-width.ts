@@ -1,5 +1,6 @@
 /** Estimated width of a displayed formula in em, so that lines of a document break before they overflow. */
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
+import { greekLetter } from "./greek.js";
 
 const SYMBOL = 0.65;
 const DIGIT = 0.5;
@@ -39,15 +40,8 @@ function numberWidth({ numerator, denominator }: ExactNumber): number {
 
 function symbolWidth(name: string): number {
   const [head = "", ...indices] = name.split("_");
-  const part = (text: string): number =>
-    /^[A-Za-z]{2,}$/.test(text) && isGreek(text) ? SYMBOL : text.length * 0.55;
+  const part = (text: string): number => (greekLetter(text) !== undefined ? SYMBOL : text.length * 0.55);
   return part(head) + 0.1 + indices.reduce((w, i) => w + SCRIPT * part(i) + 0.1, 0);
-}
-
-function isGreek(name: string): boolean {
-  return /^(alpha|beta|gamma|delta|epsilon|kappa|lambda|mu|nu|omega|Omega|Gamma|Delta|Upsilon|Lambda|sigma|tau)$/.test(
-    name,
-  );
 }
 
 function powerWidth(base: Expression, exponent: ExactNumber): number {

@@ -1,5 +1,6 @@
 /** Parameters of a junction: their names, what is assumed of them, and how they are printed. */
 import { InputError, excerpt } from "./errors.js";
+import { greekLetter } from "./greek.js";
 
 /** What a parameter is for; parameters are printed in this order. */
 export type Role = "coupling" | "density of states" | "gap" | "other";
@@ -49,13 +50,6 @@ const RESERVED = new Map([
   ["pi", "irrational, and the exact layer has only rational numbers and exp"],
 ]);
 
-const GREEK = new Set(
-  (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi " +
-    "psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
-  ).split(" "),
-);
-
 /** Whether `name` may name a parameter: letters and digits, parts joined by single underscores. */
 export function isName(name: string): boolean {
   return name.length <= LONGEST_NAME && NAME.test(name);
@@ -93,7 +87,7 @@ export function symbolLatex(name: string): string {
 }
 
 function namePart(part: string): string {
-  if (GREEK.has(part)) return `\\${part}`;
+  if (greekLetter(part) !== undefined) return `\\${part}`;
   return part.length === 1 || /^\d+$/.test(part) ? part : `\\mathrm{${part}}`;
 }
 

@@ -28,8 +28,12 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   verify: ["heatdiode verify spin-TLS-metal --order 4"],
   scan: [
     "heatdiode scan spin-TLS-metal --x omega=0.02:3:150 --quantity R,J \\\n      --at Upsilon_L=1,Gamma_R=1,delta_R=0.2,mu_R=1,T_a=0.5,Delta=0.1",
+    "heatdiode scan solid-TLS-solid --x Gamma_L=0.1:10:41:log \\\n      --y Gamma_R=0.1:10:41:log --at omega=1,T_a=1,Delta=0.5 --quantity R \\\n      --out map.parquet --plot map.svg",
   ],
-  merge: ["heatdiode merge part1.csv part2.csv --out whole.csv"],
+  merge: [
+    "heatdiode merge part1.csv part2.csv --out whole.csv",
+    "heatdiode merge part*.csv --out whole.parquet",
+  ],
   optimise: [
     "heatdiode optimise solid-TLS-solid --over Gamma_R=0.01:10 \\\n      --at omega=1,Gamma_L=1,T_a=1,Delta=0.5",
   ],

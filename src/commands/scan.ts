@@ -1,21 +1,14 @@
 /** `heatdiode scan`: quantities over a grid or a list of points, streamed to CSV or NDJSON; then Parquet. */
 import { createRequire } from "node:module";
-import { rm } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { type CommandContext, type CommandOptions, type RunCommand } from "../command.js";
-import { InputError, excerpt } from "../errors.js";
+import { InputError } from "../errors.js";
 import { type Junction } from "../junction.js";
 import { loadJunction } from "../load.js";
-import { parquetFrom } from "../merge.js";
-import {
-  completeRows,
-  exists,
-  openAt,
-  readRecord,
-  recordPath,
-  type ScanRecord,
-  writeRecord,
-} from "../scan-files.js";
+import { type ScanRecord } from "../scan-files.js";
 import { scanHeader } from "../scan-format.js";
+import { scanInto, type ScanReporter } from "../scan-into.js";
+import { type ScanPlot } from "../scan-plot.js";
 import { isParquet } from "../scan-parquet.js";
 import { parseShard, planIdentity, planPoints, planScan, type ScanPlan, shardRange } from "../scan-plan.js";
 import { inspectPoints } from "../scan-points.js";
@@ -23,19 +16,38 @@ import { progressLine } from "../scan-progress.js";
 import { runScan } from "../scan.js";
 
 export const run: RunCommand = async (argument, options, context) => {
+  const { out, resume, plot: picture } = options;
   const junction = await loadJunction(argument);
   const plan = await planOf(junction, options);
   const shard = options.shard === undefined ? { index: 1, count: 1 } : parseShard(options.shard);
+  if (picture !== undefined && shard.count > 1) {
+    throw new InputError("a shard is a part of the picture", {
+      where: "--plot",
+      hint: "merge the shards, then repeat the scan with --out MERGED --resume --plot FILE",
+    });
+  }
+  const plot = picture === undefined ? undefined : (await import("../scan-plot.js")).scanPlot(plan, picture);
   const range = shardRange(plan.total, shard);
   const record = { identity: planIdentity(plan, version()), header: scanHeader(plan), range, shard };
-  if (options.out === undefined) {
-    if (options.resume)
-      throw new InputError("--resume needs the file of the scan", { hint: "add --out FILE" });
-    await toStdout(plan, record, options, context);
-  } else if (isParquet(options.out)) await toParquet(plan, record, options.out, options, context);
-  else await toFile(plan, record, options.out, options, context);
+  if (out === undefined) {
+    if (resume) throw new InputError("--resume needs the file of the scan", { hint: "add --out FILE" });
+    await toStdout(plan, record, options, context, plot);
+  } else {
+    const start = (total: number, already: number): ScanReporter => reporter(total, already, context);
+    await scanInto(out, plan, record, { resume, ...threadsOf(options), start });
+    if (plot) await drawn(plan, out, plot, options);
+  }
+  await plot?.finish();
   return { text: "", written: true };
 };
+
+/** The rows of a file go into the picture; those of Parquet, few enough for a picture, are computed again. */
+async function drawn(plan: ScanPlan, path: string, plot: ScanPlot, options: CommandOptions): Promise<void> {
+  if (isParquet(path)) {
+    await plot.push(new TextEncoder().encode(scanHeader(plan)));
+    await runScan(plan, { from: 0, to: plan.total }, plot.push, threadsOf(options));
+  } else for await (const chunk of createReadStream(path)) await plot.push(chunk as Buffer);
+}
 
 async function planOf(junction: Junction, options: CommandOptions): Promise<ScanPlan> {
   const { at, axes, quantities } = options;
@@ -57,108 +69,17 @@ async function toStdout(
   { header, range }: ScanRecord,
   options: CommandOptions,
   context: CommandContext,
+  plot: ScanPlot | undefined,
 ): Promise<void> {
   const decoder = new TextDecoder();
-  await context.write(header);
+  const write = async (bytes: Uint8Array): Promise<void> => {
+    await plot?.push(bytes);
+    await context.write(decoder.decode(bytes));
+  };
+  await write(new TextEncoder().encode(header));
   const report = reporter(range.to - range.from, 0, context);
-  await runScan(plan, range, (bytes) => context.write(decoder.decode(bytes)), {
-    ...threadsOf(options),
-    onRows: report.rows,
-  });
+  await runScan(plan, range, write, { ...threadsOf(options), onRows: report.rows });
   report.end();
-}
-
-async function toFile(
-  plan: ScanPlan,
-  record: ScanRecord,
-  path: string,
-  options: CommandOptions,
-  context: CommandContext,
-): Promise<void> {
-  const { range, header } = record;
-  const total = range.to - range.from;
-  const found = await readRecord(path);
-  const present = await exists(path);
-  let start = { rows: 0, bytes: 0 };
-  if (options.resume && present) {
-    requireSame(path, record, found);
-    start = await completeRows(path, header);
-    if (start.rows > total)
-      throw new InputError("has more rows than this scan", { where: excerpt(path, 200) });
-  } else if (present && found && !options.resume && (await unfinished(path, found))) {
-    throw new InputError("holds an unfinished scan", {
-      where: `--out ${excerpt(path, 200)}`,
-      hint: "continue it with --resume, or remove the file",
-    });
-  }
-  if (start.bytes === 0) await writeRecord(path, record);
-  const file = await openAt(path, start.bytes);
-  try {
-    if (start.bytes === 0) await file.append(new TextEncoder().encode(header));
-    const report = reporter(total, start.rows, context);
-    const rest = { from: range.from + start.rows, to: range.to };
-    await runScan(plan, rest, (bytes) => file.append(bytes), { ...threadsOf(options), onRows: report.rows });
-    report.end();
-  } finally {
-    await file.close();
-  }
-}
-
-/**
- * Rows go to `F.parquet.csv`, which an interrupted scan is continued from; when all are there the Parquet file is written
- * from them, and they are removed.
- */
-async function toParquet(
-  plan: ScanPlan,
-  record: ScanRecord,
-  path: string,
-  options: CommandOptions,
-  context: CommandContext,
-): Promise<void> {
-  const where = `--out ${excerpt(path, 200)}`;
-  if (options.format === "ndjson") {
-    throw new InputError("is Parquet by its name", { where, hint: "leave --format out, or rename the file" });
-  }
-  if (record.shard.count > 1) {
-    throw new InputError("shards are kept as text, so that they can be continued and merged", {
-      where,
-      hint: "give them --out PART.csv, then merge PART*.csv --out FILE.parquet",
-    });
-  }
-  const rows = `${path}.csv`;
-  if (options.resume && !(await exists(rows)) && (await exists(path))) {
-    requireSame(path, record, await readRecord(path));
-    return;
-  }
-  await toFile(plan, record, rows, options, context);
-  await parquetFrom(path, [{ path: rows, record }]);
-  await writeRecord(path, record);
-  await rm(rows);
-  await rm(recordPath(rows));
-}
-
-/** @throws InputError if the file is of another scan, or of nobody knows which */
-function requireSame(path: string, record: ScanRecord, found: ScanRecord | undefined): void {
-  const where = `--resume ${excerpt(path, 200)}`;
-  if (!found) {
-    throw new InputError("has no record beside it, so it cannot be told whether it belongs to this scan", {
-      where,
-    });
-  }
-  const same =
-    found.identity === record.identity &&
-    found.range.from === record.range.from &&
-    found.range.to === record.range.to;
-  if (same) return;
-  throw new InputError("belongs to another scan", {
-    where,
-    hint: "repeat the options that began it (junction, axes, quantities, --at, --shard), with the same version",
-  });
-}
-
-async function unfinished(path: string, found: ScanRecord): Promise<boolean> {
-  const { rows } = await completeRows(path, found.header).catch(() => ({ rows: 0 }));
-  return rows < found.range.to - found.range.from;
 }
 
 function threadsOf({ threads }: CommandOptions): { threads?: number } {
@@ -170,11 +91,7 @@ const TERMINAL_INTERVAL = 200;
 const LOG_INTERVAL = 30_000;
 
 /** Rate and time left on stderr: often on a terminal, now and then in a log. */
-function reporter(
-  total: number,
-  already: number,
-  context: CommandContext,
-): { rows: (done: number) => void; end: () => void } {
+function reporter(total: number, already: number, context: CommandContext): ScanReporter {
   const begin = performance.now();
   const interval = context.status ? TERMINAL_INTERVAL : LOG_INTERVAL;
   let last = begin;

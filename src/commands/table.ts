@@ -55,9 +55,9 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: "scan",
-    summary: "quantities over a grid or a list of points, as CSV or NDJSON",
+    summary: "quantities over a grid or a list of points: CSV, NDJSON, Parquet, pictures",
     junction: "required",
-    options: ["axes", "points", "quantities", "at", "resume", "shard", "threads", "format"],
+    options: ["axes", "points", "quantities", "at", "plot", "resume", "shard", "threads", "format"],
     formats: ["csv", "ndjson"],
     load: () => import("./scan.js"),
   },

@@ -125,7 +125,8 @@ export function position(
     nice: domain === undefined,
     ...(domain === undefined ? {} : { domain }),
   };
-  const ticks = logarithmic && domain ? { values: decades(domain), format: "~g" } : {};
+  const values = logarithmic && domain ? decades(domain) : [];
+  const ticks = logarithmic && domain ? { values, tickCount: values.length, format: "~g" } : {};
   return { field, type: "quantitative", title, scale, axis: { titleFontStyle: "italic", ...ticks } };
 }
 

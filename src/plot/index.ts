@@ -12,6 +12,7 @@ export { type Reading, type Values } from "./data.js";
 export { figureTwo, type FigureTwo } from "./figure-two.js";
 export { type ClosedKind, goldenRuleSpec } from "./golden-rule.js";
 export { rasterised, renderInset, renderPng, renderSvg } from "./render.js";
+export { requireDrawable, type ScanAxis, scanFigure } from "./scan-figure.js";
 export { curveFigure, mapFigure, type Table } from "./table.js";
 export { type Spec } from "./theme.js";
 

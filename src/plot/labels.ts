@@ -1,31 +1,13 @@
 /** Names of parameters and quantities as axis titles, in Unicode. */
+import { greekLetter } from "../greek.js";
 
-const GREEK: Readonly<Record<string, string>> = {
-  Delta: "Δ",
-  Gamma: "Γ",
-  Upsilon: "Υ",
-  Lambda: "Λ",
-  Omega: "Ω",
-  alpha: "α",
-  beta: "β",
-  gamma: "γ",
-  delta: "δ",
-  epsilon: "ε",
-  kappa: "κ",
-  lambda: "λ",
-  mu: "μ",
-  nu: "ν",
-  omega: "ω",
-  sigma: "σ",
-  tau: "τ",
-};
 const SUBSCRIPT: Readonly<Record<string, string>> = { a: "ₐ", L: "ᴸ", R: "ᴿ" };
 const DIGITS = "₀₁₂₃₄₅₆₇₈₉";
 
 /** `Gamma_R` → Γᴿ (the index of a bath stands above, as in the paper), `T_a` → Tₐ, `omega_1` → ω₁. */
 export function label(name: string): string {
   const [head = "", ...indices] = name.split("_");
-  const base = GREEK[head] ?? head;
+  const base = greekLetter(head) ?? head;
   return base + indices.map(index).join("");
 }
 
@@ -45,4 +27,5 @@ export const QUANTITY_LABEL: Readonly<Record<string, string>> = {
   J_reversed: "J(−Δ)",
   R: "R = |J(Δ)/J(−Δ)|",
   contrast: "(|J₊| − |J₋|)/(|J₊| + |J₋|)",
+  population_ratio: "Pₙ₊₁/Pₙ",
 };

@@ -12,21 +12,34 @@ export interface Table {
   readonly logarithmic?: boolean;
 }
 
-/** Quantities along one parameter. More than one are drawn in one frame, told apart by a legend. */
-export function curveFigure(x: Table, quantities: readonly Table[]): Spec {
+/** Where nothing rectifies. */
+const REFERENCE: Readonly<Record<string, number>> = { R: 1, contrast: 0 };
+
+/**
+ * Quantities along one parameter. More than one are drawn in one frame, told apart by a legend; R and the contrast by
+ * themselves with the line where nothing rectifies.
+ */
+export function curveFigure(x: Table, quantities: readonly Table[], yTitle = ""): Spec {
   const names = quantities.map((q) => title(q.name));
   const rows = quantities.flatMap((q, i) =>
     Array.from(q.values, (y, n) => ({ x: x.values[n], y, line: names[i] })),
   );
-  return figure({
+  const xs = Array.from(x.values);
+  const ends = xs.length > 1 ? [Math.min(...xs), Math.max(...xs)] : undefined;
+  const y = position("y", names.length === 1 ? (names[0] as string) : yTitle, false);
+  const curves = {
     data: { values: rows },
     mark: { type: "line" },
-    encoding: {
-      x: position("x", label(x.name), x.logarithmic),
-      y: position("y", names.length === 1 ? (names[0] as string) : "", false),
-      ...lineEncoding(names),
-    },
-  });
+    encoding: { x: position("x", label(x.name), x.logarithmic, ends), y, ...lineEncoding(names) },
+  };
+  const reference = quantities.length === 1 ? REFERENCE[quantities[0]?.name ?? ""] : undefined;
+  if (reference === undefined) return figure(curves);
+  const rule = {
+    data: { values: [{ y: reference }] },
+    mark: { type: "rule", color: "#888888", strokeWidth: 0.8 },
+    encoding: { y },
+  };
+  return figure({ layer: [rule, curves] });
 }
 
 /** One quantity over two parameters: `values` in rows of x for each y. */
@@ -34,7 +47,7 @@ export function mapFigure(x: Table, y: Table, quantity: Table): Spec {
   const xs = Array.from(x.values);
   const ys = Array.from(y.values);
   const grid = ys.map((_, j) => xs.map((_x, i) => quantity.values[j * xs.length + i] as number));
-  const level = quantity.name === "R" ? 1 : quantity.name === "contrast" ? 0 : undefined;
+  const level = REFERENCE[quantity.name];
   const segments = level === undefined ? [] : contourSegments(xs, ys, grid, level);
   return mapLayers(
     { name: x.name, points: xs, logarithmic: x.logarithmic ?? false },

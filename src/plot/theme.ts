@@ -62,6 +62,19 @@ export function figure(parts: Spec): Spec {
   };
 }
 
+/** Figures one under another; a single one as it is. */
+export function stacked(figures: readonly Spec[]): Spec {
+  const [first] = figures;
+  if (figures.length === 1 && first) return first;
+  const shared = ["$schema", "padding", "config"];
+  const parts = figures.map((spec) =>
+    Object.fromEntries(Object.entries(spec).filter(([k]) => !shared.includes(k))),
+  );
+  const { $schema, padding, config } = figure({});
+  const own = { color: "independent", strokeDash: "independent" };
+  return { $schema, padding, config, vconcat: parts, resolve: { scale: own } };
+}
+
 /** Colour and dash of named lines, with their legend. */
 export function lineEncoding(names: readonly string[]): Spec {
   const scale = (range: readonly unknown[]): Spec => ({ domain: names, range: range.slice(0, names.length) });

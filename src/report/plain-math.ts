@@ -1,30 +1,6 @@
 /** Formulas in ASCII inside prose, such as "k = n_S(-omega) Upsilon", set with Greek letters, sub- and superscripts. */
+import { greekLetter } from "../greek.js";
 import { type Html, html } from "./html.js";
-
-const GREEK: Readonly<Record<string, string>> = {
-  alpha: "α",
-  beta: "β",
-  gamma: "γ",
-  delta: "δ",
-  epsilon: "ε",
-  kappa: "κ",
-  lambda: "λ",
-  mu: "μ",
-  nu: "ν",
-  omega: "ω",
-  phi: "φ",
-  pi: "π",
-  rho: "ρ",
-  sigma: "σ",
-  tau: "τ",
-  chi: "χ",
-  Gamma: "Γ",
-  Delta: "Δ",
-  Lambda: "Λ",
-  Upsilon: "Υ",
-  Omega: "Ω",
-  Sigma: "Σ",
-};
 
 /** Letters that stand for a quantity when they stand alone; "a" and "I" are words. */
 const QUANTITIES = /^[b-hj-zA-HJ-Z]$/;
@@ -59,9 +35,10 @@ function token(match: RegExpMatchArray, before: string): Html {
   if (whole === "-") return html`${/[\s(=/^,[]$|^$/.test(before) ? "−" : "-"}`;
   // A sum over something, not the word.
   if (name === "sum" && /[=)+] $/.test(before)) return html`Σ`;
-  const isFormula = name in GREEK || index !== "" || exponent !== "" || QUANTITIES.test(name);
+  const isFormula =
+    greekLetter(name) !== undefined || index !== "" || exponent !== "" || QUANTITIES.test(name);
   if (!isFormula || /['’.]$/.test(before)) return html`${whole}`;
-  const letter = GREEK[name] ?? name;
+  const letter = greekLetter(name) ?? name;
   const raised = exponent.slice(1).replace(/^\((.*)\)$/, "$1");
   // Capital Greek letters stand upright, as in the formulas.
   const set = /^[Α-Ω]$/.test(letter) ? html`${letter}` : html`<i>${letter}</i>`;
@@ -73,6 +50,6 @@ function token(match: RegExpMatchArray, before: string): Html {
 function subscript(index: string): Html {
   return html`${index
     .split("_")
-    .map((part) => GREEK[part] ?? part)
+    .map((part) => greekLetter(part) ?? part)
     .join(",")}`;
 }
