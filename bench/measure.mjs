@@ -35,9 +35,11 @@ while (runs.length < 9 || total().cpu < Number(budget)) {
     runs.push({ main: elapsed(), size: texts.join("").length });
   } else {
     const { variables, current } = exactCurrent(parseShorthand(name));
-    const series = expandInDelta(variables, current);
-    const list = orders.map((k) => series.coefficient(k));
+    const series = expandInDelta(variables, current, orders.length);
+    const reduced = series.inGenerators?.reduced ?? series.coefficient;
+    const list = orders.map((k) => reduced(k));
     const main = elapsed();
+    for (const k of orders) void series.coefficient(k).numerator;
     for (const f of list) void f.numerator;
     runs.push({ main, terms: elapsed(), size: orders.reduce((sum, k) => sum + series.termCount(k), 0) });
   }

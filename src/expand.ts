@@ -29,7 +29,7 @@ import { type ExactCurrent, exactCurrent } from "./exact-current.js";
 import { type Junction } from "./junction.js";
 import { PI } from "./parameter.js";
 import { levelsSeries } from "./levels-expansion.js";
-import { presentCoefficient } from "./presentation.js";
+import { presentCoefficient, presentInGenerators } from "./presentation.js";
 
 /** The coefficients of one quantity of a junction, made when asked for and kept. */
 export interface JunctionExpansion {
@@ -75,8 +75,8 @@ export function expansion(
   let series: Expansion;
   try {
     series =
-      quantity === "J" && junction.subsystem.kind === "levels"
-        ? levelsSeries(junction, at)
+      junction.subsystem.kind === "levels"
+        ? levelsQuantity(levelsSeries(junction, at), quantity)
         : expansionOf(exactCurrent(junction, at), quantity);
   } catch (error) {
     if (!(error instanceof ExponentError) || quantity !== "J") throw error;
@@ -91,6 +91,11 @@ export function expansion(
     (bound[k] ??= temperature
       ? bindMeanTemperature(variables, series.coefficient(k), temperature)
       : series.coefficient(k));
+  const { inGenerators } = series;
+  const print = (k: number): Expression =>
+    inGenerators && !temperature
+      ? presentInGenerators(inGenerators, k)
+      : presentCoefficient(variables, coefficient(k), k, temperature);
   // Only needed where a coefficient vanishes at the point: does it vanish identically?
   let general: JunctionExpansion | undefined;
   const unbound = (): JunctionExpansion =>
@@ -106,7 +111,7 @@ export function expansion(
       if (k === 0 && quantity !== "R") return true; // no current without bias, whatever the parameters
       return unbound().isZero(k);
     },
-    expression: (k) => (printed[k] ??= presentCoefficient(variables, coefficient(k), k, temperature)),
+    expression: (k) => (printed[k] ??= print(k)),
     value(k, digits) {
       if (!temperature || free.length > 0) {
         throw new InputError(`no value for ${[...(temperature ? [] : ["T_a"]), ...free].join(", ")}`);
@@ -120,6 +125,11 @@ export function expansion(
       return isZeroFraction(f) ? "0" : certifiedCoefficient(variables, f, temperature, digits);
     },
   };
+}
+
+/** R and the contrast of levels come from the coefficients of J: the closed current is not formed. */
+function levelsQuantity(current: Expansion, quantity: Quantity): Expansion {
+  return quantity === "J" ? current : expandRatio(current, quantity);
 }
 
 /** Enclosures know no variables. */

@@ -9,6 +9,9 @@ import {
 } from "../symbolic/build.js";
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
 import { exactQuotient, type FactoredFraction } from "../symbolic/factored-fraction.js";
+import { type GeneratorExpansion } from "../symbolic/generator-expansion.js";
+import { namedCoefficient } from "../symbolic/generator-presentation.js";
+import { expandedSum } from "../symbolic/present-sum.js";
 import { integerGcd } from "../symbolic/integer.js";
 import { add, multiply, type Polynomial } from "../symbolic/polynomial.js";
 import { integerContent, termsOf, variablesOf } from "../symbolic/polynomial-structure.js";
@@ -96,6 +99,30 @@ function angleExpression(
   );
   const overT = temperature ? [] : [powerExpression(symbolExpression("T_a"), -1)];
   return productExpression([{ type: "number", ...constant }, sumExpression(terms), ...overT]);
+}
+
+/**
+ * The printable form of the coefficient of Δ^k of an expansion in generators. The generators are what a reader looks
+ * for: couplings in sums and differences, 2μ + δT_a.
+ */
+export function presentInGenerators(expansion: GeneratorExpansion, k: number): Expression {
+  const { ring, fraction } = namedCoefficient(expansion.ring, expansion.reduced(k), k);
+  const plain = presentationRing(expansion.ring.source, k);
+  const sums = ring.sums.map((sum) => expandedSum(sum, plain));
+  const names = sums.map((_, i) => ring.plain + i);
+  const energetic = names.filter((_, i) =>
+    variablesOf(ring.sums[i] as Polynomial).every((x) => plain.kinematic.has(x)),
+  );
+  return present(fraction, {
+    ...plain,
+    count: ring.plain + sums.length,
+    kinematic: new Set([...plain.kinematic, ...energetic]),
+    order: [...plain.order, ...names],
+    symbol: (index, exponent) =>
+      index < ring.plain
+        ? plain.symbol(index, exponent)
+        : powerExpression(sums[index - ring.plain] as Expression, exponent),
+  });
 }
 
 /** The printable form of the coefficient of Δ^k. */

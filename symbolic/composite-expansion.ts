@@ -8,7 +8,8 @@
  * since E and ε both start at order u. E and r keep the size of a two-level current however long the ladder is; only
  * the univariate f_j grow, linearly in the number of levels.
  */
-import { type Expansion, overFactors } from "./expansion.js";
+import { overFactors } from "./canonical-quotient.js";
+import { type Expansion } from "./expansion.js";
 import { factor, type Factorisation } from "./factor.js";
 import { type FactoredFraction, ZERO_FRACTION } from "./factored-fraction.js";
 import { binomial, factorial } from "./integer.js";

@@ -5,32 +5,15 @@
  * nearly always coprime to every factor already, which a modular image proves at little cost; where the image cannot,
  * factors are divided out exactly until the division fails.
  */
-import { coprimeFactors, type Factor, factor, type Factorisation } from "./factor.js";
-import { exactQuotient, type FactoredFraction, ZERO_FRACTION } from "./factored-fraction.js";
+import { canonicalQuotient } from "./canonical-quotient.js";
+import { factor, type Factorisation } from "./factor.js";
+import { type FactoredFraction, ZERO_FRACTION } from "./factored-fraction.js";
 import { PoleError } from "./errors.js";
+import { type GeneratorExpansion, expandInGenerators } from "./generator-expansion.js";
+import { generatorsOf } from "./generators.js";
 import { factorial, integerLcm } from "./integer.js";
-import { imageGcdDegree, univariateImage } from "./modular-image.js";
-import {
-  dividePacked,
-  leadingSign,
-  lowestExponents,
-  packedContent,
-  type PackedPolynomial,
-  packedTermCount,
-  shiftPacked,
-  surelyIndivisible,
-  unpackPolynomial,
-} from "./packed-polynomial.js";
-import { asInteger, divideExactly, equals, type Polynomial } from "./polynomial.js";
-import { divideKnown, gcd } from "./polynomial-gcd.js";
-import {
-  collectTerms,
-  degreeIn,
-  fromTerms,
-  integerContent,
-  leadingCoefficient,
-  variablesOf,
-} from "./polynomial-structure.js";
+import { packedTermCount } from "./packed-polynomial.js";
+import { collectTerms, fromTerms } from "./polynomial-structure.js";
 import { quotientSeries, type QuotientSeries } from "./quotient-series.js";
 import { type RationalFunction } from "./rational-function.js";
 import {
@@ -38,6 +21,7 @@ import {
   expandFraction,
   meanBoltzmannIndex,
   meanTemperatureIndex,
+  monomialSeries,
   scaleBase,
   type ScaledSeries,
   type ThermalVariables,
@@ -52,10 +36,20 @@ export interface Expansion {
   coefficient(k: number): FactoredFraction;
   /** Number of terms of the coefficient's numerator before cancellation, without unpacking it into a polynomial. */
   termCount(k: number): number;
+  /** The same in the generators of `generators.ts`, where there are any: the shorter form, fit to be printed. */
+  readonly inGenerators?: GeneratorExpansion;
 }
 
-/** Expands `f`, given in the variables before expansion. @throws PoleError if f has a pole at Δ = 0 */
-export function expandInDelta(variables: ThermalVariables, f: RationalFunction): Expansion {
+/**
+ * Expands `f`, given in the variables before expansion: in generators where there are any, else in the parameters.
+ * @param order  the highest order that will probably be asked for; others can be asked for too
+ * @throws PoleError if f has a pole at Δ = 0
+ */
+export function expandInDelta(variables: ThermalVariables, f: RationalFunction, order = 4): Expansion {
+  const series = monomialSeries(variables);
+  const generators = generatorsOf(variables, f.numerator, f.denominator, series);
+  const inGenerators = generators && expandInGenerators({ source: variables, generators }, series, order);
+  if (inGenerators) return { variables, ...inGenerators, inGenerators };
   const [numerator, denominator] = expandFraction(variables, f.numerator, f.denominator);
   return expandSeries(variables, numerator, denominator);
 }
@@ -148,7 +142,7 @@ function shiftedSeries(
   };
 }
 
-/** The canonical form is decided on the packed numerator, which is unpacked only where a factor may cancel. */
+/** The coefficient of Δ^k from P_k. */
 function canonicalCoefficient(
   v: ThermalVariables,
   series: QuotientSeries,
@@ -156,143 +150,9 @@ function canonicalCoefficient(
   k: number,
 ): FactoredFraction {
   if (series.isZero(k)) return ZERO_FRACTION;
-  const power = k + 1 - series.shift;
-  const raw = series.numerator(k);
-  const monomial = lowestExponents(raw);
-  const shifted = shiftPacked(raw, monomial);
   // Δ^k = u^k T_a^k, and T_a = 2 s^n for a root variable s
-  monomial[meanTemperatureIndex(v)]! -= k * v.root;
+  const monomial: number[] = [];
+  monomial[meanTemperatureIndex(v)] = -k * v.root;
   const below = factorial(k) * scaleBase(v) ** BigInt(k) * (v.root === 1 ? 1n : 2n ** BigInt(k));
-  const indivisible = d0.factors.map(
-    (f) => isVariable(f.base) || (f.irreducible && surelyIndivisible(shifted, f.base)),
-  );
-  if (indivisible.every(Boolean)) return overCoprimeFactors(shifted, monomial, below, d0, power);
-  return overFactors(
-    unpackPolynomial(shifted),
-    monomial,
-    below,
-    [{ factors: d0, power }],
-    (f) => indivisible[d0.factors.findIndex((g) => equals(g.base, f.base))] === true,
-  );
-}
-
-/** The coefficient with a numerator coprime to all factors, unpacked when it is first asked for. */
-function overCoprimeFactors(
-  shifted: PackedPolynomial,
-  monomial: readonly number[],
-  below: bigint,
-  d0: Factorisation,
-  power: number,
-): FactoredFraction {
-  const content = packedContent(shifted) * BigInt(leadingSign(shifted));
-  const primitive = dividePacked(shifted, content);
-  const exponents = [...monomial];
-  const denominator: Factor[] = [];
-  for (const f of d0.factors) {
-    const single = singleVariable(f.base);
-    if (single === undefined) denominator.push({ ...f, exponent: f.exponent * power });
-    else exponents[single]! -= f.exponent * power;
-  }
-  let unpacked: Polynomial | undefined;
-  return {
-    constant: exactQuotient(content, below * d0.unit ** BigInt(power)),
-    monomial: exponents,
-    get numerator() {
-      return (unpacked ??= unpackPolynomial(primitive));
-    },
-    denominator,
-  };
-}
-
-const isVariable = (p: Polynomial): boolean => singleVariable(p) !== undefined;
-
-/**
- * numerator·Π x^monomial/(below·Π factors^power) in canonical form.
- * @param indivisible  a cheap proof that an irreducible factor does not divide the numerator, where there is one
- */
-export function overFactors(
-  numerator: Polynomial,
-  monomial: readonly number[],
-  below: bigint,
-  denominators: readonly { readonly factors: Factorisation; readonly power: number }[],
-  indivisible: (f: Factor) => boolean = () => false,
-): FactoredFraction {
-  let rest = numerator;
-  let integer = below;
-  const exponents = [...monomial];
-  const denominator: Factor[] = [];
-  const all = denominators.flatMap(({ factors, power }) => {
-    integer *= factors.unit ** BigInt(power);
-    return factors.factors.map((f) => ({ ...f, exponent: f.exponent * power }));
-  });
-  for (const f of coprimeFactors(all)) {
-    const single = singleVariable(f.base);
-    if (single !== undefined) {
-      exponents[single] = (exponents[single] ?? 0) - f.exponent;
-      continue;
-    }
-    if (f.irreducible && indivisible(f)) {
-      denominator.push(f);
-      continue;
-    }
-    const reduced = cancel(rest, f, f.exponent);
-    rest = reduced.numerator;
-    denominator.push(...reduced.factors);
-  }
-  let content = integerContent(rest);
-  if (leadingCoefficient(rest) < 0n) content = -content;
-  return {
-    constant: exactQuotient(content, integer),
-    monomial: exponents,
-    numerator: divideKnown(rest, content),
-    denominator,
-  };
-}
-
-/** The index of the variable if the polynomial is just a variable. */
-function singleVariable(p: Polynomial): number | undefined {
-  return typeof p !== "bigint" && p.exponents.length === 1 && p.coefficients[0] === 1n
-    ? p.variable
-    : undefined;
-}
-
-/** Removes from base^exponent what divides the numerator; a reducible base is split where only a part divides. */
-function cancel(
-  numerator: Polynomial,
-  f: Factor,
-  exponent: number,
-): { numerator: Polynomial; factors: Factor[] } {
-  let rest = numerator;
-  let e = exponent;
-  while (e > 0 && !surelyCoprime(rest, f.base)) {
-    const quotient = divideExactly(rest, f.base);
-    if (quotient === undefined) {
-      const part = f.irreducible ? 1n : gcd(rest, f.base);
-      if (part === 1n) break;
-      const pieces = [part, divideKnown(f.base, part)].filter((p) => asInteger(p) === undefined);
-      let factors: Factor[] = [];
-      for (const piece of pieces.flatMap((p) => factor(p).factors)) {
-        const reduced = cancel(rest, piece, e * piece.exponent);
-        rest = reduced.numerator;
-        factors = [
-          ...factors,
-          ...reduced.factors.filter((x) => !factors.some((y) => equals(x.base, y.base))),
-        ];
-      }
-      return { numerator: rest, factors };
-    }
-    rest = quotient;
-    e--;
-  }
-  return { numerator: rest, factors: e > 0 ? [{ ...f, exponent: e }] : [] };
-}
-
-/** A proof that no factor of the primitive `base` divides `a`; false means only that it was not found. */
-function surelyCoprime(a: Polynomial, base: Polynomial): boolean {
-  const variables = variablesOf(base);
-  return variables.every((v) => {
-    const imageBase = univariateImage(base, v, 0);
-    if (imageBase.length - 1 !== degreeIn(base, v)) return false;
-    return imageGcdDegree(univariateImage(a, v, 0), imageBase) === 0;
-  });
+  return canonicalQuotient(series.numerator(k), monomial, below, d0, k + 1 - series.shift);
 }

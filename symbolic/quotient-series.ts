@@ -42,19 +42,24 @@ interface State {
   readonly sum: Accumulator;
 }
 
-/** Expansion of numerator/denominator. @throws PoleError if the denominator's constant coefficient is zero */
+/**
+ * Expansion of numerator/denominator.
+ * @param expectedOrder  the highest order that will probably be asked for: the packing is made to hold it at once
+ * @throws PoleError if the denominator's constant coefficient is zero
+ */
 export function quotientSeries(
   numerator: ScaledSeries,
   denominator: ScaledSeries,
   variableCount: (order: number) => number,
   innerCandidates: readonly number[],
+  expectedOrder = 4,
 ): QuotientSeries {
   if (denominator(0).length === 0) throw new PoleError("the denominator vanishes at Δ = 0");
   const shift = numerator(0).length === 0 ? 1 : 0;
   let state: State | undefined;
   const stateFor = (k: number): State => {
     if (!state || state.order < k) {
-      const order = state ? Math.max(k, state.order + 4) : Math.max(k, 4);
+      const order = state ? Math.max(k, state.order + 4) : Math.max(k, expectedOrder);
       state = initialState(
         numerator,
         denominator,

@@ -6,7 +6,8 @@
  * This is the way for currents that are not formed as one fraction. Each step takes gcds; where J is one fraction, the
  * quotient recursion on R itself is faster.
  */
-import { type Expansion, overFactors } from "./expansion.js";
+import { overFactors } from "./canonical-quotient.js";
+import { type Expansion } from "./expansion.js";
 import { factor } from "./factor.js";
 import { expandFactored, type FactoredFraction, ZERO_FRACTION } from "./factored-fraction.js";
 import { termCount } from "./polynomial-structure.js";

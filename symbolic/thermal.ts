@@ -142,14 +142,20 @@ function groupByThermalMonomial(v: ThermalVariables, p: Polynomial): Group[] {
   return [...groups.values()];
 }
 
-/** A coefficient of a thermal monomial's series: integer × monomial in z_i and the jets. */
-interface SeriesTerm {
+/** A coefficient of a thermal monomial's series: integer × monomial in z_i and the jets (T_a/2)^j g^(j). */
+export interface SeriesTerm {
   readonly coefficient: bigint;
   readonly energyPowers: readonly number[];
   readonly jets: readonly number[];
 }
 
-type MonomialSeries = (thermal: readonly number[], k: number) => readonly SeriesTerm[];
+/** The u^k coefficient times k!·root^k of a thermal monomial (exponents of T_L, T_R, g's and X's; no power of T_a/2). */
+export type MonomialSeries = (thermal: readonly number[], k: number) => readonly SeriesTerm[];
+
+/** 2^exponent where T_ν = (T_a/2)(1 ± u); 1 where a root of T_a/2 is the variable. */
+export function temperaturePower(v: ThermalVariables, exponent: number): bigint {
+  return v.root === 1 ? 2n ** BigInt(exponent) : 1n;
+}
 
 /** One group's contribution to the scaled coefficient k. */
 function expandGroup(
@@ -209,7 +215,7 @@ function boltzmannPower(v: ThermalVariables, thermal: readonly number[], i: numb
 }
 
 /** u-coefficients, times k!, of thermal monomials, computed once per distinct monomial and extended on demand. */
-function monomialSeries(v: ThermalVariables): MonomialSeries {
+export function monomialSeries(v: ThermalVariables): MonomialSeries {
   const cache = new Map<string, SeriesTerm[][]>();
   const factors = factorSeries(v);
   return (thermal, k) => {

@@ -1,0 +1,170 @@
+/**
+ * Quotients over powers of a factored denominator in canonical form.
+ *
+ * A numerator is nearly always coprime to every factor already, which a modular image of the packed form proves at
+ * little cost; where the image cannot, factors are divided out exactly until the division fails.
+ */
+import { coprimeFactors, type Factor, factor, type Factorisation } from "./factor.js";
+import { exactQuotient, type FactoredFraction } from "./factored-fraction.js";
+import { imageGcdDegree, univariateImage } from "./modular-image.js";
+import {
+  dividePacked,
+  leadingSign,
+  lowestExponents,
+  packedContent,
+  type PackedPolynomial,
+  shiftPacked,
+  surelyIndivisible,
+  unpackPolynomial,
+} from "./packed-polynomial.js";
+import { asInteger, divideExactly, equals, type Polynomial } from "./polynomial.js";
+import { divideKnown, gcd } from "./polynomial-gcd.js";
+import { degreeIn, integerContent, leadingCoefficient, variablesOf } from "./polynomial-structure.js";
+
+/**
+ * raw·Π x^monomial/(below·d0^power) in canonical form, decided on the packed numerator, which is unpacked only where a
+ * factor may cancel.
+ */
+export function canonicalQuotient(
+  raw: PackedPolynomial,
+  monomial: readonly number[],
+  below: bigint,
+  d0: Factorisation,
+  power: number,
+): FactoredFraction {
+  const lowest = lowestExponents(raw);
+  const shifted = shiftPacked(raw, lowest);
+  const exponents = lowest.map((e, i) => e + (monomial[i] ?? 0));
+  const indivisible = d0.factors.map(
+    (f) => isVariable(f.base) || (f.irreducible && surelyIndivisible(shifted, f.base)),
+  );
+  if (indivisible.every(Boolean)) return overCoprimeFactors(shifted, exponents, below, d0, power);
+  return overFactors(
+    unpackPolynomial(shifted),
+    exponents,
+    below,
+    [{ factors: d0, power }],
+    (f) => indivisible[d0.factors.findIndex((g) => equals(g.base, f.base))] === true,
+  );
+}
+
+/** The coefficient with a numerator coprime to all factors, unpacked when it is first asked for. */
+function overCoprimeFactors(
+  shifted: PackedPolynomial,
+  monomial: readonly number[],
+  below: bigint,
+  d0: Factorisation,
+  power: number,
+): FactoredFraction {
+  const content = packedContent(shifted) * BigInt(leadingSign(shifted));
+  const primitive = dividePacked(shifted, content);
+  const exponents = [...monomial];
+  const denominator: Factor[] = [];
+  for (const f of d0.factors) {
+    const single = singleVariable(f.base);
+    if (single === undefined) denominator.push({ ...f, exponent: f.exponent * power });
+    else exponents[single]! -= f.exponent * power;
+  }
+  let unpacked: Polynomial | undefined;
+  return {
+    constant: exactQuotient(content, below * d0.unit ** BigInt(power)),
+    monomial: exponents,
+    get numerator() {
+      return (unpacked ??= unpackPolynomial(primitive));
+    },
+    denominator,
+  };
+}
+
+const isVariable = (p: Polynomial): boolean => singleVariable(p) !== undefined;
+
+/**
+ * numerator·Π x^monomial/(below·Π factors^power) in canonical form.
+ * @param indivisible  a cheap proof that an irreducible factor does not divide the numerator, where there is one
+ */
+export function overFactors(
+  numerator: Polynomial,
+  monomial: readonly number[],
+  below: bigint,
+  denominators: readonly { readonly factors: Factorisation; readonly power: number }[],
+  indivisible: (f: Factor) => boolean = () => false,
+): FactoredFraction {
+  let rest = numerator;
+  let integer = below;
+  const exponents = [...monomial];
+  const denominator: Factor[] = [];
+  const all = denominators.flatMap(({ factors, power }) => {
+    integer *= factors.unit ** BigInt(power);
+    return factors.factors.map((f) => ({ ...f, exponent: f.exponent * power }));
+  });
+  for (const f of coprimeFactors(all)) {
+    const single = singleVariable(f.base);
+    if (single !== undefined) {
+      exponents[single] = (exponents[single] ?? 0) - f.exponent;
+      continue;
+    }
+    if (f.irreducible && indivisible(f)) {
+      denominator.push(f);
+      continue;
+    }
+    const reduced = cancel(rest, f, f.exponent);
+    rest = reduced.numerator;
+    denominator.push(...reduced.factors);
+  }
+  let content = integerContent(rest);
+  if (leadingCoefficient(rest) < 0n) content = -content;
+  return {
+    constant: exactQuotient(content, integer),
+    monomial: exponents,
+    numerator: divideKnown(rest, content),
+    denominator,
+  };
+}
+
+/** The index of the variable if the polynomial is just a variable. */
+function singleVariable(p: Polynomial): number | undefined {
+  return typeof p !== "bigint" && p.exponents.length === 1 && p.coefficients[0] === 1n
+    ? p.variable
+    : undefined;
+}
+
+/** Removes from base^exponent what divides the numerator; a reducible base is split where only a part divides. */
+function cancel(
+  numerator: Polynomial,
+  f: Factor,
+  exponent: number,
+): { numerator: Polynomial; factors: Factor[] } {
+  let rest = numerator;
+  let e = exponent;
+  while (e > 0 && !surelyCoprime(rest, f.base)) {
+    const quotient = divideExactly(rest, f.base);
+    if (quotient === undefined) {
+      const part = f.irreducible ? 1n : gcd(rest, f.base);
+      if (part === 1n) break;
+      const pieces = [part, divideKnown(f.base, part)].filter((p) => asInteger(p) === undefined);
+      let factors: Factor[] = [];
+      for (const piece of pieces.flatMap((p) => factor(p).factors)) {
+        const reduced = cancel(rest, piece, e * piece.exponent);
+        rest = reduced.numerator;
+        factors = [
+          ...factors,
+          ...reduced.factors.filter((x) => !factors.some((y) => equals(x.base, y.base))),
+        ];
+      }
+      return { numerator: rest, factors };
+    }
+    rest = quotient;
+    e--;
+  }
+  return { numerator: rest, factors: e > 0 ? [{ ...f, exponent: e }] : [] };
+}
+
+/** A proof that no factor of the primitive `base` divides `a`; false means only that it was not found. */
+function surelyCoprime(a: Polynomial, base: Polynomial): boolean {
+  const variables = variablesOf(base);
+  return variables.every((v) => {
+    const imageBase = univariateImage(base, v, 0);
+    if (imageBase.length - 1 !== degreeIn(base, v)) return false;
+    return imageGcdDegree(univariateImage(a, v, 0), imageBase) === 0;
+  });
+}
