@@ -5,7 +5,8 @@
  * Run after `npm run build`: node bench/levels.mjs
  */
 import { spawnSync } from "node:child_process";
-import { expandNetwork, normalisedPopulations } from "../dist/symbolic/network-expansion.js";
+import { expandNetwork } from "../dist/symbolic/network-expansion.js";
+import { normalisedPopulations } from "../dist/symbolic/network-populations.js";
 
 const ENERGIES = [0, 1, 3, 7, 12, 20];
 const TARGETS = [

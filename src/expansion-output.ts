@@ -41,7 +41,7 @@ const LONG_LATEX = 60;
 const COLUMNS = 80;
 
 /** What the quantity is and what its coefficients are called, within 80 columns. */
-export function heading(result: JunctionExpansion): string {
+export function heading(result: Pick<JunctionExpansion, "junction" | "quantity">): string {
   const whole = `${result.junction.name}: ${DEFINITION[result.quantity].text}, T_a = T_L + T_R, Delta = T_L - T_R`;
   return wrap(whole, COLUMNS, "", "  ").join("\n");
 }

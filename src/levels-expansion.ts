@@ -25,6 +25,7 @@ import {
   type ThermalVariables,
   variableCount,
 } from "../symbolic/thermal.js";
+import { symbolsOf } from "./build-expression.js";
 import { InputError } from "./errors.js";
 import { type Junction } from "./junction.js";
 import {
@@ -101,6 +102,20 @@ export function levelsSeries(
 
 /** Orders made at first: conductance and the leading rectification. */
 const FIRST_ORDER = 2;
+
+/** Matrix elements that are symbols of their own from which conductances make the shorter formula. */
+const MANY_ELEMENTS = 4;
+
+/**
+ * True where the expansion is written in the conductances of the transitions (`levels-network.ts`): where many matrix
+ * elements are symbols, and where the canonical coefficients would be too large.
+ */
+export function prefersNetwork(model: LevelsModel, order: number): boolean {
+  const { levels, field } = model;
+  const elements = new Set([...levels.S_L.flat(), ...levels.S_R.flat()].flatMap(symbolsOf));
+  const free = field.parameters.filter((p) => elements.has(p.name)).length;
+  return free >= MANY_ELEMENTS || expansionEstimate(model, order) > LARGEST_EXPANSION;
+}
 
 /** A rough upper bound for the terms of the highest coefficient: those of the tree sum, times z and q powers per order. */
 function expansionEstimate(model: LevelsModel, order: number): number {

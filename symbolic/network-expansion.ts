@@ -21,6 +21,8 @@ import {
   edgeTerm,
   ZERO_EDGE_POLYNOMIAL,
 } from "./edge-polynomial.js";
+import { transferMatrix } from "./network-forests.js";
+import { type MarkedPolynomial, multiplyMarks, UNIT_MARK } from "./network-marks.js";
 
 /** A transition of the network. */
 export interface NetworkEdge {
@@ -32,10 +34,9 @@ export interface NetworkEdge {
   readonly jets: { readonly L: string; readonly R: string };
   /** True where K^R_j = (−1)^j K^L_j (baths of one kind); the right end then uses the left's name. */
   readonly alike: boolean;
+  /** The bath that makes the transition where it is only one: a_e is then s_e (left) or 0 (right). */
+  readonly only?: "L" | "R";
 }
-
-/** Σ over marks of mark × polynomial. A mark is a product written as sorted factors, such as `K.solid:3.1^1*z0^2`. */
-export type MarkedPolynomial = ReadonlyMap<string, EdgePolynomial>;
 
 /** φ_i,k as numerator/(k!·D_0^k). */
 export interface NetworkExpansion {
@@ -48,30 +49,47 @@ export interface NetworkExpansion {
   readonly trees: EdgePolynomial;
   /** numerators[k][i]. */
   readonly numerators: readonly (readonly MarkedPolynomial[])[];
+  /** sources[k][e] of the left bath: k!·D_0^(k−1) × what lower orders say about its flux upwards, over a_e; k ≥ 1. */
+  readonly leftSources: readonly (readonly MarkedPolynomial[])[];
+  /** D_0^j. */
+  readonly powers: readonly EdgePolynomial[];
 }
 
-/** The empty product. */
-const UNIT_MARK = "";
+/** a_e and s_e as polynomials in a given radix. */
+export function conductances(
+  { only }: NetworkEdge,
+  e: number,
+  radix: number,
+): { readonly a: EdgePolynomial; readonly s: EdgePolynomial } {
+  const s = edgeTerm(radix ** (2 * e), 1);
+  if (only === "L") return { a: s, s };
+  return { a: only === "R" ? ZERO_EDGE_POLYNOMIAL : edgeTerm(radix ** (2 * e + 1), 1), s };
+}
 
 /**
  * Expands up to the given order. The network must be connected.
+ * @param radix  one more than the highest exponent that is packed; the populations need order + 1, the current order + 2
  * @throws RangeError if the exponents do not fit the packing (more than 2^53 keys) or coefficients pass 2^53
  */
 export function expandNetwork(
   levels: number,
   edges: readonly NetworkEdge[],
   order: number,
+  radix = order + 1,
 ): NetworkExpansion {
-  const radix = order + 1;
   if (radix ** (2 * edges.length) > 2 ** 53) {
     throw new RangeError(
       `order ${order} with ${edges.length} transitions has too many monomials to be packed`,
     );
   }
   const sum = edgeAccumulator();
-  const s = edges.map((_, e) => edgeTerm(radix ** (2 * e), 1));
-  const a = edges.map((_, e) => edgeTerm(radix ** (2 * e + 1), 1));
-  const { trees, transfer } = transferMatrix(levels, edges, s, sum);
+  const values = edges.map((edge, e) => conductances(edge, e, radix));
+  const { trees, transfer } = transferMatrix(
+    levels,
+    edges,
+    values.map(({ s }) => s),
+    sum,
+  );
   const powers = [edgeTerm(0, 1)];
   for (let k = 1; k < Math.max(2, order); k++) {
     sum.addProduct(powers[k - 1] as EdgePolynomial, trees, 1);
@@ -88,8 +106,14 @@ export function expandNetwork(
     if (known === undefined) marks.set(key, (known = multiplyMarks(x, y)));
     return known;
   };
+  const leftSources: MarkedPolynomial[][] = [[]];
   for (let k = 1; k <= order; k++) {
-    const sources = edges.map((edge, e) => source(edge, k, numerators, powers, times, sum, a[e]!, s[e]!));
+    const both = edges.map((edge, e) => {
+      const { a, s } = values[e] as { a: EdgePolynomial; s: EdgePolynomial };
+      return source(edge, k, numerators, powers, times, sum, a, s);
+    });
+    const sources = both.map(({ total }) => total);
+    leftSources.push(both.map(({ left }) => left));
     numerators.push(
       Array.from({ length: levels }, (_, i) => {
         const marksHere = new Set(sources.flatMap((f) => [...f.keys()]));
@@ -107,110 +131,7 @@ export function expandNetwork(
       }),
     );
   }
-  return { levels, edges, order, radix, trees, numerators };
-}
-
-/**
- * The populations themselves, P_i = (π_i/Z)·ψ_i(u), Z = Σ π_i: k! ψ_i,k D_0^k with the further marks `wi` = π_i/Z.
- * From ψ Σ_l w_l φ_l = φ: ψ_i,k = φ_i,k − Σ_{j≥1} C(k,j) M_j ψ_i,k−j, M_j = Σ_l w_l φ_l,j. The recursion runs on formal
- * products of φ's first, so that each product of polynomials is made once for all levels.
- */
-export function normalisedPopulations(expansion: NetworkExpansion): readonly (readonly MarkedPolynomial[])[] {
-  const { levels, order, numerators } = expansion;
-  const sum = edgeAccumulator();
-  const one = edgeTerm(0, 1);
-  const products = new Map<string, MarkedPolynomial>([["", new Map([[UNIT_MARK, one]])]]);
-  /** The product of the φ's in a formal monomial such as `p1,1*p2,1`. */
-  const product = (phis: string): MarkedPolynomial => {
-    let known = products.get(phis);
-    if (known) return known;
-    const cut = phis.lastIndexOf("*");
-    const [, l = "", j = ""] = /p(\d+),(\d+)$/.exec(phis) ?? [];
-    const factor = numerators[Number(j)]?.[Number(l)] ?? new Map<string, EdgePolynomial>();
-    known = cut < 0 ? factor : multiplyMarked(product(phis.slice(0, cut)), factor, sum);
-    products.set(phis, known);
-    return known;
-  };
-  const formal: Map<string, number>[][] = [];
-  const result: MarkedPolynomial[][] = [];
-  for (let k = 0; k <= order; k++) {
-    formal.push(
-      Array.from({ length: levels }, (_, i) => {
-        const terms = new Map<string, number>([[k === 0 ? ";" : `;p${i},${k}`, 1]]);
-        if (k > 0 && i === 0) terms.clear(); // φ_0 = 1
-        for (let j = 1; j <= k; j++) {
-          for (const [key, c] of formal[k - j]?.[i] ?? []) {
-            for (let l = 1; l < levels; l++) {
-              const grown = growFormal(key, l, j);
-              terms.set(grown, (terms.get(grown) ?? 0) - c * choose(k, j));
-            }
-          }
-        }
-        return terms;
-      }),
-    );
-    result.push(
-      (formal[k] as Map<string, number>[]).map((terms) => {
-        const byWeight = new Map<string, [MarkedPolynomial, number][]>();
-        for (const [key, c] of terms) {
-          const [weights = "", phis = ""] = key.split(";");
-          const list = byWeight.get(weights);
-          if (list) list.push([product(phis), c]);
-          else byWeight.set(weights, [[product(phis), c]]);
-        }
-        const marked = new Map<string, EdgePolynomial>();
-        for (const [weights, list] of byWeight) {
-          for (const mark of new Set(list.flatMap(([p]) => [...p.keys()]))) {
-            const parts = list.flatMap(([p, c]) =>
-              p.has(mark) ? [[p.get(mark) as EdgePolynomial, c] as const] : [],
-            );
-            const total = linearCombination(parts, sum);
-            if (total.keys.length > 0) marked.set(multiplyMarks(mark, weights), total);
-          }
-        }
-        return marked;
-      }),
-    );
-  }
-  return result;
-}
-
-/** Adds the factors w_l φ_l,j to a formal monomial `weights;phis`. */
-function growFormal(key: string, l: number, j: number): string {
-  const [weights = "", phis = ""] = key.split(";");
-  const sorted = [...(phis === "" ? [] : phis.split("*")), `p${l},${j}`].sort();
-  return `${multiplyMarks(weights, `w${l}^1`)};${sorted.join("*")}`;
-}
-
-function multiplyMarked(x: MarkedPolynomial, y: MarkedPolynomial, sum: EdgeAccumulator): MarkedPolynomial {
-  const parts = new Map<string, (readonly [EdgePolynomial, EdgePolynomial])[]>();
-  x.forEach((p, m) =>
-    y.forEach((q, n) => {
-      const mark = multiplyMarks(m, n);
-      parts.set(mark, [...(parts.get(mark) ?? []), [p, q]]);
-    }),
-  );
-  const result = new Map<string, EdgePolynomial>();
-  for (const [mark, list] of parts) {
-    for (const [p, q] of list) sum.addProduct(p, q, 1);
-    const total = sum.take();
-    if (total.keys.length > 0) result.set(mark, total);
-  }
-  return result;
-}
-
-/** Σ c·p; a single term needs no table. */
-function linearCombination(
-  parts: readonly (readonly [EdgePolynomial, number])[],
-  sum: EdgeAccumulator,
-): EdgePolynomial {
-  const [only, ...more] = parts;
-  if (only && more.length === 0) {
-    const [p, c] = only;
-    return c === 1 ? p : { keys: p.keys, coefficients: p.coefficients.map((x) => c * x) };
-  }
-  for (const [p, c] of parts) sum.addProduct(edgeTerm(0, 1), p, c);
-  return sum.take();
+  return { levels, edges, order, radix, trees, numerators, leftSources, powers };
 }
 
 /**
@@ -226,7 +147,7 @@ function source(
   sum: EdgeAccumulator,
   a: EdgePolynomial,
   s: EdgePolynomial,
-): MarkedPolynomial {
+): { readonly total: MarkedPolynomial; readonly left: MarkedPolynomial } {
   const bracket = { L: new Map<string, EdgePolynomial>(), R: new Map<string, EdgePolynomial>() };
   for (const side of ["L", "R"] as const) {
     const sums = new Map<string, { polynomial: EdgePolynomial; power: EdgePolynomial; factor: number }[]>();
@@ -269,7 +190,7 @@ function source(
     const p = sum.take();
     if (p.keys.length > 0) result.set(mark, p);
   }
-  return result;
+  return { total: result, left: bracket.L };
 }
 
 /** Ξ_{e,j} (left) or (−1)^j Ξ_{e,j} (right) as marks in z with integer coefficients. */
@@ -287,96 +208,11 @@ function exponentialJet(z: readonly number[], j: number, side: "L" | "R"): Reado
       }
     }
     powers = next;
-    const weight = (factorialNumber(j) / factorialNumber(m)) * choose(j - 1, m - 1);
+    const weight = (factorialNumber(j) / factorialNumber(m)) * chooseNumber(j - 1, m - 1);
     const sign = side === "L" && j % 2 === 1 ? -1 : 1;
     for (const [mark, c] of powers) result.set(mark, (result.get(mark) ?? 0) + sign * weight * c);
   }
   return result;
-}
-
-/** D_0 and adj(L)_{i,upper(e)} − adj(L)_{i,lower(e)} for the Laplacian with conductances s and level 0 grounded. */
-function transferMatrix(
-  levels: number,
-  edges: readonly NetworkEdge[],
-  s: readonly EdgePolynomial[],
-  sum: EdgeAccumulator,
-): { trees: EdgePolynomial; transfer: EdgePolynomial[][] } {
-  // Spanning forests of two trees, by the partition of levels they induce; trees by one.
-  // Edges are taken or left one by one; a state is the partition so far, as a label for every level.
-  let states = new Map<string, EdgePolynomial>([
-    [Array.from({ length: levels }, (_, i) => i).join(), edgeTerm(0, 1)],
-  ]);
-  edges.forEach((edge, e) => {
-    const next = new Map<string, EdgePolynomial[]>();
-    const push = (key: string, p: EdgePolynomial): void => {
-      const list = next.get(key);
-      if (list) list.push(p);
-      else next.set(key, [p]);
-    };
-    for (const [key, p] of states) {
-      push(key, p);
-      const labels = key.split(",").map(Number);
-      const [x, y] = [labels[edge.upper] as number, labels[edge.lower] as number];
-      if (x === y) continue;
-      const merged = labels.map((l) => (l === Math.max(x, y) ? Math.min(x, y) : l)).join();
-      sum.addProduct(p, s[e] as EdgePolynomial, 1);
-      push(merged, sum.take());
-    }
-    states = new Map(
-      [...next].map(([key, list]) => {
-        if (list.length === 1) return [key, list[0] as EdgePolynomial];
-        for (const p of list) sum.addProduct(edgeTerm(0, 1), p, 1);
-        return [key, sum.take()];
-      }),
-    );
-  });
-  let trees = ZERO_EDGE_POLYNOMIAL;
-  const forests: { labels: number[]; polynomial: EdgePolynomial }[] = [];
-  for (const [key, polynomial] of states) {
-    const labels = key.split(",").map(Number);
-    const parts = new Set(labels).size;
-    if (parts === 1) trees = polynomial;
-    if (parts === 2) forests.push({ labels, polynomial });
-  }
-  // adj(L)_{ij} sums the forests in which i and j hang together apart from level 0 (all-minors theorem).
-  const transfer = Array.from({ length: levels }, (_, i) =>
-    edges.map(({ upper, lower }) => {
-      for (const { labels, polynomial } of forests) {
-        if (labels[i] === labels[0]) continue;
-        const up = labels[upper] === labels[i];
-        const down = labels[lower] === labels[i];
-        if (up !== down) sum.addProduct(edgeTerm(0, 1), polynomial, up ? 1 : -1);
-      }
-      return sum.take();
-    }),
-  );
-  return { trees, transfer };
-}
-
-/** The product of two marks, with factors sorted. */
-function multiplyMarks(x: string, y: string): string {
-  const powers = new Map<string, number>();
-  for (const factor of [...split(x), ...split(y)]) {
-    const [base, exponent] = factor;
-    powers.set(base, (powers.get(base) ?? 0) + exponent);
-  }
-  return [...powers]
-    .sort(([p], [q]) => (p < q ? -1 : 1))
-    .map(([base, exponent]) => `${base}^${exponent}`)
-    .join("*");
-}
-
-function split(mark: string): (readonly [string, number])[] {
-  if (mark === UNIT_MARK) return [];
-  return mark.split("*").map((f) => {
-    const [base = "", exponent = "1"] = f.split("^");
-    return [base, Number(exponent)] as const;
-  });
-}
-
-/** The factors of a mark with their exponents. */
-export function markFactors(mark: string): readonly (readonly [string, number])[] {
-  return split(mark);
 }
 
 /** Exponents of s_e and a_e in a packed key. */
@@ -397,7 +233,8 @@ function multinomial(k: number, i: number, j: number, m: number): number {
   return factorialNumber(k) / (factorialNumber(i) * factorialNumber(j) * factorialNumber(m));
 }
 
-function choose(n: number, k: number): number {
+/** n over k. */
+export function chooseNumber(n: number, k: number): number {
   return factorialNumber(n) / (factorialNumber(k) * factorialNumber(n - k));
 }
 

@@ -26,8 +26,13 @@ export const run: RunCommand = async (argument, options) => {
   const values = parseBindings(options.at, junction, { allowDelta: false });
   const complete = missingNames(values, junction, { delta: false }).length === 0;
   if (options.digits !== undefined) requireComplete(values, junction, { delta: false });
-  const result = expansion(junction, options.quantity, values);
   const orders = ordersAsked(options);
+  if (!complete && junction.subsystem.kind === "levels") {
+    const { networkExpansion } = await import("./expand-network.js");
+    const text = networkExpansion(junction, orders, values, options);
+    if (text !== undefined) return { text };
+  }
+  const result = expansion(junction, options.quantity, values);
   const digits = complete ? (options.digits ?? DEFAULT_DIGITS) : undefined;
   if (isLanguage(options.format)) {
     const { exportCode } = await import("../code/export.js");

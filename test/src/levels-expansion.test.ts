@@ -1,12 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { expandInDelta } from "../../symbolic/expansion.js";
 import { expandFactored, type FactoredFraction } from "../../symbolic/factored-fraction.js";
-import {
-  expandNetwork,
-  markFactors,
-  normalisedPopulations,
-  unpackKey,
-} from "../../symbolic/network-expansion.js";
+import { expandNetwork, unpackKey } from "../../symbolic/network-expansion.js";
+import { markFactors } from "../../symbolic/network-marks.js";
+import { normalisedPopulations } from "../../symbolic/network-populations.js";
 import { equals } from "../../symbolic/rational-function.js";
 import { exactCurrent } from "../../src/exact-current.js";
 import { expansion } from "../../src/expand.js";

@@ -1,0 +1,228 @@
+/**
+ * The expanded network as text, LaTeX and JSON. Its coefficients may have a hundred thousand terms: they are written term by
+ * term, straight from the packed polynomials.
+ */
+import {
+  numberExpression,
+  powerExpression,
+  productExpression,
+  sumExpression,
+  symbolExpression,
+} from "../symbolic/build.js";
+import { overFactors } from "../symbolic/canonical-quotient.js";
+import { type ExactNumber, type Expression } from "../symbolic/expression.js";
+import { factor } from "../symbolic/factor.js";
+import { exactQuotient, type FactoredFraction, ZERO_FRACTION } from "../symbolic/factored-fraction.js";
+import { factorial, integerGcd } from "../symbolic/integer.js";
+import { markFactors, type MarkedPolynomial } from "../symbolic/network-marks.js";
+import { expandRatio } from "../symbolic/ratio-expansion.js";
+import { type RationalFunction } from "../symbolic/rational-function.js";
+import { type ThermalVariables } from "../symbolic/thermal.js";
+import { bindMeanTemperature } from "./coefficient-value.js";
+import { type Quantity } from "./command.js";
+import { toLatex } from "./latex.js";
+import { type LevelsNetwork } from "./levels-network.js";
+import { joined, markName, type Names, namesOf, polynomialText, term } from "./levels-network-names.js";
+import { networkVanishes } from "./levels-network-zero.js";
+import { symbolLatex } from "./parameter.js";
+import { presentCoefficient } from "./presentation.js";
+import { toText } from "./text.js";
+
+/** A symbol and what it stands for, in both notations. */
+export interface Definition {
+  readonly name: string;
+  readonly expression: string;
+  readonly latex: { readonly name: string; readonly value: string };
+}
+
+/** Coefficients of Δ^k and the definitions their symbols need, each of which uses earlier ones only. */
+export interface NetworkFormulas {
+  readonly coefficients: readonly {
+    readonly k: number;
+    readonly zero: boolean;
+    readonly expression: string;
+    readonly latex: string;
+  }[];
+  readonly where: readonly Definition[];
+}
+
+/** Writes out a quantity at the orders asked for. @throws InputError as networkVanishes */
+export function networkFormulas(
+  network: LevelsNetwork,
+  quantity: Quantity,
+  orders: readonly number[],
+  at: ReadonlyMap<string, ExactNumber>,
+): NetworkFormulas {
+  const names = namesOf(network);
+  const used = new Set<string>();
+  const alpha = (k: number): { text: string; latex: string } => coefficient(network, k, names, used, at);
+  if (quantity === "J") {
+    const coefficients = orders.map((k) => {
+      if (networkVanishes(network, k)) return { k, zero: true, expression: "0", latex: "0" };
+      const { text, latex } = alpha(k);
+      return { k, zero: false, expression: text, latex };
+    });
+    return { coefficients, where: definitions(network, names, used, at) };
+  }
+  // R and the contrast are rational in the alphas, which are defined below them.
+  const last = Math.max(0, ...orders) + 1;
+  const variables: ThermalVariables = {
+    parameters: Array.from({ length: last + 1 }, (_, k) => `alpha_${k}`),
+    root: 1,
+    formalFunctions: [],
+    energies: [],
+  };
+  const zero = variables.parameters.map((_, k) => networkVanishes(network, k));
+  const ratio = expandRatio(
+    {
+      variables,
+      isZero: (k) => zero[k] === true,
+      coefficient: (k) =>
+        zero[k] === true
+          ? ZERO_FRACTION
+          : { ...ZERO_FRACTION, constant: { numerator: 1n, denominator: 1n }, monomial: unitVector(k) },
+      termCount: () => 1,
+    },
+    quantity,
+  );
+  const needed = new Set<number>();
+  const coefficients = orders.map((k) => {
+    if (ratio.isZero(k)) return { k, zero: true, expression: "0", latex: "0" };
+    const e = presentCoefficient(variables, ratio.coefficient(k), 0);
+    for (let i = 1; i <= last; i++) if (toText(e).includes(`alpha_${i}`)) needed.add(i);
+    return { k, zero: false, expression: toText(e), latex: toLatex(e) };
+  });
+  const alphas = [...needed]
+    .sort((a, b) => a - b)
+    .map((k): Definition => {
+      const { text, latex } = alpha(k);
+      return { name: `alpha_${k}`, expression: text, latex: { name: `\\alpha_{${k}}`, value: latex } };
+    });
+  return { coefficients, where: [...definitions(network, names, used, at), ...alphas] };
+}
+
+const unitVector = (k: number): number[] => Array.from({ length: k + 1 }, (_, i) => (i === k ? 1 : 0));
+
+/** The largest integer that divides every coefficient. */
+function contentOf(marked: MarkedPolynomial): number {
+  let g = 0n;
+  for (const p of marked.values()) {
+    for (const c of p.coefficients) {
+      if (g === 1n) return 1;
+      g = integerGcd(g, BigInt(c));
+    }
+  }
+  return g === 0n ? 1 : Number(g);
+}
+
+/** alpha_k = N_k/(2 k! T_a^(k−1) Z D^k). */
+function coefficient(
+  { current }: LevelsNetwork,
+  k: number,
+  names: Names,
+  used: Set<string>,
+  at: ReadonlyMap<string, ExactNumber>,
+): { text: string; latex: string } {
+  const content = contentOf(current.numerators[k] as MarkedPolynomial);
+  const write = (notation: "text" | "latex"): string =>
+    joined(
+      [...(current.numerators[k] ?? [])].map(([mark, p]) => {
+        const factors = markFactors(mark).map(([base, power]) => {
+          const name = markName(base, names);
+          used.add(name);
+          return { name, power };
+        });
+        const body = polynomialText(p, content, current.radix, names, used, notation);
+        const marks = term(1, factors, notation);
+        if (factors.length === 0) return { negative: false, text: `(${body})` };
+        return {
+          negative: false,
+          text: notation === "text" ? `${marks}*(${body})` : `${marks}\\left(${body}\\right)`,
+        };
+      }),
+    );
+  const T = at.get("T_a");
+  const temperature: Expression = T ? numberExpression(T.numerator, T.denominator) : symbolExpression("T_a");
+  const number = exactQuotient(BigInt(content), 2n * factorial(k));
+  const leading = number.numerator === 1n ? "" : `${number.numerator}`;
+  const below = productExpression([
+    numberExpression(number.denominator),
+    powerExpression(temperature, k - 1),
+    symbolExpression(names.Z),
+    powerExpression(symbolExpression(names.D), k),
+  ]);
+  used.add(names.Z).add(names.D);
+  return {
+    text: `${leading === "" ? "" : `${leading}*`}(${write("text")})/(${toText(below)})`,
+    latex: `\\frac{${leading === "" ? write("latex") : `${leading}\\left(${write("latex")}\\right)`}}{${toLatex(below)}}`,
+  };
+}
+
+/** Definitions of the symbols used: z, weights, conductances, D, jets. */
+function definitions(
+  { model, current, weights, conductances, jets, order }: LevelsNetwork,
+  names: Names,
+  used: ReadonlySet<string>,
+  at: ReadonlyMap<string, ExactNumber>,
+): Definition[] {
+  const v = model.field.variables;
+  const temperature = at.get("T_a");
+  const shown = (r: RationalFunction): Expression => {
+    const f = factored(r);
+    return presentCoefficient(
+      v,
+      temperature ? bindMeanTemperature(v, f, temperature) : f,
+      order,
+      temperature,
+    );
+  };
+  const define = (name: string, value: Expression): Definition => ({
+    name,
+    expression: toText(value),
+    latex: { name: symbolLatex(name), value: toLatex(value) },
+  });
+  const T: Expression = temperature ? { type: "number", ...temperature } : symbolExpression("T_a");
+  const result: Definition[] = [];
+  v.energies.forEach((b, i) => {
+    const energy = presentCoefficient(v, factored({ numerator: b.numerator, denominator: b.denominator }), 0);
+    const z = productExpression([numberExpression(2n), energy, powerExpression(T, -1)]);
+    if (used.has(names.z[i] as string)) result.push(define(names.z[i] as string, z));
+  });
+  const weightExpressions = weights.map(shown);
+  result.push(define(names.Z, sumExpression(weightExpressions)));
+  names.w.forEach((name, l) => {
+    const w = productExpression([
+      weightExpressions[l] as Expression,
+      powerExpression(symbolExpression(names.Z), -1),
+    ]);
+    if (used.has(name)) result.push(define(name, w));
+  });
+  conductances.forEach(({ L, R }, e) => {
+    const [a, b, c] = [names.a[e], names.b[e], names.c[e]] as [string, string, string];
+    if (!L || !R) {
+      result.push(define(c, shown((L ?? R) as RationalFunction)));
+      return;
+    }
+    result.push(define(a, shown(L)), define(b, shown(R)));
+    result.push(define(c, sumExpression([symbolExpression(a), symbolExpression(b)])));
+  });
+  const D = (notation: "text" | "latex"): string =>
+    polynomialText(current.trees, 1, current.radix, names, new Set(), notation);
+  result.push({
+    name: names.D,
+    expression: D("text"),
+    latex: { name: symbolLatex(names.D), value: D("latex") },
+  });
+  for (const [name, series] of jets) {
+    series.forEach((K, i) => {
+      const symbol = names.K(name, i + 1);
+      if (used.has(symbol)) result.push(define(symbol, shown(K)));
+    });
+  }
+  return result;
+}
+
+function factored({ numerator, denominator }: RationalFunction): FactoredFraction {
+  if (numerator === 0n) return ZERO_FRACTION;
+  return overFactors(numerator, [], 1n, [{ factors: factor(denominator), power: 1 }]);
+}

@@ -1,0 +1,151 @@
+/** The expansion in conductances, read back from its printed form, against enclosures of the same junction's rate equation. */
+import { all, create } from "mathjs";
+import { describe, expect, it } from "vitest";
+import { alphaOfLevels } from "../../numeric/level-expansion.js";
+import { type Quantity } from "../../src/command.js";
+import { parseJunctionFile } from "../../src/junction-file.js";
+import { type Junction } from "../../src/junction.js";
+import { prefersNetwork } from "../../src/levels-expansion.js";
+import { levelsModel } from "../../src/levels-model.js";
+import { levelsNetwork, networkEstimate } from "../../src/levels-network.js";
+import { networkFormulas, type NetworkFormulas } from "../../src/levels-network-text.js";
+import { numericModel } from "../../src/numeric-model.js";
+import { randomSource } from "../numeric/rational-reference.js";
+
+const math = create(all!, { number: "BigNumber", precision: 40 });
+
+function file(subsystem: object, left: object, right: object): Promise<Junction> {
+  return parseJunctionFile(JSON.stringify({ left, right, subsystem: { kind: "levels", ...subsystem } }));
+}
+
+/** S[i][j] = stem_ij, symmetric, or 0 where the list says so. */
+function symbols(n: number, stem: string, without: readonly string[] = []): string[][] {
+  return Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n }, (__, j) => {
+      const pair = `${Math.min(i, j)}${Math.max(i, j)}`;
+      return i === j || without.includes(pair) ? "0" : `${stem}_${pair}`;
+    }),
+  );
+}
+
+function expanded(junction: Junction, quantity: Quantity, order: number): NetworkFormulas {
+  const orders = Array.from({ length: order + 1 }, (_, k) => k);
+  const network = levelsNetwork(levelsModel(junction), order + (quantity === "J" ? 0 : 1), false);
+  return networkFormulas(network, quantity, orders, new Map());
+}
+
+/** The printed formulas evaluated in order, in 40 digits. */
+function printedValues(formulas: NetworkFormulas, point: ReadonlyMap<string, bigint>): string[] {
+  const scope = new Map<string, unknown>(
+    [...point].map(([name, n]) => [name, math.bignumber(`${n}`).div(8)]),
+  );
+  for (const { name, expression } of formulas.where) scope.set(name, math.evaluate(expression, scope));
+  return formulas.coefficients.map(({ expression }) => String(math.evaluate(expression, scope)));
+}
+
+const CASES: readonly (readonly [string, object, object, object])[] = [
+  [
+    "every coupling of three levels a symbol",
+    { energies: ["0", "1", "3"], S_L: symbols(3, "l"), S_R: symbols(3, "r") },
+    { bath: "solid" },
+    { bath: "solid" },
+  ],
+  [
+    "baths of two kinds, transitions at one end only, two energies that are symbols",
+    {
+      energies: ["0", "omega_1", "omega_1 + omega_2", "2*omega_1 + omega_2"],
+      S_L: symbols(4, "l", ["01", "23", "03"]),
+      S_R: symbols(4, "r", ["12", "03"]),
+    },
+    { bath: "metal" },
+    { bath: "spin" },
+  ],
+  [
+    "levels of one energy and a root of T",
+    { energies: ["0", "1", "1"], S_L: symbols(3, "l"), S_R: symbols(3, "r", ["01"]) },
+    { bath: "solid", coupling: "Gamma_L*omega" },
+    { bath: "custom", rate: "c*T^(1/2)*omega*(1 + n_B)" },
+  ],
+];
+
+describe("expansion in conductances", () => {
+  it.each(CASES)(
+    "printed, it has the values of the rate equation: %s",
+    async (_name, subsystem, left, right) => {
+      const junction = await file(subsystem, left, right);
+      expect(prefersNetwork(levelsModel(junction), 2)).toBe(true);
+      const random = randomSource(7);
+      const point = new Map(
+        ["T_a", ...junction.parameters.map((p) => p.name)].map((name) => [
+          name,
+          BigInt(3 + Math.floor(9 * random())),
+        ]),
+      );
+      const numeric = numericModel(junction);
+      if (numeric.kind !== "levels") throw new Error("levels were expected");
+      const exact = new Map([...point].map(([name, n]) => [name, { numerator: n, denominator: 8n }]));
+      const expected = alphaOfLevels(
+        numeric.model,
+        new Map([...exact, ["Delta", { numerator: 0n, denominator: 1n }]]),
+        2,
+        20,
+      );
+      const found = printedValues(expanded(junction, "J", 2), point);
+      expect(found[0]).toBe("0");
+      for (const k of [1, 2]) {
+        // 40 digits less what a thousand terms cancel, against 20 proved digits.
+        const relative = math
+          .bignumber(found[k] as string)
+          .div(math.bignumber(expected[k]?.value ?? "0"))
+          .minus(1);
+        expect(Math.abs(relative.toNumber())).toBeLessThan(1e-19);
+      }
+      // R = 1 + 2(α_2/α_1)Δ + 2(α_2/α_1)²Δ² + …, the contrast (α_2/α_1)Δ + …
+      const slope = Number(expected[2]?.value) / Number(expected[1]?.value);
+      const ratio = printedValues(expanded(junction, "R", 1), point).map(Number);
+      expect(Math.abs((ratio[1] ?? 0) / (2 * slope) - 1)).toBeLessThan(1e-14);
+      const contrast = printedValues(expanded(junction, "contrast", 1), point).map(Number);
+      expect(contrast[0]).toBe(0);
+      expect(Math.abs((contrast[1] ?? 0) / slope - 1)).toBeLessThan(1e-14);
+    },
+  );
+
+  it("between like baths with like couplings every even coefficient is proved zero", async () => {
+    const S = symbols(4, "s");
+    const junction = await file(
+      { energies: ["0", "1", "3", "7"], S },
+      { bath: "solid", coupling: "Gamma" },
+      { bath: "solid", coupling: "Gamma" },
+    );
+    const { coefficients } = expanded(junction, "J", 2);
+    expect(coefficients.map(({ zero }) => zero)).toEqual([true, false, true]);
+    const unlike = await file(
+      { energies: ["0", "1", "3", "7"], S },
+      { bath: "solid", coupling: "Gamma" },
+      { bath: "solid", coupling: "2*Gamma" },
+    );
+    expect(expanded(unlike, "J", 2).coefficients.map(({ zero }) => zero)).toEqual([true, false, false]);
+  });
+
+  it("names of parameters are left alone, and the size is estimated before anything is done", async () => {
+    const junction = await file(
+      { energies: ["0", "z", "3*z"], S_L: symbols(3, "a"), S_R: symbols(3, "b") },
+      { bath: "solid" },
+      { bath: "solid" },
+    );
+    const { where } = expanded(junction, "J", 1);
+    const own = new Set(junction.parameters.map((p) => p.name));
+    expect(where.filter(({ name }) => own.has(name))).toEqual([]);
+    const large = await file(
+      { energies: ["0", "1", "3", "7", "12"], S_L: symbols(5, "l"), S_R: symbols(5, "r") },
+      { bath: "solid" },
+      { bath: "solid" },
+    );
+    const model = levelsModel(large);
+    expect(networkEstimate(model, 2)).toBeGreaterThan(1e6);
+    expect(() => levelsNetwork(model, 2, false)).toThrow(
+      /order 2 would take about 3.1e\+6 terms.*--at.*--force/,
+    );
+    expect(levelsNetwork(model, 1, false).current.numerators[1]?.size).toBe(1);
+  });
+});
