@@ -91,11 +91,10 @@ export function expansion(
     (bound[k] ??= temperature
       ? bindMeanTemperature(variables, series.coefficient(k), temperature)
       : series.coefficient(k));
-  const { inGenerators } = series;
-  const print = (k: number): Expression =>
-    inGenerators && !temperature
-      ? presentInGenerators(inGenerators, k)
-      : presentCoefficient(variables, coefficient(k), k, temperature);
+  const print =
+    series.inGenerators && !temperature
+      ? presentInGenerators(series.inGenerators)
+      : (k: number): Expression => presentCoefficient(variables, coefficient(k), k, temperature);
   // Only needed where a coefficient vanishes at the point: does it vanish identically?
   let general: JunctionExpansion | undefined;
   const unbound = (): JunctionExpansion =>
@@ -138,7 +137,8 @@ const NO_VARIABLES: ThermalVariables = { parameters: [], root: 1, formalFunction
 /** Ladders from this many levels on are expanded without forming J, whose size grows with a power of their length. */
 const COMPOSITE_LEVELS = 5;
 
-function expansionOf(current: ExactCurrent, quantity: Quantity): Expansion {
+/** The expansion of a quantity of an exact current in Δ, of a long ladder without forming its closed form. */
+export function expansionOf(current: ExactCurrent, quantity: Quantity): Expansion {
   const { variables, ladder, junction } = current;
   const { subsystem } = junction;
   const long =

@@ -8,9 +8,10 @@ import {
   symbolExpression,
 } from "../symbolic/build.js";
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
-import { exactQuotient, type FactoredFraction } from "../symbolic/factored-fraction.js";
+import { exactQuotient, type FactoredFraction, isZeroFraction } from "../symbolic/factored-fraction.js";
 import { type GeneratorExpansion } from "../symbolic/generator-expansion.js";
-import { namedCoefficient } from "../symbolic/generator-presentation.js";
+import { generatorForm } from "../symbolic/generator-form.js";
+import { type MonomialImage, namedCoefficient, namedRing } from "../symbolic/generator-presentation.js";
 import { expandedSum } from "../symbolic/present-sum.js";
 import { integerGcd } from "../symbolic/integer.js";
 import { add, multiply, type Polynomial } from "../symbolic/polynomial.js";
@@ -102,27 +103,51 @@ function angleExpression(
 }
 
 /**
- * The printable form of the coefficient of Δ^k of an expansion in generators. The generators are what a reader looks
+ * The printable form of the coefficients of Δ^k of an expansion in generators. The generators are what a reader looks
  * for: couplings in sums and differences, 2μ + δT_a.
  */
-export function presentInGenerators(expansion: GeneratorExpansion, k: number): Expression {
-  const { ring, fraction } = namedCoefficient(expansion.ring, expansion.reduced(k), k);
-  const plain = presentationRing(expansion.ring.source, k);
-  const sums = ring.sums.map((sum) => expandedSum(sum, plain));
-  const names = sums.map((_, i) => ring.plain + i);
-  const energetic = names.filter((_, i) =>
-    variablesOf(ring.sums[i] as Polynomial).every((x) => plain.kinematic.has(x)),
-  );
-  return present(fraction, {
-    ...plain,
-    count: ring.plain + sums.length,
-    kinematic: new Set([...plain.kinematic, ...energetic]),
-    order: [...plain.order, ...names],
-    symbol: (index, exponent) =>
-      index < ring.plain
-        ? plain.symbol(index, exponent)
-        : powerExpression(sums[index - ring.plain] as Expression, exponent),
-  });
+export function presentInGenerators(expansion: GeneratorExpansion): (k: number) => Expression {
+  const { ring: generators } = expansion;
+  const { source } = generators;
+  const prepare = (k: number): { ring: PresentationRing; images: readonly MonomialImage[] } => {
+    const { named, images } = namedRing(generators, k);
+    const plain = presentationRing(source, k);
+    const sums = named.sums.map((sum) => expandedSum(sum, plain));
+    const names = sums.map((_, i) => named.plain + i);
+    const energetic = names.filter((_, i) =>
+      variablesOf(named.sums[i] as Polynomial).every((x) => plain.kinematic.has(x)),
+    );
+    const angles = new Map<string, Expression>();
+    const ring: PresentationRing = {
+      ...plain,
+      count: named.plain + sums.length,
+      kinematic: new Set([...plain.kinematic, ...energetic]),
+      order: [...plain.order, ...names],
+      symbol: (index, exponent) =>
+        index < named.plain
+          ? plain.symbol(index, exponent)
+          : powerExpression(sums[index - named.plain] as Expression, exponent),
+      angle(multiples) {
+        const key = multiples.join();
+        let angle = angles.get(key);
+        if (!angle) angles.set(key, (angle = plain.angle(multiples)));
+        return angle;
+      },
+    };
+    return { ring, images };
+  };
+  // Formal functions bring a further variable with each order; without them all orders share one ring.
+  let shared: ReturnType<typeof prepare> | undefined;
+  return (k) => {
+    const reduced = expansion.reduced(k);
+    if (isZeroFraction(reduced)) return numberExpression(0n);
+    const { ring, images } = source.formalFunctions.length > 0 ? prepare(k) : (shared ??= prepare(k));
+    const direct =
+      source.energies.length === 1
+        ? generatorForm(generators, images, ring, reduced, k, meanTemperatureIndex(source))
+        : undefined;
+    return direct ?? present(namedCoefficient(generators, ring.count, images, reduced, k), ring);
+  };
 }
 
 /** The printable form of the coefficient of Δ^k. */

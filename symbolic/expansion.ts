@@ -45,7 +45,7 @@ export interface Expansion {
  * @param order  the highest order that will probably be asked for; others can be asked for too
  * @throws PoleError if f has a pole at Δ = 0
  */
-export function expandInDelta(variables: ThermalVariables, f: RationalFunction, order = 4): Expansion {
+export function expandInDelta(variables: ThermalVariables, f: RationalFunction, order = 6): Expansion {
   const series = monomialSeries(variables);
   const generators = generatorsOf(variables, f.numerator, f.denominator, series);
   const inGenerators = generators && expandInGenerators({ source: variables, generators }, series, order);

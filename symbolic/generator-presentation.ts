@@ -29,28 +29,35 @@ export interface NamedRing {
   readonly sums: readonly Polynomial[];
 }
 
-/** A coefficient in the ring in which it is printed; its numerator may have contents and monomials. */
-export interface NamedCoefficient {
-  readonly ring: NamedRing;
-  readonly fraction: FactoredFraction;
-}
-
 /** x = c·monomial, in the variables it is printed in; the mean temperature may have a negative exponent. */
-interface MonomialImage {
+export interface MonomialImage {
   readonly numerator: bigint;
   readonly denominator: bigint;
   readonly exponents: readonly (readonly [number, number])[];
 }
 
-/** α_k from its form in generators. */
-export function namedCoefficient(ring: GeneratorRing, f: FactoredFraction, k: number): NamedCoefficient {
+/** The ring in which the coefficients up to order k are printed, and the generators' variables in it. */
+export function namedRing(
+  ring: GeneratorRing,
+  k: number,
+): { readonly named: NamedRing; readonly images: readonly MonomialImage[] } {
+  const named = { plain: expandedVariableCount(ring.source, k), sums: [] };
+  return { images: variableImages(ring, named, k), named };
+}
+
+/** α_k from its form in generators, in a ring of `count` variables. */
+export function namedCoefficient(
+  ring: GeneratorRing,
+  count: number,
+  images: readonly MonomialImage[],
+  f: FactoredFraction,
+  k: number,
+): FactoredFraction {
   const { source, generators } = ring;
   const mean = meanTemperatureIndex(source);
-  const named: NamedRing & { sums: Polynomial[] } = { plain: expandedVariableCount(source, k), sums: [] };
-  const images = variableImages(ring, named, k);
   let above = generators.prefactor.constant.numerator * f.constant.numerator;
   let below = generators.prefactor.constant.denominator * f.constant.denominator;
-  const monomial = new Array<number>(named.plain + named.sums.length).fill(0);
+  const monomial = new Array<number>(count).fill(0);
   generators.prefactor.monomial.forEach((e, i) => (monomial[i]! += e));
   monomial[mean]! -= k * source.root;
   if (source.root !== 1) below *= 2n ** BigInt(k);
@@ -70,10 +77,7 @@ export function namedCoefficient(ring: GeneratorRing, f: FactoredFraction, k: nu
     put(base.factor, -d.exponent);
     return { ...d, base: base.polynomial };
   });
-  return {
-    ring: named,
-    fraction: { constant: exactQuotient(above, below), monomial, numerator: own.polynomial, denominator },
-  };
+  return { constant: exactQuotient(above, below), monomial, numerator: own.polynomial, denominator };
 }
 
 function variableImages(

@@ -3,7 +3,7 @@
  * exponentials where parities do not allow that. Signs: the first printed term is positive where one is.
  */
 import { numberExpression, productExpression, sumExpression } from "./build.js";
-import { type Expression } from "./expression.js";
+import { type ExactNumber, type Expression } from "./expression.js";
 import { factor } from "./factor.js";
 import { hyperbolicForm, type HyperbolicFunction } from "./hyperbolic.js";
 import { integerGcd } from "./integer.js";
@@ -39,6 +39,12 @@ const FACTOR_LIMIT = 40;
 function isNegativeTerm(e: Expression): boolean {
   const number = e.type === "product" ? e.factors[0] : e;
   return number?.type === "number" && number.numerator < 0n;
+}
+
+/** The number in front of a term. */
+export function leadingNumber(e: Expression): ExactNumber {
+  const first = e.type === "product" ? (e.factors[0] as Expression) : e;
+  return first.type === "number" ? first : { numerator: 1n, denominator: 1n };
 }
 
 /** Σ terms, the first positive one in front. */

@@ -9,7 +9,7 @@
  * Of several ways to write a core the shortest is taken.
  */
 import { numberExpression, productExpression } from "./build.js";
-import { type ExactNumber, type Expression } from "./expression.js";
+import { type Expression } from "./expression.js";
 import { exactQuotient, type FactoredFraction, isZeroFraction } from "./factored-fraction.js";
 import { integerGcd, integerLcm } from "./integer.js";
 import { add, asInteger, divideExactly, negate, type Polynomial, variablePower } from "./polynomial.js";
@@ -26,6 +26,7 @@ import {
   expandedSum,
   exponentialSum,
   functionSum,
+  leadingNumber,
   plainCoefficient,
   positiveFirst,
   smallFactors,
@@ -269,10 +270,4 @@ function centredSum(whole: Polynomial, ring: PresentationRing, parts: readonly P
   const inverse = { type: "number", ...exactQuotient(denominator, numerator) } as const;
   multiplySum(result, positiveFirst(trees.map((t) => productExpression([inverse, t]))), 1);
   return result;
-}
-
-/** The number in front of a term. */
-function leadingNumber(e: Expression): ExactNumber {
-  const first = e.type === "product" ? (e.factors[0] as Expression) : e;
-  return first.type === "number" ? first : { numerator: 1n, denominator: 1n };
 }

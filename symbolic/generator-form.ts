@@ -1,0 +1,392 @@
+/**
+ * The printed form of a coefficient in generators, built directly and not searched for.
+ *
+ * A numerator is nested: Σ over powers of the first printed symbol of Σ over powers of the second …, and for each set
+ * of powers a polynomial in z = 2b/T_a and q = e^{−z}. Every such leaf becomes z^a·sinh^b·cosh^c·Σ_fn (polynomial in z)·fn, with
+ * fn = cosh or sinh of multiples of b/T_a; at every level what all parts share (numbers, symbols, sinh, cosh, sums)
+ * moves in front. The cost is linear in the number of terms, times the number of generators.
+ *
+ * This serves one energy, where every polynomial in q is symmetric or antisymmetric; otherwise there is no such form
+ * and `present.ts` finds one.
+ */
+import { nodeCount, numberExpression, productExpression, sameExpression, sumExpression } from "./build.js";
+import { type Expression } from "./expression.js";
+import { exactQuotient, type FactoredFraction } from "./factored-fraction.js";
+import { type MonomialImage } from "./generator-presentation.js";
+import { boltzmannFactorIndex, energyIndex, type GeneratorRing } from "./generator-series.js";
+import { type HyperbolicFunction } from "./hyperbolic.js";
+import { absolute, integerGcd, integerLcm } from "./integer.js";
+import { type Polynomial } from "./polynomial.js";
+import { forEachTerm } from "./polynomial-structure.js";
+import { leadingNumber, positiveFirst } from "./present-sum.js";
+import {
+  emptyProduct,
+  multiplyFunction,
+  multiplyProduct,
+  multiplySum,
+  multiplyVariable,
+  type PresentationRing,
+  type Product,
+  productTree,
+  scaleBy,
+} from "./product-form.js";
+
+/** What the forms of one coefficient share. */
+interface Context {
+  readonly ring: PresentationRing;
+  readonly images: readonly MonomialImage[];
+  /** Indices of z and q among the generators' variables. */
+  readonly z: number;
+  readonly q: number;
+  /** For each level of nesting, how much the exponent of every generator's variable counts there. */
+  readonly levels: readonly (readonly number[])[];
+}
+
+/** The printable form of prefactor × coefficient, or undefined where a polynomial in q has no parity. */
+export function generatorForm(
+  ring: GeneratorRing,
+  images: readonly MonomialImage[],
+  printed: PresentationRing,
+  f: FactoredFraction,
+  k: number,
+  mean: number,
+): Expression | undefined {
+  const z = energyIndex(ring, 0);
+  const q = boltzmannFactorIndex(ring, 0);
+  const outer = images.map((image, i) => (i === z || i === q ? undefined : image));
+  const symbols = printed.order.filter((v) => !printed.kinematic.has(v));
+  const levels = [
+    ...symbols.map((v) => outer.map((image) => image?.exponents.find(([u]) => u === v)?.[1] ?? 0)),
+    // what the symbols leave undecided, where generators differ in energies and temperature only
+    ...outer.flatMap((image, i) => (image ? [outer.map((_, j) => (i === j ? 1 : 0))] : [])),
+  ].filter((level) => level.some((x) => x !== 0));
+  const context: Context = { ring: printed, images, z, q, levels };
+  const product = emptyProduct(printed);
+  const { constant, monomial } = ring.generators.prefactor;
+  scaleBy(product, constant.numerator, constant.denominator);
+  scaleBy(product, f.constant.numerator, f.constant.denominator);
+  monomial.forEach((e, i) => multiplyVariable(product, printed, i, e));
+  // Δ^k = u^k T_a^k, and T_a = 2 s^n for a root variable s
+  multiplyVariable(product, printed, mean, -k * ring.source.root);
+  if (ring.source.root !== 1) scaleBy(product, 1n, 2n, k);
+  f.monomial.forEach((e, i) => multiplyImage(product, context, i, e));
+  const parts: (readonly [Polynomial, number])[] = [
+    [f.numerator, 1],
+    ...f.denominator.map((d) => [d.base, -d.exponent] as const),
+  ];
+  for (const [p, exponent] of parts) {
+    const form = polynomialForm(p, context);
+    if (!form) return undefined;
+    multiplyProduct(product, form, exponent);
+  }
+  return productTree(product, printed);
+}
+
+function multiplyImage(product: Product, context: Context, i: number, exponent: number): void {
+  if (exponent === 0) return;
+  const image = context.images[i] as MonomialImage;
+  scaleBy(product, image.numerator, image.denominator, exponent);
+  for (const [v, e] of image.exponents) multiplyVariable(product, context.ring, v, e * exponent);
+}
+
+/** The rows of a leaf: for each power of z the coefficients by powers of q. */
+type Leaf = Map<number, bigint[]>;
+
+/** Powers of one symbol, or a leaf and its powers of the generators below the last level. */
+interface Nest {
+  readonly branches: Map<number, Nest>;
+  readonly leaf: Leaf;
+  exponents: readonly number[];
+}
+
+const emptyNest = (): Nest => ({ branches: new Map(), leaf: new Map(), exponents: [] });
+
+function polynomialForm(p: Polynomial, context: Context): Product | undefined {
+  const root = emptyNest();
+  const { levels, z, q } = context;
+  forEachTerm(p, context.images.length, (coefficient, exponents) => {
+    let nest = root;
+    for (const level of levels) {
+      let e = 0;
+      for (let i = 0; i < level.length; i++) e += (level[i] as number) * (exponents[i] as number);
+      let next = nest.branches.get(e);
+      if (!next) nest.branches.set(e, (next = emptyNest()));
+      nest = next;
+    }
+    if (nest.leaf.size === 0) nest.exponents = Array.from(exponents);
+    const j = exponents[z] as number;
+    let row = nest.leaf.get(j);
+    if (!row) nest.leaf.set(j, (row = []));
+    row[exponents[q] as number] = coefficient;
+  });
+  return nestForm(root, 0, context);
+}
+
+function nestForm(nest: Nest, level: number, context: Context): Product | undefined {
+  if (level === context.levels.length) {
+    const form = leafForm(nest.leaf, context);
+    if (form)
+      nest.exponents.forEach((e, i) => {
+        if (i !== context.z && i !== context.q) multiplyImage(form, context, i, e);
+      });
+    return form;
+  }
+  const parts: Product[] = [];
+  for (const e of [...nest.branches.keys()].sort((a, b) => b - a)) {
+    const part = nestForm(nest.branches.get(e) as Nest, level + 1, context);
+    if (!part) return undefined;
+    parts.push(part);
+  }
+  return parts.length === 1 ? parts[0] : commonFactors(parts, context.ring);
+}
+
+/** Σ parts, with everything they share in front. */
+function commonFactors(parts: readonly Product[], ring: PresentationRing): Product | undefined {
+  const first = parts[0] as Product;
+  const result = emptyProduct(ring);
+  const half = first.halfPowers[0] as number;
+  if (parts.some((part) => part.halfPowers[0] !== half)) return undefined;
+  result.halfPowers[0] = half;
+  for (const part of parts) part.halfPowers[0] = 0;
+  const symbols = new Set(parts.flatMap((part) => [...part.symbols.keys()]));
+  for (const v of symbols) {
+    const least = Math.min(...parts.map((part) => part.symbols.get(v) ?? 0));
+    if (least === 0) continue;
+    for (const part of parts) part.symbols.set(v, (part.symbols.get(v) ?? 0) - least);
+    result.symbols.set(v, least);
+  }
+  for (const [key, { fn }] of first.functions) {
+    const least = Math.min(...parts.map((part) => part.functions.get(key)?.exponent ?? 0));
+    if (least === 0) continue;
+    for (const part of parts) multiplyFunction(part, fn, -least);
+    multiplyFunction(result, fn, least);
+  }
+  for (const s of first.sums) {
+    const partners = parts.map((part) =>
+      part.sums.find((t) => t.size === s.size && sameExpression(t.expression, s.expression)),
+    );
+    const least = Math.min(...partners.map((t) => t?.exponent ?? 0));
+    if (least <= 0) continue;
+    for (const t of partners) t!.exponent -= least;
+    result.sums.push({ ...s, exponent: least });
+  }
+  const trees = parts.map((part) => productTree(part, ring));
+  // Joined functions bring numbers of their own, so numbers are taken from the trees.
+  const numbers = trees.map(leadingNumber);
+  const negative = numbers.filter((n) => n.numerator < 0n).length;
+  const sign = 2 * negative > numbers.length ? -1n : 1n;
+  const numerator = sign * numbers.reduce((g, n) => integerGcd(g, n.numerator), 0n);
+  const denominator = numbers.reduce((l, n) => integerLcm(l, n.denominator), 1n);
+  scaleBy(result, numerator, denominator);
+  const inverse = { type: "number", ...exactQuotient(denominator, numerator) } as const;
+  multiplySum(result, positiveFirst(trees.map((t) => productExpression([inverse, t]))), 1);
+  return result;
+}
+
+/** Divisors in q that are hyperbolic functions: 1 − q, 1 + q and 1 + q² are sinh y, cosh y and cosh 2y, times 2q^(…). */
+const DIVISORS = [
+  { step: 1, sign: -1n, fn: { kind: "sinh", multiples: [1] } },
+  { step: 1, sign: 1n, fn: { kind: "cosh", multiples: [1] } },
+  { step: 2, sign: 1n, fn: { kind: "cosh", multiples: [2] } },
+] as const;
+
+/** row/(1 + sign·q^step), or undefined if that is no polynomial. */
+function dividedBy(row: readonly bigint[], step: number, sign: bigint): bigint[] | undefined {
+  const quotient: bigint[] = [];
+  for (let i = 0; i < row.length; i++) {
+    const c = (row[i] as bigint) - sign * (i >= step ? (quotient[i - step] as bigint) : 0n);
+    if (i >= row.length - step) {
+      if (c !== 0n) return undefined;
+    }
+    quotient.push(c);
+  }
+  return quotient.slice(0, Math.max(0, row.length - step));
+}
+
+function leafForm(leaf: Leaf, context: Context): Product | undefined {
+  const { ring } = context;
+  const product = emptyProduct(ring);
+  let low = Infinity;
+  let high = 0;
+  for (const row of leaf.values()) {
+    low = Math.min(
+      low,
+      row.findIndex((c) => c !== undefined && c !== 0n),
+    );
+    high = Math.max(high, row.length - 1);
+  }
+  let rows = [...leaf].map(([j, row]) => ({
+    j,
+    row: Array.from({ length: high - low + 1 }, (_, i) => row[low + i] ?? 0n),
+  }));
+  rows.sort((a, b) => b.j - a.j);
+  product.halfPowers[0] = 2 * low;
+  for (const { step, sign, fn } of DIVISORS) {
+    for (;;) {
+      const divided = rows.map(({ j, row }) => ({ j, row: dividedBy(row, step, sign) }));
+      if (divided.some((r) => r.row === undefined || r.row.length === 0)) break;
+      rows = divided as { j: number; row: bigint[] }[];
+      // 1 ∓ q^s = 2q^(s/2)·sinh or cosh of s·y
+      scaleBy(product, 2n);
+      product.halfPowers[0]! += step;
+      multiplyFunction(product, fn, 1);
+    }
+  }
+  const width = (rows[0] as { row: bigint[] }).row.length;
+  product.halfPowers[0]! += width - 1;
+  const least = (rows.at(-1) as { j: number }).j;
+  multiplyImage(product, context, context.z, least);
+  const split = proportional(rows);
+  if (split) {
+    multiplyProduct(
+      product,
+      zPolynomial(
+        split.map((c, i) => [(rows[i] as { j: number }).j - least, c]),
+        context,
+      ),
+    );
+    return multiplyFunctions(
+      product,
+      [{ j: 0, row: primitive((rows[0] as { row: bigint[] }).row) }],
+      context,
+    );
+  }
+  return multiplyFunctions(
+    product,
+    rows.map(({ j, row }) => ({ j: j - least, row })),
+    context,
+  );
+}
+
+/** Factors c_i with row_i = c_i·(a primitive row), where all rows are proportional. */
+function proportional(rows: readonly { readonly row: readonly bigint[] }[]): bigint[] | undefined {
+  if (rows.length < 2) return undefined;
+  const base = primitive((rows[0] as { row: bigint[] }).row);
+  const place = base.findIndex((c) => c !== 0n);
+  const factors: bigint[] = [];
+  for (const { row } of rows) {
+    const lead = row[place] as bigint;
+    const unit = base[place] as bigint;
+    if (lead % unit !== 0n) return undefined;
+    const c = lead / unit;
+    if (!row.every((x, i) => x === c * (base[i] as bigint))) return undefined;
+    factors.push(c);
+  }
+  return factors;
+}
+
+function primitive(row: readonly bigint[]): bigint[] {
+  const g = row.reduce((d, c) => integerGcd(d, c), 0n);
+  const lead = row.find((c) => c !== 0n) as bigint;
+  return row.map((c) => c / (lead < 0n ? -g : g));
+}
+
+/** Multiplies by Σ rows as functions of y, undefined where a row has no parity. */
+function multiplyFunctions(
+  product: Product,
+  rows: readonly { readonly j: number; readonly row: readonly bigint[] }[],
+  context: Context,
+): Product | undefined {
+  const width = (rows[0] as { row: readonly bigint[] }).row.length;
+  const sums = new Map<string, { fn: HyperbolicFunction; weight: number; terms: [number, bigint][] }>();
+  for (const { j, row } of rows) {
+    let parity = 0n;
+    for (let i = 0; 2 * i < width; i++) {
+      const c = row[i] as bigint;
+      const partner = row[width - 1 - i] as bigint;
+      if (c === 0n && partner === 0n) continue;
+      const own = c === partner ? 1n : c === -partner ? -1n : 0n;
+      if (own === 0n || (parity !== 0n && own !== parity)) return undefined;
+      const weight = width - 1 - 2 * i;
+      if (weight === 0 && own === -1n) return undefined;
+      parity = own;
+      const kind = weight === 0 ? "one" : own === 1n ? "cosh" : "sinh";
+      const key = `${kind}${weight}`;
+      let sum = sums.get(key);
+      if (!sum) sums.set(key, (sum = { fn: { kind, multiples: [weight] }, weight, terms: [] }));
+      sum.terms.push([j, weight === 0 ? c : 2n * c]);
+    }
+  }
+  const list = [...sums.values()].sort((a, b) => b.weight - a.weight || (a.fn.kind < b.fn.kind ? -1 : 1));
+  const parts = list.map(({ fn, terms }) => {
+    const part = zPolynomial(terms, context);
+    multiplyFunction(part, fn, 1);
+    return part;
+  });
+  const [only] = parts;
+  if (only && parts.length === 1) {
+    multiplyProduct(product, only);
+    return product;
+  }
+  // Numbers and symbols that all parts share stand in front; a constant part needs no parentheses.
+  const shared = commonNumbers(parts, context.ring);
+  multiplyProduct(product, shared);
+  const top = Math.max(...rows.map(({ j }) => j));
+  const leading = list.findIndex(({ terms }) => terms.some(([j]) => j === top));
+  if ((parts[leading] as Product).constant.numerator < 0n)
+    for (const p of [product, ...parts]) scaleBy(p, -1n);
+  const trees = parts.flatMap((part, i) => {
+    const tree = productTree(part, context.ring);
+    return (list[i] as { fn: HyperbolicFunction }).fn.kind === "one" ? distributed(tree) : [tree];
+  });
+  multiplySum(product, positiveFirst(trees), 1);
+  return product;
+}
+
+/** The terms of number × sum; anything else is a single term. */
+function distributed(e: Expression): readonly Expression[] {
+  if (e.type === "sum") return e.terms;
+  if (e.type !== "product") return [e];
+  const sum = e.factors.at(-1) as Expression;
+  if (sum.type !== "sum" || e.factors.some((x, i) => i < e.factors.length - 1 && x.type !== "number"))
+    return [e];
+  return sum.terms.map((t) => productExpression([...e.factors.slice(0, -1), t]));
+}
+
+/** Takes the number and the symbols that all parts share out of them. */
+function commonNumbers(parts: readonly Product[], ring: PresentationRing): Product {
+  const result = emptyProduct(ring);
+  for (const v of new Set(parts.flatMap((part) => [...part.symbols.keys()]))) {
+    const least = Math.min(...parts.map((part) => part.symbols.get(v) ?? 0));
+    if (least === 0) continue;
+    for (const part of parts) part.symbols.set(v, (part.symbols.get(v) ?? 0) - least);
+    result.symbols.set(v, least);
+  }
+  const numerator = parts.reduce((g, part) => integerGcd(g, part.constant.numerator), 0n);
+  const denominator = parts.reduce((l, part) => integerLcm(l, part.constant.denominator), 1n);
+  scaleBy(result, numerator, denominator);
+  for (const part of parts) scaleBy(part, denominator, numerator);
+  return result;
+}
+
+/** Σ c_j z^j with its number and its symbols in front, and the highest power of the energy first and positive. */
+function zPolynomial(terms: readonly (readonly [number, bigint])[], context: Context): Product {
+  const { ring, images } = context;
+  const image = images[context.z] as MonomialImage;
+  const product = emptyProduct(ring);
+  const top = Math.max(...terms.map(([j]) => j));
+  const scaled = terms
+    .filter(([, c]) => c !== 0n)
+    .map(([j, c]) => ({ j, c: c * image.numerator ** BigInt(j) * image.denominator ** BigInt(top - j) }));
+  scaled.sort((a, b) => b.j - a.j);
+  scaleBy(product, 1n, image.denominator, top);
+  const least = image.exponents.map(([v, e]) => [v, e, Math.min(...scaled.map(({ j }) => j * e))] as const);
+  for (const [v, , low] of least) multiplyVariable(product, ring, v, low);
+  const content = scaled.reduce((g, { c }) => integerGcd(g, c), 0n);
+  const lead = (scaled[0] as { c: bigint }).c;
+  const unit = lead < 0n ? -absolute(content) : absolute(content);
+  scaleBy(product, unit);
+  if (scaled.length === 1) return product;
+  const expression = sumExpression(
+    scaled.map(({ j, c }) => {
+      const powers = new Map(least.map(([v, e, low]) => [v, j * e - low]));
+      const symbols = ring.order.flatMap((v) => {
+        const e = powers.get(v) ?? 0;
+        return e === 0 ? [] : [ring.symbol(v, e)];
+      });
+      return productExpression([numberExpression(c / unit), ...symbols]);
+    }),
+  );
+  product.sums.push({ expression, exponent: 1, size: nodeCount(expression) });
+  return product;
+}
