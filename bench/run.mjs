@@ -13,6 +13,7 @@ const SCRIPTS = {
   levels: ["levels.mjs", "expansions of N-level junctions against Maxima and FriCAS"],
   gth: ["gth.mjs", "stationary distributions by GTH against plain LU, [levels]"],
   qutip: ["qutip.mjs", "10,000 four-level junctions against QuTiP"],
+  grid: ["grid.mjs", "R and J over 10^7 points against NumPy, one thread"],
   accuracy: ["accuracy.ts", "errors of J and R in ulp"],
 };
 

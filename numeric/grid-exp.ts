@@ -1,42 +1,41 @@
 /**
- * exp and expm1 together, for grids: x = k·ln2/64 + r, both from one table lookup and one short polynomial.
- *
- * Error of each below 2 units in the last place for −GRID_EXP_LIMIT < x ≤ 0; elsewhere the built-in
- * functions take over. The same steps are written out in generated code (`grid-code.ts`).
+ * exp and expm1 together, for grids: x = −k/64 + r, both from one table lookup and one short polynomial. The steps are
+ * written out as WebAssembly in `grid-wasm-exp.ts`. Error of each below 2 units in the last place.
  */
 import { doubleDoubleArithmetic, fromFloat } from "./double-double.js";
 
-/** Table steps per ln 2. */
-const STEPS = 64;
-/** Entries for k = −TABLE_SIZE … 0: arguments of thermal factors are negative. */
-const TABLE_SIZE = 4096;
-/** The table serves −44 < x ≤ 0. */
-export const GRID_EXP_LIMIT = 44;
+/** Table steps per unit: a power of 2, so that r is exact. */
+export const STEPS = 64;
+/** Entries for k = 0 … TABLE_SIZE − 1, a power of 2: arguments of thermal factors are negative. */
+export const TABLE_SIZE = 4096;
+/** The arguments that the table serves: those whose −64x rounds to 0 … TABLE_SIZE − 1, ties to even. */
+export const HIGHEST_ARGUMENT = 0.5 / STEPS;
+export const LOWEST_ARGUMENT = -(TABLE_SIZE - 0.5) / STEPS + 2 ** -47;
 
-/** 64/ln 2. */
-export const STEP_INVERSE = 92.33248261689366;
-/** exp and expm1 at −k·ln2/64, correctly rounded. */
+/** e^r − 1 = r + r²·Σ coefficient·r^i for |r| ≤ 1/128: Taylor's, with r^7/5040 spread over r³ and r⁵ (Chebyshev). */
+export const EXP_COEFFICIENTS = [
+  1 / 2,
+  1 / 6 - 7 / (8 * 5040 * 2 ** 28),
+  1 / 24,
+  1 / 120 + 7 / (4 * 5040 * 2 ** 14),
+  1 / 720,
+] as const;
+
+/** exp and expm1 at −k/64, correctly rounded. */
 export interface ExpTables {
   readonly exp: Float64Array;
   readonly expm1: Float64Array;
-  /** ln2/64 with its low bits cleared, so that k times it is exact, and the rest. */
-  readonly high: number;
-  readonly low: number;
 }
 
 /** Builds the tables (about 10 ms), once per compiled grid. */
 export function expTables(): ExpTables {
   const D = doubleDoubleArithmetic;
-  const step = D.div({ hi: Math.LN2, lo: 2.3190468138462996e-17, error: 0 }, fromFloat(STEPS));
-  // Rounding to 2^−38 leaves 32 bits: times k ≤ 2^12 is exact.
-  const high = Math.round(step.hi * 2 ** 38) / 2 ** 38;
-  const low = step.hi - high + step.lo;
-  const exp = new Float64Array(TABLE_SIZE + 1);
-  const expm1 = new Float64Array(TABLE_SIZE + 1);
-  for (let k = 0; k <= TABLE_SIZE; k++) {
-    const x = D.mul(step, fromFloat(-k));
+  const exp = new Float64Array(TABLE_SIZE);
+  const expm1 = new Float64Array(TABLE_SIZE);
+  for (let k = 0; k < TABLE_SIZE; k++) {
+    const x = fromFloat(-k / STEPS);
     exp[k] = D.exp(x).hi;
     expm1[k] = D.expm1(x).hi;
   }
-  return { exp, expm1, high, low };
+  return { exp, expm1 };
 }

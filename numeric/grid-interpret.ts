@@ -1,5 +1,5 @@
 /**
- * The interpreted twin of the generated grid code, for pages whose Content-Security-Policy forbids `new Function`: the
+ * The interpreted twin of the generated grid code, for pages whose Content-Security-Policy forbids WebAssembly: the
  * same tape, one operation at a time over a whole row of points.
  */
 import { operands, type Operation, type Tape } from "./tape.js";
@@ -59,7 +59,7 @@ function apply(o: Operation, target: Float64Array, read: (index: number) => Vect
 }
 
 /**
- * Runs a tape over the rows from ≤ i < to; the counterpart of `gridCode`, without its uniform-axis shortcut.
+ * Runs a tape over the rows from ≤ i < to; the counterpart of `gridEngine`, without its uniform-axis shortcut.
  * @returns 0, or NaN if a value is not finite
  */
 export function interpretGrid(

@@ -2,14 +2,14 @@
  * J, J(−Δ), R and the contrast over many points: typed arrays in, typed arrays out, no allocation per point.
  *
  * The junction's formula is recorded once on a tape ({@link tapeRecorder}) and run either as generated straight-line
- * code or, where that is forbidden, by an interpreter. Errors: with X = max ω/T, J within (12 + 3X) and R within 16
+ * WebAssembly, two points at a time, or, where that is forbidden, by an interpreter. Errors: with X = max ω/T, J within (12 + 3X) and R within 16
  * units of 2^−53 relative for the closed forms (two levels, oscillator); the contrast within 16 absolute, so that a
- * tiny contrast needs `evaluate`. On a uniform row axis add {@link RESYNC_ROWS} times 2 of the same units.
+ * tiny contrast needs `evaluate`. On a uniform row axis add at most {@link RESYNC_ROWS} times 2 of the same units (largest
+ * found for R: 12 units in all).
  */
 import { DomainError } from "./errors.js";
 import { fractionArithmetic, type Fraction } from "./fraction.js";
-import { CODE_PARAMETERS, gridCode, scratchSlots } from "./grid-code.js";
-import { expTables, type ExpTables } from "./grid-exp.js";
+import { gridEngine } from "./grid-engine.js";
 import { interpretGrid, type GridInputs } from "./grid-interpret.js";
 import { junctionParts } from "./junction-formula.js";
 import type { LadderModel } from "./model.js";
@@ -37,7 +37,7 @@ export interface CompiledGrid {
   readonly quantities: readonly GridQuantity[];
   /** Names that need a value. */
   readonly parameters: readonly string[];
-  /** "generated" or "interpreted". */
+  /** Generated WebAssembly, or its interpreted twin. */
   readonly engine: "generated" | "interpreted";
   /**
    * Fills out[q][(i − from)·columns + j] for the rows from ≤ i < to (a list is one row of points).
@@ -56,7 +56,7 @@ function record(
 ): { tape: Tape; outputs: number[] } {
   const { arithmetic, input: entry, tape } = tapeRecorder(levelOf);
   const A = fractionArithmetic(arithmetic, (b) => tape.levels[b] !== 3);
-  const input = (name: string): Fraction<number> => ({ n: entry(name), d: null });
+  const input = (name: string): Fraction<number> => A.of(entry(name));
   const half = A.fromRational(1n, 2n);
   const [sum, delta] = [input("T_a"), input("Delta")];
   const tL = A.mul(half, A.add(sum, delta));
@@ -69,7 +69,7 @@ function record(
     // −|Δ|/(T_L T_R) varies with the column only: one product per point is left.
     const slope = A.div(select(delta, delta, A.neg(delta)), A.mul(tL, tR));
     const magnitude = A.mul(hot, A.expm1(A.mul(forward.gap, slope)));
-    const drop = select(delta, magnitude, A.neg(magnitude));
+    const drop = A.mul(select(delta, A.one, A.neg(A.one)), magnitude);
     return A.div(A.mul(forward.gap, drop), A.mul(forward.symmetric, resistance));
   };
   const outputs = quantities.map((quantity) => {
@@ -80,29 +80,6 @@ function record(
     return A.close(A.div(change, A.add(reversed.resistance, forward.resistance)));
   });
   return { tape, outputs };
-}
-
-type Runner = (
-  input: GridInputs,
-  out: readonly Float64Array[],
-  from: number,
-  to: number,
-  columns: number,
-  scratch: Float64Array,
-  tables: ExpTables,
-  step: number,
-) => number;
-
-/** Turns code into a function, or gives null where the page forbids it. */
-function compile(code: string): Runner | null {
-  try {
-    // The code is made from the tape's numbers and JSON-quoted names only, never from a user's text.
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval
-    return new Function(...CODE_PARAMETERS, code) as Runner;
-  } catch (error) {
-    if (error instanceof EvalError) return null;
-    throw error;
-  }
 }
 
 /**
@@ -147,9 +124,7 @@ export function compileGrid(
   const names = { rowName, columnName };
   const list = layout.kind === "list";
   const request = { tape, outputs, rowName, columnName, list };
-  const general = options.interpret === true ? null : compile(gridCode({ ...request, resync: 0 }));
-  const uniform = general === null || list ? null : compile(gridCode({ ...request, resync: RESYNC_ROWS }));
-  const tables = general === null ? null : expTables();
+  const engine = options.interpret === true ? null : gridEngine(request);
   const parameters = parametersOf(tape);
 
   function run(input: GridInputs, out: readonly Float64Array[], from = 0, to?: number): void {
@@ -159,19 +134,17 @@ export function compileGrid(
     checkInputs(parameters, input, [rowName, ...axes]);
     checkTemperatures(input, layout, from, last, columns);
     checkOutputs(out, quantities, (last - from) * columns);
-    let bad: number;
-    if (general === null || tables === null) {
-      bad = interpretGrid(tape, outputs, names, input, out, from, last, columns);
-    } else {
-      const scratch = new Float64Array(scratchSlots(tape));
+    let sum: number;
+    if (engine === null) sum = interpretGrid(tape, outputs, names, input, out, from, last, columns);
+    else {
       const axis = input[rowName];
-      const step = uniform !== null && axis instanceof Float64Array ? uniformStep(axis) : null;
-      const runner = step === null || uniform === null ? general : uniform;
-      bad = runner(input, out, from, last, columns, scratch, tables, step ?? 0);
+      const step = !list && axis instanceof Float64Array ? uniformStep(axis) : null;
+      const uniform = step === null ? null : { step, resync: RESYNC_ROWS };
+      sum = engine.run(input, out, { from, to: last }, columns, uniform);
     }
-    if (bad !== 0) reportBad(out, quantities, (last - from) * columns);
+    if (!Number.isFinite(sum)) reportBad(out, quantities, (last - from) * columns);
   }
-  return { quantities, parameters, engine: general === null ? "interpreted" : "generated", run };
+  return { quantities, parameters, engine: engine === null ? "interpreted" : "generated", run };
 }
 
 function lengthOf(input: GridInputs, names: readonly string[]): number {

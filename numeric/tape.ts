@@ -78,7 +78,34 @@ export function tapeRecorder(levelOf: (name: string) => Level): {
     return mul(a, enter({ op: "div", a: constant(1), b }));
   }
 
+  /** The entry whose negative this is, or null. */
+  function negated(a: number): number | null {
+    const o = operations[a];
+    return o?.op === "neg" ? o.a : null;
+  }
+
+  function neg(a: number): number {
+    return negated(a) ?? enter({ op: "neg", a });
+  }
+
+  function add(a: number, b: number): number {
+    const [p, q] = [negated(a), negated(b)];
+    if (q !== null) return enter({ op: "sub", a, b: q });
+    if (p !== null) return enter({ op: "sub", a: b, b: p });
+    return enter(a <= b ? { op: "add", a, b } : { op: "add", a: b, b: a });
+  }
+
+  function sub(a: number, b: number): number {
+    const q = negated(b);
+    return q === null ? enter({ op: "sub", a, b }) : add(a, q);
+  }
+
+  /** A sign goes to the factor that varies less often. */
   function mul(a: number, b: number): number {
+    const [p, q] = [negated(a), negated(b)];
+    if (p !== null && q !== null) return mul(p, q);
+    if (p !== null && level(b) !== 3) return mul(p, neg(b));
+    if (q !== null && level(a) !== 3) return mul(neg(a), q);
     return enter(a <= b ? { op: "mul", a, b } : { op: "mul", a: b, b: a });
   }
 
@@ -91,11 +118,11 @@ export function tapeRecorder(levelOf: (name: string) => Level): {
         throw new DomainError("number", `${n}/${d}`, "is beyond the range of doubles");
       return constant(value);
     },
-    add: (a, b) => enter(a <= b ? { op: "add", a, b } : { op: "add", a: b, b: a }),
-    sub: (a, b) => enter({ op: "sub", a, b }),
+    add,
+    sub,
     mul,
     div,
-    neg: (a) => enter({ op: "neg", a }),
+    neg,
     exp: (a) => enter({ op: "exp", a }),
     expm1: (a) => enter({ op: "expm1", a }),
     root: (a, degree) => (degree === 1 ? a : enter({ op: "root", a, degree })),
