@@ -93,7 +93,7 @@ export { optimise, type OptimiseOptions, transitions } from "./library/levels.js
 export { type Maximum } from "./optimise.js";
 export { currentInWatts, temperatureInGigahertz } from "./units.js";
 export { type TransitionAnalysis } from "./transitions.js";
-export { ndtcIntervals, type NdtcInterval } from "./ndtc.js";
+export { ndtcSearch, type NdtcInterval, type NdtcSearch } from "./ndtc.js";
 
 // Formulas in print
 export { type Formula, formula } from "./library/formula.js";

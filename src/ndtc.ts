@@ -1,65 +1,124 @@
 /**
- * Negative differential thermal conductance: where dJ/dΔ at fixed T_a changes sign, enclosed in proved intervals.
+ * Negative differential thermal conductance: every sign change of dJ/dΔ at fixed T_a within a range of Δ, each in a proved
+ * interval, and the proof that there is no other.
  *
- * dJ/dΔ is enclosed at exact rational Δ by first-order jets over balls through the rate equation. Where its sign at the two
- * ends of an interval is proved to differ, a zero lies between them (dJ/dΔ is continuous in |Δ| < T_a). Bisection at
- * rational points keeps that proof. What it does not prove is completeness: an even number of zeros between two neighbours
- * of the grid goes unseen.
+ * dJ/dΔ and d²J/dΔ² are enclosed on whole intervals of Δ by second-order jets over balls, through the rate equation (12) or
+ * through a ladder's closed form; `zero-isolation.ts` halves intervals until each is decided. Near |Δ| = T_a one bath
+ * is at zero temperature and its Boltzmann factors have an essential singularity there: the range ends before.
  */
+import { type Arithmetic } from "../numeric/arithmetic.js";
 import { type Ball, ballArithmetic, isExactZero, isNegative, isPositive } from "../numeric/ball.js";
-import { DomainError, WideEnclosureError } from "../numeric/errors.js";
+import { WideEnclosureError } from "../numeric/errors.js";
 import { liftToBall } from "../numeric/evaluate.js";
-import { jetArithmetic } from "../numeric/jet.js";
-import { type LevelModel, levelModelCurrents } from "../numeric/level-model.js";
+import { type Jet, jetArithmetic } from "../numeric/jet.js";
+import { junctionParts } from "../numeric/junction-formula.js";
+import { levelModelCurrents } from "../numeric/level-model.js";
 import { pointLookup } from "../numeric/rectification.js";
 import { type ExactNumber } from "../symbolic/expression.js";
-import { addExact, exactNumber, formatExactNumber, multiplyExact } from "./exact-number.js";
+import { InputError } from "./errors.js";
+import { compareExact, exactNumber, formatExactNumber, multiplyExact, negateExact } from "./exact-number.js";
 import { type Junction } from "./junction.js";
-import { numericModel } from "./numeric-model.js";
+import { numericModel, type NumericModel } from "./numeric-model.js";
+import { type Enclose, type ExactInterval, intervalBall, isolateZeros } from "./zero-isolation.js";
 
-/** dJ/dΔ has a zero in (from, to); `sign` is its proved sign at `to`. */
+/** dJ/dΔ has exactly one zero in (from, to); `sign` is its proved sign at `to`. */
 export interface NdtcInterval {
   readonly from: string;
   readonly to: string;
   readonly sign: 1 | -1;
 }
 
-/** Cells of the grid over −T_a < Δ < T_a. */
-const CELLS = 64;
-/** Halvings of a cell: intervals of width T_a/2^35. */
-const HALVINGS = 30;
+/** All sign changes of dJ/dΔ in a range. */
+export interface NdtcSearch {
+  /** The range of Δ that was searched. */
+  readonly range: readonly [string, string];
+  /** Proved sign of dJ/dΔ at the left end; 0 where it is not settled. */
+  readonly start: 1 | -1 | 0;
+  /** From left to right. */
+  readonly changes: readonly NdtcInterval[];
+  /** Parts of the range that stayed undecided; empty: the list of changes is proved complete. */
+  readonly undecided: readonly (readonly [string, string])[];
+}
+
+/** Share of T_a up to which |Δ| is searched where no range is asked for. */
+const REACH = exactNumber(7, 8);
+/** Bits of the enclosures: far beyond what the width of the intervals leaves of them. */
+const BITS = 128;
+const LIMITS = { deepest: 30, intervals: 40000, refinements: 40 };
 
 /**
- * Sign changes of dJ/dΔ over −T_a < Δ < T_a, from left to right. Ladders have closed forms and are not searched: empty.
+ * The sign changes of dJ/dΔ.
  * @param values  every parameter and T_a; a value of Delta is not used
+ * @param range   of Δ, within |Δ| < T_a; by default |Δ| ≤ 7 T_a/8
+ * @throws InputError for a range beyond |Δ| < T_a
  */
-export function ndtcIntervals(junction: Junction, values: ReadonlyMap<string, ExactNumber>): NdtcInterval[] {
+export function ndtcSearch(
+  junction: Junction,
+  values: ReadonlyMap<string, ExactNumber>,
+  range?: ExactInterval,
+): NdtcSearch {
   const numeric = numericModel(junction);
-  const sum = values.get("T_a");
-  if (numeric.kind === "ladder" || !sum) return [];
-  const sign = (fraction: ExactNumber): 1 | -1 | 0 =>
-    slopeSign(numeric.model, values, multiplyExact(sum, fraction));
-  const grid = Array.from({ length: CELLS - 1 }, (_, i) => exactNumber(2 * (i + 1) - CELLS, CELLS));
-  const found: NdtcInterval[] = [];
-  let previous: { at: ExactNumber; sign: 1 | -1 } | undefined;
-  for (const at of grid) {
-    const here = sign(at);
-    if (here === 0) continue;
-    if (previous && previous.sign !== here) {
-      let [low, high] = [previous.at, at];
-      for (let i = 0; i < HALVINGS; i++) {
-        const middle = multiplyExact(addExact(low, high), exactNumber(1, 2));
-        const s = sign(middle);
-        if (s === 0) break;
-        if (s === here) high = middle;
-        else low = middle;
-      }
-      const end = (f: ExactNumber, up: boolean): string => outward(multiplyExact(sum, f), up);
-      found.push({ from: end(low, false), to: end(high, true), sign: here });
-    }
-    previous = { at, sign: here };
+  const sum = values.get("T_a") as ExactNumber;
+  const edge = multiplyExact(sum, REACH);
+  const { lower, upper } = range ?? { lower: negateExact(edge), upper: edge };
+  if (
+    compareExact(lower, upper) >= 0 ||
+    compareExact(negateExact(sum), lower) >= 0 ||
+    compareExact(upper, sum) >= 0
+  ) {
+    throw new InputError(`Delta from ${formatExactNumber(lower)} to ${formatExactNumber(upper)}`, {
+      where: "--over",
+      hint: `give an interval within |Delta| < T_a = ${formatExactNumber(sum)}`,
+    });
   }
-  return found;
+  const B = ballArithmetic(BITS);
+  const jets = jetArithmetic(B, 2);
+  const half = B.fromRational(1n, 2n);
+  const parameter = pointLookup(new Map([...values, ["Delta", exactNumber(0)]]), liftToBall(B));
+  const meanTemperature = B.mul(half, parameter("T_a"));
+  const current = currentJet(numeric, values, jets, parameter);
+  const enclose: Enclose = (at) => {
+    const bias = B.mul(half, intervalBall(B, at));
+    try {
+      const J = current([B.add(meanTemperature, bias), half], [B.sub(meanTemperature, bias), B.neg(half)]);
+      const second = J[2] ?? B.zero;
+      return { f: J[1] ?? B.zero, slope: B.add(second, second) };
+    } catch (error) {
+      if (error instanceof WideEnclosureError) return undefined;
+      throw error;
+    }
+  };
+  const { zeros, undecided } = isolateZeros(enclose, { lower, upper }, LIMITS);
+  const first = enclose({ lower, upper: lower })?.f ?? B.zero;
+  return {
+    range: [formatExactNumber(lower), formatExactNumber(upper)],
+    start: isPositive(first) ? 1 : isNegative(first) ? -1 : 0,
+    changes: zeros.map((zero) => ({
+      from: outward(zero.lower, false),
+      to: outward(zero.upper, true),
+      sign: zero.sign,
+    })),
+    undecided: undecided.map((at) => [outward(at.lower, false), outward(at.upper, true)] as const),
+  };
+}
+
+/** J as a jet in Δ, given T_L and T_R as jets. */
+function currentJet(
+  numeric: NumericModel,
+  values: ReadonlyMap<string, ExactNumber>,
+  jets: Arithmetic<Jet<Ball>>,
+  parameter: (name: string) => Ball,
+): (left: Jet<Ball>, right: Jet<Ball>) => Jet<Ball> {
+  const lifted = (name: string): Jet<Ball> => [parameter(name)];
+  const { kind, model } = numeric;
+  if (kind === "ladder") {
+    return (left, right) => {
+      const { gap, x, symmetric, resistance } = junctionParts(jets, model, [left, right], lifted);
+      return jets.div(jets.mul(gap, jets.sub(x[0], x[1])), jets.mul(symmetric, resistance));
+    };
+  }
+  const zeroTest = { isZero: (a: Jet<Ball>) => a.every(isExactZero) };
+  return (left, right) => levelModelCurrents(jets, zeroTest, model, values, [left, right], lifted).fromLeft;
 }
 
 /** Rounded away from the interval's inside to 14 decimals. */
@@ -70,46 +129,4 @@ function outward({ numerator, denominator }: ExactNumber, up: boolean): string {
   const exact = truncated * denominator === scaled;
   const floor = exact || numerator >= 0n ? truncated : truncated - 1n;
   return formatExactNumber(exactNumber(up && !exact ? floor + 1n : floor, scale));
-}
-
-/** The proved sign of dJ/dΔ at Δ, 0 if 200 bits do not settle it. */
-function slopeSign(
-  model: LevelModel,
-  values: ReadonlyMap<string, ExactNumber>,
-  delta: ExactNumber,
-): 1 | -1 | 0 {
-  const point = new Map([...values, ["Delta", delta] as const]);
-  for (const bits of [64, 200]) {
-    try {
-      const slope = currentSlope(model, point, bits);
-      if (isPositive(slope)) return 1;
-      if (isNegative(slope)) return -1;
-    } catch (error) {
-      if (!(error instanceof WideEnclosureError)) throw error;
-    }
-  }
-  return 0;
-}
-
-/** An enclosure of dJ/dΔ at fixed T_a. @throws DomainError for a point out of domain */
-function currentSlope(model: LevelModel, point: ReadonlyMap<string, ExactNumber>, bits: number): Ball {
-  const A = ballArithmetic(bits);
-  const jets = jetArithmetic(A, 1);
-  const parameter = pointLookup(point, liftToBall(A));
-  const half = A.fromRational(1n, 2n);
-  const left = A.mul(half, A.add(parameter("T_a"), parameter("Delta")));
-  const right = A.mul(half, A.sub(parameter("T_a"), parameter("Delta")));
-  if (!isPositive(left) || !isPositive(right)) throw new DomainError("Delta", "", "|Delta| < T_a");
-  const { fromLeft } = levelModelCurrents(
-    jets,
-    { isZero: (a) => a.every(isExactZero) },
-    model,
-    point,
-    [
-      [left, half],
-      [right, A.neg(half)],
-    ],
-    (name) => [parameter(name)],
-  );
-  return fromLeft[1] ?? A.zero;
 }

@@ -4,6 +4,7 @@
  *
  * Numbers of the table are doubles with a bound on their error; α_1, α_2, J and R are certified by enclosures.
  */
+import { alphaJet } from "../numeric/alpha-jet.js";
 import { type CycleFlux, cycleFluxes } from "../numeric/cycle-fluxes.js";
 import { alphaOfLevels } from "../numeric/level-expansion.js";
 import { type LevelJunction } from "../numeric/level-rates.js";
@@ -14,6 +15,7 @@ import { DomainError } from "../numeric/errors.js";
 import { type ExactNumber } from "../symbolic/expression.js";
 import { requireComplete } from "./bindings.js";
 import { InputError } from "./errors.js";
+import { evaluateAt } from "./evaluate.js";
 import { type Junction } from "./junction.js";
 import { doubles, numericLevels } from "./numeric-levels.js";
 import { numericModel } from "./numeric-model.js";
@@ -50,9 +52,10 @@ export interface TransitionClass {
 /** The inside of a junction at a point. */
 export interface TransitionAnalysis {
   readonly classes: readonly TransitionClass[];
-  /** α_1 and α_2 at T_a, certified; null where the levels fall apart. */
+  /** α_1 and α_2 at T_a, R at Δ, certified; null where the levels fall apart. */
   readonly conductance: string | null;
   readonly secondOrder: string | null;
+  readonly R: string | null;
 }
 
 const DIGITS = 16;
@@ -74,15 +77,17 @@ export function analyseTransitions(
     const temperatures = [(sum + difference) / 2, (sum - difference) / 2] as const;
     const parts = partsOf(whole, temperatures);
     const classes = parts.map((levels) => analyseClass(whole, levels, temperatures, difference));
-    const numeric = numericModel(junction);
+    if (parts.length > 1) return { classes, conductance: null, secondOrder: null, R: null };
+    const { kind, model } = numericModel(junction);
     const alphas =
-      numeric.kind === "levels" && parts.length === 1
-        ? alphaOfLevels(numeric.model, values, 2, DIGITS)
-        : undefined;
+      kind === "ladder"
+        ? alphaJet(model, values, 2, { digits: DIGITS })
+        : alphaOfLevels(model, values, 2, DIGITS);
     return {
       classes,
-      conductance: alphas?.[1]?.value ?? null,
-      secondOrder: alphas?.[2]?.value ?? null,
+      conductance: alphas[1]?.value ?? null,
+      secondOrder: alphas[2]?.value ?? null,
+      R: evaluateAt(junction, values, DIGITS).R,
     };
   } catch (error) {
     if (error instanceof DomainError) throw new InputError(error.message);

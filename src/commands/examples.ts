@@ -37,7 +37,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   optimise: [
     "heatdiode optimise solid-TLS-solid --over Gamma_R=0.01:10 \\\n      --at omega=1,Gamma_L=1,T_a=1,Delta=0.5",
   ],
-  transitions: ["heatdiode transitions qutrit.json --at T_a=1,Delta=0.2"],
+  transitions: ["heatdiode transitions qutrit.json --at T_a=1,Delta=0.2 --over Delta=-0.5:0.5"],
   traces: ["heatdiode traces --order 3"],
   report: ["heatdiode report spin-TLS-metal --out report"],
   explore: ["heatdiode explore"],

@@ -73,7 +73,7 @@ export const COMMANDS: readonly Command[] = [
     name: "transitions",
     summary: "inside N levels at a point: populations, current of every transition, cycles, even part",
     junction: "required",
-    options: ["at", "format"],
+    options: ["at", "over", "format"],
     formats: ["text", "json"],
     load: () => import("./transitions.js"),
   },

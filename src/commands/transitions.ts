@@ -4,7 +4,11 @@ import { parseBindings } from "../bindings.js";
 import { type RunCommand } from "../command.js";
 import { formatExactNumber } from "../exact-number.js";
 import { loadJunction } from "../load.js";
-import { ndtcIntervals, type NdtcInterval } from "../ndtc.js";
+import { InputError } from "../errors.js";
+import { type Junction } from "../junction.js";
+import { ndtcSearch, type NdtcInterval, type NdtcSearch } from "../ndtc.js";
+import { parseRanges } from "../optimise.js";
+import { type ExactInterval } from "../zero-isolation.js";
 import { analyseTransitions, type TransitionAnalysis, type TransitionClass } from "../transitions.js";
 
 /** More cycles are left to `--json`. */
@@ -14,24 +18,34 @@ export const run: RunCommand = async (argument, options) => {
   const junction = await loadJunction(argument);
   const values = parseBindings(options.at, junction, { allowDelta: true });
   const analysis = analyseTransitions(junction, values);
-  const turning = analysis.classes.length === 1 ? ndtcIntervals(junction, values) : [];
+  const range = biasRange(options.over, junction);
+  const slope = analysis.classes.length === 1 ? ndtcSearch(junction, values, range) : null;
   const at = Object.fromEntries([...values].map(([name, value]) => [name, formatExactNumber(value)]));
   const text =
     options.format === "json"
-      ? JSON.stringify(
-          { junction: junction.name, at, equation: "global", ...analysis, ndtc: turning },
-          null,
-          2,
-        )
-      : table(junction.name, at, analysis, turning);
+      ? JSON.stringify({ junction: junction.name, at, equation: "global", ...analysis, ndtc: slope }, null, 2)
+      : table(junction.name, at, analysis, slope);
   return { text };
 };
+
+/** `Delta=from:to`, where dJ/dDelta is searched. @throws InputError for any other quantity */
+function biasRange(text: string | undefined, junction: Junction): ExactInterval | undefined {
+  if (text === undefined) return undefined;
+  const [range, ...more] = parseRanges(text, junction);
+  if (range?.name !== "Delta" || more.length > 0) {
+    throw new InputError("only Delta can be varied here", {
+      where: "--over",
+      hint: "write --over Delta=-1:1",
+    });
+  }
+  return { lower: range.from, upper: range.to };
+}
 
 function table(
   name: string,
   at: Readonly<Record<string, string>>,
-  { classes, conductance, secondOrder }: TransitionAnalysis,
-  turning: readonly NdtcInterval[],
+  { classes, conductance, secondOrder, R }: TransitionAnalysis,
+  slope: NdtcSearch | null,
 ): string {
   const point = Object.entries(at)
     .map(([p, value]) => `${p} = ${value}`)
@@ -39,12 +53,27 @@ function table(
   const response =
     conductance === null
       ? []
-      : ["", `alpha_1 = ${conductance}`, `alpha_2 = ${secondOrder ?? "0"}`, ...turning.map(turningLine)];
+      : ["", `alpha_1 = ${conductance}`, `alpha_2 = ${secondOrder ?? "0"}`, `R       = ${R ?? "1"}`];
   const parts = classes.flatMap((c) => [
     ...(classes.length > 1 ? ["", `levels ${c.levels.join(", ")} (apart from the others)`] : []),
     ...classLines(c),
   ]);
-  return [`${name} at ${point} (global master equation)`, ...parts, ...response].join("\n");
+  const differential = slope === null ? [] : ["", ...slopeLines(slope)];
+  return [`${name} at ${point} (global master equation)`, ...parts, ...response, ...differential].join("\n");
+}
+
+/** Where dJ/dDelta changes sign, and what of the range that statement covers. */
+function slopeLines({ range: [from, to], start, changes, undecided }: NdtcSearch): string[] {
+  const where = `for ${from} <= Delta <= ${to}`;
+  const others =
+    changes.length === 0
+      ? `dJ/dDelta ${start < 0 ? "<" : ">"} 0 ${where}`
+      : `no other sign change of dJ/dDelta ${where}`;
+  if (undecided.length === 0) return [...changes.map(turningLine), `${others} (proved)`];
+  return [
+    ...changes.map(turningLine),
+    ...undecided.map(([a, b]) => `dJ/dDelta undecided between Delta = ${a} and ${b}`),
+  ];
 }
 
 function turningLine({ from, to, sign }: NdtcInterval): string {

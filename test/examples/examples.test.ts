@@ -9,7 +9,7 @@ import { expansion } from "../../src/expand.js";
 import { loadJunction } from "../../src/load.js";
 import { maximise, parseRanges } from "../../src/optimise.js";
 import { analyseTransitions } from "../../src/transitions.js";
-import { ndtcIntervals } from "../../src/ndtc.js";
+import { ndtcSearch } from "../../src/ndtc.js";
 import { currentInWatts, temperatureInGigahertz } from "../../src/units.js";
 import { exactNumber } from "../../src/exact-number.js";
 
@@ -97,7 +97,11 @@ describe("examples", () => {
     expect(part?.cycles?.length).toBe(1);
     expect(part?.cycles?.[0]?.heat).toBeCloseTo(1, 14);
     expect(relative((part?.cycles?.[0]?.flux ?? 0) * 1, J)).toBeLessThan(CLOSE);
-    const [turning] = ndtcIntervals(junction, values);
+    const half = { lower: exactNumber(-1, 10), upper: exactNumber(1, 10) };
+    const { changes, undecided } = ndtcSearch(junction, values, half);
+    expect(undecided).toEqual([]);
+    expect(changes.length).toBe(1);
+    const [turning] = changes;
     // Between the two the slope has a zero; a difference quotient of currents changes sign there too.
     const slope = async (d: number): Promise<number> => {
       const at = (x: number) => `T_a=0.22,Delta=${x.toFixed(12)}`;
@@ -251,5 +255,19 @@ describe("levels that are expanded", () => {
     );
     expect(series.value(1, 16)).toBe(conductance);
     expect(series.value(2, 16)).toBe(secondOrder);
+  });
+
+  it("and so do those of a ladder, whose transitions make the even part together", async () => {
+    const junction = await loadJunction("solid-ladder:4-metal");
+    const point = "Gamma_L=1,Gamma_R=3,omega=1,delta_R=0.2,mu_R=1";
+    const series = expansion(junction, "J", parseBindings(`${point},T_a=3`, junction, { allowDelta: false }));
+    const values = parseBindings(`${point},T_L=2,T_R=1`, junction, { allowDelta: true });
+    const { conductance, secondOrder, R, classes } = analyseTransitions(junction, values);
+    expect(series.value(1, 16)).toBe(conductance);
+    expect(series.value(2, 16)).toBe(secondOrder);
+    const { J, J_reversed, R: ratio } = evaluateAt(junction, values, 16);
+    expect(R).toBe(ratio);
+    const even = (classes[0]?.transitions ?? []).reduce((s, t) => s + t.even, 0);
+    expect(relative(even, (Number(J) + Number(J_reversed)) / 2)).toBeLessThan(1e-12);
   });
 });
