@@ -9,7 +9,7 @@
  * This serves one energy, where every polynomial in q is symmetric or antisymmetric; otherwise there is no such form
  * and `present.ts` finds one.
  */
-import { nodeCount, numberExpression, productExpression, sameExpression, sumExpression } from "./build.js";
+import { numberExpression, productExpression, sameExpression, sumExpression } from "./build.js";
 import { type Expression } from "./expression.js";
 import { exactQuotient, type FactoredFraction } from "./factored-fraction.js";
 import { type MonomialImage } from "./generator-presentation.js";
@@ -29,6 +29,7 @@ import {
   type Product,
   productTree,
   scaleBy,
+  sumFactor,
 } from "./product-form.js";
 
 /** What the forms of one coefficient share. */
@@ -162,13 +163,11 @@ function commonFactors(parts: readonly Product[], ring: PresentationRing): Produ
     multiplyFunction(result, fn, least);
   }
   for (const s of first.sums) {
-    const partners = parts.map((part) =>
-      part.sums.find((t) => t.size === s.size && sameExpression(t.expression, s.expression)),
-    );
+    const partners = parts.map((part) => part.sums.find((t) => sameExpression(t.expression, s.expression)));
     const least = Math.min(...partners.map((t) => t?.exponent ?? 0));
     if (least <= 0) continue;
     for (const t of partners) t!.exponent -= least;
-    result.sums.push({ ...s, exponent: least });
+    result.sums.push(sumFactor(s.expression, least));
   }
   const trees = parts.map((part) => productTree(part, ring));
   // Joined functions bring numbers of their own, so numbers are taken from the trees.
@@ -377,16 +376,14 @@ function zPolynomial(terms: readonly (readonly [number, bigint])[], context: Con
   const unit = lead < 0n ? -absolute(content) : absolute(content);
   scaleBy(product, unit);
   if (scaled.length === 1) return product;
+  const symbols = ring.order.flatMap((v) => least.filter(([u]) => u === v));
   const expression = sumExpression(
     scaled.map(({ j, c }) => {
-      const powers = new Map(least.map(([v, e, low]) => [v, j * e - low]));
-      const symbols = ring.order.flatMap((v) => {
-        const e = powers.get(v) ?? 0;
-        return e === 0 ? [] : [ring.symbol(v, e)];
-      });
-      return productExpression([numberExpression(c / unit), ...symbols]);
+      const factors = [numberExpression(c / unit)];
+      for (const [v, e, low] of symbols) if (j * e !== low) factors.push(ring.symbol(v, j * e - low));
+      return productExpression(factors);
     }),
   );
-  product.sums.push({ expression, exponent: 1, size: nodeCount(expression) });
+  product.sums.push(sumFactor(expression, 1));
   return product;
 }

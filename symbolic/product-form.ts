@@ -76,12 +76,23 @@ export function multiplyFunction(product: Product, fn: HyperbolicFunction, expon
   else product.functions.set(key, { fn, exponent });
 }
 
+/** expression^exponent as a factor; its length is counted when it is asked for. */
+export function sumFactor(expression: Expression, exponent: number): Product["sums"][number] {
+  let size: number | undefined;
+  return {
+    expression,
+    exponent,
+    get size() {
+      return (size ??= nodeCount(expression));
+    },
+  };
+}
+
 /** Multiplies by a sum. */
 export function multiplySum(product: Product, expression: Expression, exponent: number): void {
-  const size = nodeCount(expression);
-  const old = product.sums.find((s) => s.size === size && sameExpression(s.expression, expression));
+  const old = product.sums.find((s) => sameExpression(s.expression, expression));
   if (old) old.exponent += exponent;
-  else product.sums.push({ expression, exponent, size });
+  else product.sums.push(sumFactor(expression, exponent));
 }
 
 /** Multiplies by part^exponent. */
@@ -106,7 +117,8 @@ export function productTree(product: Product, ring: PresentationRing): Expressio
     const e = product.symbols.get(v) ?? 0;
     if (e !== 0) factors.push(ring.symbol(v, e));
   }
-  const sums = product.sums.filter((s) => s.exponent !== 0).sort((a, b) => a.size - b.size);
+  const sums = product.sums.filter((s) => s.exponent !== 0);
+  if (sums.length > 1) sums.sort((a, b) => a.size - b.size);
   for (const s of sums) factors.push(powerExpression(s.expression, s.exponent));
   for (const f of functions)
     factors.push(powerExpression(callExpression(f.name, ring.angle(f.multiples)), f.exponent));
