@@ -3,10 +3,11 @@
  *
  * The exponents that occur in the formula and in the quantity are rational functions of the parameters and
  * temperatures. A ℤ-basis of them, over one common denominator, gives one variable e^{basis element} each. They are
- * algebraically independent over the rational functions if no rational combination of the exponents is a constant
- * (Kolchin–Ostrowski: an exponential of a nonconstant rational function is transcendental).
+ * algebraically independent over the rational functions with rational coefficients: basis elements that are independent
+ * modulo numbers by Kolchin–Ostrowski, and together with e^{number}, which is transcendental (Lindemann).
  */
 import { type Expression } from "../symbolic/expression.js";
+import { integerLcm } from "../symbolic/integer.js";
 import { multiply as multiplyPolynomials, type Polynomial } from "../symbolic/polynomial.js";
 import { divideKnown, gcd } from "../symbolic/polynomial-gcd.js";
 import { fromTerms, type Term, termsOf } from "../symbolic/polynomial-structure.js";
@@ -21,15 +22,13 @@ import {
   subtract,
   variable,
 } from "../symbolic/rational-function.js";
+import { type Assumption } from "../symbolic/sign.js";
 import { operands } from "./build-expression.js";
+import { OutsideFieldError } from "./claim-errors.js";
+import { reducedFraction, rootVariables, type RootVariable } from "./claim-roots.js";
 import { type EnergyBasis, energyBasis } from "./energy-basis.js";
-import { InputError } from "./errors.js";
+import { excerpt, InputError } from "./errors.js";
 import { type ExpressionMeaning, rationalValue } from "./exact-rate.js";
-
-/** The formula cannot be brought into the field; the claim stays undecided for this reason. */
-export class OutsideFieldError extends Error {
-  override readonly name = "OutsideFieldError";
-}
 
 /** Where formulas about one quantity live before exponentials are considered. */
 export interface ClaimSetting {
@@ -41,8 +40,16 @@ export interface ClaimSetting {
   readonly exponentials: readonly { readonly index: number; readonly exponent: RationalFunction }[];
   /** Value of a name that a formula may use; undefined if it may not. */
   readonly symbol: (name: string) => RationalFunction | undefined;
+  /** Names that a formula may use, for messages. */
+  readonly names: readonly string[];
+  /** Names that stand for a formula with exponentials, as trees. */
+  readonly shorthand: (name: string) => Expression | undefined;
   /** Values of functions such as n_B_L(x) in terms of exp, as trees. */
   readonly definition: (name: string, argument: Expression) => Expression | undefined;
+  /** The value of an unknown function, or of a derivative such as g'', where the ring has it. */
+  readonly formal: (name: string, argument: RationalFunction) => RationalFunction | undefined;
+  /** Signs of the ring's variables. */
+  readonly assumptions: readonly Assumption[];
 }
 
 /** The quantity and the formula in one ring. */
@@ -52,15 +59,21 @@ export interface ClaimField {
   /** Number of variables without the exponentials, and the exponent of each exponential after them. */
   readonly count: number;
   readonly exponents: readonly RationalFunction[];
+  /** Roots, as variables after the exponentials. */
+  readonly roots: readonly RootVariable[];
 }
 
 /** Replaces calls by their definitions, so that exp and the hyperbolic functions are the only ones left. */
-export function expandDefinitions(e: Expression, definition: ClaimSetting["definition"]): Expression {
-  const visit = (x: Expression): Expression => expandDefinitions(x, definition);
+export function expandDefinitions(
+  e: Expression,
+  setting: Pick<ClaimSetting, "definition" | "shorthand">,
+): Expression {
+  const visit = (x: Expression): Expression => expandDefinitions(x, setting);
   switch (e.type) {
     case "number":
-    case "symbol":
       return e;
+    case "symbol":
+      return setting.shorthand(e.name) ?? e;
     case "sum":
       return { ...e, terms: e.terms.map(visit) };
     case "product":
@@ -70,7 +83,7 @@ export function expandDefinitions(e: Expression, definition: ClaimSetting["defin
     case "call": {
       const args = e.arguments.map(visit);
       const [argument] = args;
-      const defined = argument === undefined ? undefined : definition(e.name, argument);
+      const defined = argument === undefined ? undefined : setting.definition(e.name, argument);
       return defined ?? { ...e, arguments: args };
     }
   }
@@ -79,7 +92,7 @@ export function expandDefinitions(e: Expression, definition: ClaimSetting["defin
 /**
  * Brings quantity and formula into one field.
  * @param claim  after `expandDefinitions`
- * @throws OutsideFieldError if the formula is not rational in exponentials of rational functions
+ * @throws OutsideFieldError if the formula is not algebraic in exponentials of rational functions
  * @throws InputError for unknown names
  */
 export function claimField(setting: ClaimSetting, claim: Expression): ClaimField {
@@ -97,12 +110,33 @@ export function claimField(setting: ClaimSetting, claim: Expression): ClaimField
     ...meaningOf(setting, (x, factor) => exponential(multiply(argument(x), constant(factor)))),
     symbol: (name) => lifted(setting, lattice, plain.symbol(name)),
   };
+  const radicands: { readonly value: RationalFunction; readonly degree: bigint }[] = [];
+  collectRoots(claim, (x, degree) => radicands.push({ value: rational(x, whole), degree }));
+  const roots = rootVariables(
+    radicands.map((r) => r.value),
+    Number(radicands.reduce((n, r) => integerLcm(n, r.degree), 1n)),
+    setting.count + lattice.elements.length,
+    [...setting.assumptions, ...lattice.elements.map((): Assumption => "positive")],
+  );
   return {
     truth: lifted(setting, lattice, setting.truth),
-    claim: rational(claim, whole),
+    claim: reducedFraction(
+      rational(claim, { ...whole, root: (x, exponent) => roots.root(rational(x, whole), exponent) }),
+      roots.variables,
+    ),
     count: setting.count,
     exponents: lattice.elements,
+    roots: roots.variables,
   };
+}
+
+/** What roots are taken of, with their degrees. */
+function collectRoots(e: Expression, note: (x: Expression, degree: bigint) => void): void {
+  if (e.type === "power" && e.exponent.denominator !== 1n) note(e.base, e.exponent.denominator);
+  const [argument] = e.type === "call" && e.name === "sqrt" ? e.arguments : [];
+  if (argument) note(argument, 2n);
+  // The arguments of exponentials have their own field, without roots.
+  if (e.type !== "call" || e.name === "sqrt") operands(e).forEach((x) => collectRoots(x, note));
 }
 
 function rational(e: Expression, meaning: ExpressionMeaning): RationalFunction {
@@ -110,7 +144,7 @@ function rational(e: Expression, meaning: ExpressionMeaning): RationalFunction {
     return rationalValue(e, meaning);
   } catch (error) {
     if (error instanceof InputError && /fractional power/.test(error.message)) {
-      throw new OutsideFieldError("a root in the formula");
+      throw new OutsideFieldError("a root inside an exponential, or a root inside a root");
     }
     throw error;
   }
@@ -120,15 +154,25 @@ function meaningOf(setting: ClaimSetting, exponential: ExpressionMeaning["expone
   return {
     symbol(name) {
       const value = setting.symbol(name);
-      if (value === undefined) throw new InputError(`${name} is not known here`);
+      if (value === undefined) {
+        throw new InputError(`${excerpt(name)} is not known here`, {
+          where: "--claim",
+          hint: `names: ${setting.names.join(", ")}`,
+        });
+      }
       return value;
     },
     temperature: () => {
-      throw new InputError("T is not known here", { hint: "write T_L, T_R or T_a" });
+      throw new InputError("T is not known here", { where: "--claim", hint: "write T_L, T_R or T_a" });
     },
     exponential,
-    formal(name) {
-      throw new InputError(`the function ${name} is not known here`);
+    formal(name, args) {
+      const [x] = args;
+      const value = x && setting.formal(name, rational(x, meaningOf(setting, exponential)));
+      if (value === undefined) {
+        throw new InputError(`the function ${excerpt(name)} is not known here`, { where: "--claim" });
+      }
+      return value;
     },
   };
 }
@@ -161,14 +205,6 @@ function exponentLattice(exponents: readonly RationalFunction[], count: number):
   });
   const nonzero = exponents.filter((e) => !isZero(e)).map(vector);
   const basis: EnergyBasis = energyBasis(nonzero, count);
-  // A constant among the rational combinations would be a number such as e^2 among the variables.
-  const constantVector = { numerator: common, denominator: 1n };
-  if (
-    energyBasis([...nonzero, constantVector], count).elements.length === basis.elements.length &&
-    nonzero.length > 0
-  ) {
-    throw new OutsideFieldError("an exponential of a number");
-  }
   return {
     elements: basis.elements.map(({ numerator, denominator }) =>
       fraction(numerator, multiplyPolynomials(common, denominator)),
@@ -210,7 +246,7 @@ function lifted(setting: ClaimSetting, lattice: Lattice, f: RationalFunction): R
   return fraction(shifted(above.terms, both), shifted(below.terms, both));
 }
 
-/** The difference claim − truth. */
+/** The difference claim − truth, which is zero only if they are equal. */
 export function difference(field: ClaimField): RationalFunction {
-  return subtract(field.claim, field.truth);
+  return reducedFraction(subtract(field.claim, field.truth), field.roots);
 }

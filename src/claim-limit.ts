@@ -15,7 +15,8 @@ import {
   variable,
   ZERO,
 } from "../symbolic/rational-function.js";
-import { type ClaimField, OutsideFieldError } from "./claim-field.js";
+import { OutsideFieldError } from "./claim-errors.js";
+import { type ClaimField } from "./claim-field.js";
 
 /** Orders beyond this are not searched for the first that matters. */
 const HIGHEST_ORDER = 12;
@@ -30,6 +31,7 @@ export function toLeadingOrder(field: ClaimField, parameter: number): ClaimField
   ) {
     throw new OutsideFieldError("an exponent contains the parameter of --leading");
   }
+  refuseRoots(field, parameter);
   const truth = taylor(field.truth, parameter);
   const claim = taylor(field.claim, parameter);
   const least = Math.min(truth.valuation, claim.valuation);
@@ -46,6 +48,12 @@ export function toLeadingOrder(field: ClaimField, parameter: number): ClaimField
     return { ...field, truth: cut(truth), claim: cut(claim) };
   }
   throw new OutsideFieldError("the quantity does not depend on the parameter of --leading");
+}
+
+function refuseRoots({ roots }: ClaimField, variable: number): void {
+  if (roots.some((r) => degreeIn(r.radicand, variable) > 0)) {
+    throw new OutsideFieldError("a root contains the quantity whose leading order is asked for");
+  }
 }
 
 interface Taylor {
@@ -83,6 +91,7 @@ function taylor(f: RationalFunction, v: number): Taylor {
  * @throws OutsideFieldError if an exponent is not proportional to ω, or everything vanishes to high order
  */
 export function inClassicalLimit(field: ClaimField, omega: number): ClaimField {
+  refuseRoots(field, omega);
   const slopes = field.exponents.map((e) => {
     const slope = divide(e, variable(omega));
     if (degreeIn(slope.numerator, omega) + degreeIn(slope.denominator, omega) > 0) {

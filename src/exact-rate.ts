@@ -36,6 +36,8 @@ export interface ExpressionMeaning {
   /** e^{−E/T}, given x = −E/T as an expression. */
   exponential(x: Expression, factor: bigint): RationalFunction;
   formal(name: string, args: readonly Expression[]): RationalFunction;
+  /** A root of something other than T, where the field has it. */
+  root?(radicand: Expression, exponent: ExactNumber): RationalFunction;
 }
 
 /** The value of an expression in the fraction field. @throws InputError for what is not rational there */
@@ -62,6 +64,7 @@ export function rationalValue(e: Expression, meaning: ExpressionMeaning): Ration
 function powerValue(base: Expression, exponent: ExactNumber, meaning: ExpressionMeaning): RationalFunction {
   if (base.type === "symbol" && base.name === "T") return meaning.temperature(exponent);
   if (exponent.denominator !== 1n) {
+    if (meaning.root) return meaning.root(base, exponent);
     if (base.type === "product") {
       return base.factors.reduce((p, f) => multiply(p, powerValue(f, exponent, meaning)), ONE);
     }

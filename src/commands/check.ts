@@ -1,5 +1,6 @@
 /** `heatdiode check`: a formula of the user's, proved, refuted or left undecided with the reason. */
 import { type Claim, type ClaimVerdict, decideClaim, parseClaim } from "../claim.js";
+import { parseBindings } from "../bindings.js";
 import { type RunCommand } from "../command.js";
 import { assuming, parseAssumptions, replaceName } from "../conditions-assume.js";
 import { InputError } from "../errors.js";
@@ -18,10 +19,9 @@ export const run: RunCommand = async (argument, options) => {
   const assumed = options.assume === undefined ? [] : parseAssumptions(options.assume, junction, parse);
   const formula = assumed.reduce((e, { name, value }) => replaceName(e, name, value), claim.formula);
   const { leading, classical } = options;
-  const verdict = decideClaim(assuming(junction, assumed), { ...claim, formula } satisfies Claim, {
-    leading,
-    classical,
-  });
+  const put = assuming(junction, assumed);
+  const at = parseBindings(options.at, put, { allowDelta: true });
+  const verdict = decideClaim(put, { ...claim, formula } satisfies Claim, { leading, classical, at });
   const text =
     options.format === "json"
       ? JSON.stringify({ claim: options.claim, ...verdict }, null, 2)

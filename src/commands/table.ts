@@ -106,7 +106,7 @@ export const COMMANDS: readonly Command[] = [
     name: "check",
     summary: "a formula of yours, proved or refuted",
     junction: "required",
-    options: ["force", "claim", "assume", "leading", "classical", "format"],
+    options: ["force", "claim", "at", "assume", "leading", "classical", "format"],
     formats: ["text", "json"],
     load: () => import("./check.js"),
   },

@@ -4,6 +4,7 @@ import { assuming, parseAssumptions, replaceName } from "../conditions-assume.js
 import { loadExpressionParser } from "../expression-parser.js";
 import { type Junction } from "../junction.js";
 import { type Verification, type VerifyOptions } from "../verify.js";
+import { bind, type Values } from "./values.js";
 
 /** Under which relations, and in which limit, a claim is to hold. */
 export interface CheckOptions {
@@ -13,6 +14,8 @@ export interface CheckOptions {
   readonly leading?: string;
   /** Compare in the limit of a gap small against the temperatures. */
   readonly classical?: boolean;
+  /** Exact values at which the claim is made; what is not named stays free. */
+  readonly at?: Values;
 }
 
 /**
@@ -25,12 +28,14 @@ export async function check(
   claim: string,
   options: CheckOptions = {},
 ): Promise<ClaimVerdict> {
-  const { assume, ...limits } = options;
+  const { assume, at, ...limits } = options;
   const parse = await loadExpressionParser();
   const { quantity, formula } = parseClaim(claim, junction, parse);
   const relations = assume === undefined ? [] : parseAssumptions(assume, junction, parse);
   const put = relations.reduce((e, { name, value }) => replaceName(e, name, value), formula);
-  return decideClaim(assuming(junction, relations), { quantity, formula: put }, limits);
+  const assumed = assuming(junction, relations);
+  const values = bind(assumed, at ?? {}, { delta: true, complete: false });
+  return decideClaim(assumed, { quantity, formula: put }, { ...limits, at: values });
 }
 
 /**
