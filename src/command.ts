@@ -30,7 +30,7 @@ export const QUANTITIES = ["J", "R", "contrast"] as const;
 export type Quantity = (typeof QUANTITIES)[number];
 
 /** Forms in which `current` prints J. */
-export const FORMS = ["paper", "boltzmann"] as const;
+export const FORMS = ["paper", "boltzmann", "tanh"] as const;
 export type Form = (typeof FORMS)[number];
 
 /** Options after parsing. What was not given is undefined, false, or the default named here. */

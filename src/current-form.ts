@@ -1,9 +1,11 @@
 /**
- * The current of a ladder as a formula, in two notations.
+ * The current of a ladder as a formula, in three notations.
  *
  * paper:      (14) and (15) in n_B or n_S and the rates k^ν, and the rates (16), (17), (19) in the same occupations;
  *             other ladders by the ladder formula with r and F(r).
  * boltzmann:  one fraction in e^{−ω/T_ν}, brought to lowest terms by the exact field.
+ * tanh:       the same in t_ν = tanh(ω/2T_ν), through e^{−ω/T} = (1 − t)/(1 + t). Rates of spins, solids and metals are
+ *             Υ(1 + t)/2 and Γ(1 + t)/2t there, which makes this the shortest form of a two-level junction.
  */
 import {
   callExpression,
@@ -17,10 +19,19 @@ import {
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
 import { factor } from "../symbolic/factor.js";
 import { exactQuotient, type FactoredFraction } from "../symbolic/factored-fraction.js";
-import { asInteger } from "../symbolic/polynomial.js";
-import { variablesOf } from "../symbolic/polynomial-structure.js";
+import {
+  add,
+  asInteger,
+  multiply,
+  type Polynomial,
+  power,
+  subtract,
+  variablePower,
+} from "../symbolic/polynomial.js";
+import { coefficientsIn, degreeIn, variablesOf } from "../symbolic/polynomial-structure.js";
 import { present, type PresentationRing } from "../symbolic/present.js";
-import { type RationalFunction } from "../symbolic/rational-function.js";
+import { leadingNumber } from "../symbolic/present-sum.js";
+import { fraction, type RationalFunction } from "../symbolic/rational-function.js";
 import {
   boltzmannIndex,
   formalIndex,
@@ -50,8 +61,63 @@ export function currentForm(
   if (form === "paper" && junction.subsystem.kind === "ladder" && values.size === 0) {
     return paperForm(junction, junction.subsystem);
   }
-  const current = exactCurrent(junction, values);
-  return { current: presentThermal(current.variables, current.current), where: [] };
+  const { variables, current } = exactCurrent(junction, values);
+  return {
+    current: form === "tanh" ? presentInTanh(variables, current) : presentThermal(variables, current),
+    where: [],
+  };
+}
+
+/** A rational function of the thermal variables, in hyperbolic tangents of half the energies over T_ν. */
+function presentInTanh(v: ThermalVariables, f: RationalFunction): Expression {
+  let { numerator, denominator } = f;
+  const sides = ["L", "R"] as const;
+  const indices = v.energies.flatMap((_, i) => sides.map((side) => boltzmannIndex(v, side, i)));
+  for (const index of indices) {
+    const degree = Math.max(degreeIn(numerator, index), degreeIn(denominator, index));
+    [numerator, denominator] = [numerator, denominator].map((p) => inTanh(p, index, degree)) as [
+      Polynomial,
+      Polynomial,
+    ];
+  }
+  const printed = presentThermal(v, fraction(numerator, denominator), (energy, exponent, T) =>
+    powerExpression(
+      callExpression("tanh", productExpression([numberExpression(1n, 2n), exponentOf(v, energy, 1, T)])),
+      exponent,
+    ),
+  );
+  return signInDifference(printed);
+}
+
+/** −(a − b)·… as (b − a)·…: t falls with T, so the current holds t_R − t_L. */
+function signInDifference(e: Expression): Expression {
+  if (e.type !== "product" || e.factors[0]?.type !== "number" || e.factors[0].numerator >= 0n) return e;
+  const at = e.factors.findIndex(
+    (f) =>
+      f.type === "sum" &&
+      f.terms.length === 2 &&
+      leadingNumber(f.terms[0] as Expression).numerator > 0n &&
+      leadingNumber(f.terms[1] as Expression).numerator < 0n,
+  );
+  const difference = e.factors[at];
+  if (difference?.type !== "sum") return e;
+  const [a, b] = difference.terms as [Expression, Expression];
+  const flipped = sumExpression([minus(b), minus(a)]);
+  return productExpression([
+    minus(numberExpression(1n)),
+    ...e.factors.map((f, i) => (i === at ? flipped : f)),
+  ]);
+}
+
+/** (1 + t)^degree·p at X = (1 − t)/(1 + t), where t takes the place of X. */
+function inTanh(p: Polynomial, index: number, degree: number): Polynomial {
+  const t = variablePower(index);
+  const [minusT, plusT] = [subtract(1n, t), add(1n, t)];
+  let result: Polynomial = 0n;
+  for (const [e, c] of coefficientsIn(p, index)) {
+    result = add(result, multiply(c, multiply(power(minusT, e), power(plusT, degree - e))));
+  }
+  return result;
 }
 
 const minus = (e: Expression): Expression => productExpression([numberExpression(-1n), e]);
@@ -208,8 +274,23 @@ function atTemperature(e: Expression, side: Side, gap: Expression): Expression {
   }
 }
 
-/** A rational function of the thermal variables as one printed fraction, factored. */
-export function presentThermal(v: ThermalVariables, f: RationalFunction): Expression {
+/** The power of a printed function of an energy b and the temperature of its end. */
+type EnergyFunction = (
+  energy: ThermalVariables["energies"][number],
+  exponent: number,
+  T: Expression,
+) => Expression;
+
+/**
+ * A rational function of the thermal variables as one printed fraction, factored.
+ * @param energyFunction  how the variables of the energies are printed; by default as Boltzmann factors
+ */
+export function presentThermal(
+  v: ThermalVariables,
+  f: RationalFunction,
+  energyFunction: EnergyFunction = (energy, exponent, T) =>
+    callExpression("exp", exponentOf(v, energy, -exponent, T)),
+): Expression {
   if (f.numerator === 0n) return numberExpression(0n);
   const numerator = factor(f.numerator);
   const denominator = factor(f.denominator);
@@ -220,10 +301,10 @@ export function presentThermal(v: ThermalVariables, f: RationalFunction): Expres
     numerator: 1n,
     denominator: [...numerator.factors.map((x) => ({ ...x, exponent: -x.exponent })), ...denominator.factors],
   };
-  return present(whole, thermalRing(v, count));
+  return present(whole, thermalRing(v, count, energyFunction));
 }
 
-function thermalRing(v: ThermalVariables, count: number): PresentationRing {
+function thermalRing(v: ThermalVariables, count: number, energyFunction: EnergyFunction): PresentationRing {
   const p = v.parameters.length;
   const energetic = new Set(v.energies.flatMap((e) => variablesOf(e.numerator)));
   const parameters = v.parameters.map((_, i) => i);
@@ -235,7 +316,7 @@ function thermalRing(v: ThermalVariables, count: number): PresentationRing {
       named.set(formalIndex(v, side, f), (e) => powerExpression(callExpression(g, T), e)),
     );
     v.energies.forEach((energy, i) => {
-      named.set(boltzmannIndex(v, side, i), (e) => callExpression("exp", exponentOf(v, energy, -e, T)));
+      named.set(boltzmannIndex(v, side, i), (e) => energyFunction(energy, e, T));
     });
   }
   return {
@@ -274,7 +355,7 @@ function exponentOf(
             numerator: energy.numerator,
             denominator: [],
           },
-          thermalRing({ ...v, energies: [] }, variableCount(v)),
+          thermalRing({ ...v, energies: [] }, variableCount(v), () => T),
         )
       : numberExpression(constant);
   return productExpression([

@@ -4,6 +4,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   current: [
     "heatdiode current spin-TLS-metal",
     "heatdiode current spin-TLS-metal --form boltzmann --format latex",
+    "heatdiode current solid-TLS-solid --form tanh",
     "heatdiode current solid-ladder:4-spin --format c --out junction.c",
   ],
   expand: [

@@ -49,7 +49,7 @@ export interface CurrentResult extends Formula {
 
 /**
  * The heat current as a formula: `paper` writes (14) and (15) with rates and occupations, `boltzmann` one fraction in
- * e^{−ω/T_ν}.
+ * e^{−ω/T_ν}, `tanh` one in tanh(ω/2T_ν).
  * @throws InputError for unknown names and values out of their domain
  */
 export function current(

@@ -1,5 +1,6 @@
 /** Formulas as strings: those of design §4, and values tabulated in the literature. */
 import { describe, expect, it } from "vitest";
+import { currentForm } from "../../src/current-form.js";
 import { expansion } from "../../src/expand.js";
 import { parseExactNumber } from "../../src/exact-number.js";
 import { toLatex } from "../../src/latex.js";
@@ -23,6 +24,13 @@ describe("formulas known beforehand", () => {
   it("alpha_2 of solid-TLS-solid", () => {
     expect(alpha("solid-TLS-solid", 2).text).toBe(
       "-4*omega^3*Gamma_L*Gamma_R*(Gamma_L - Gamma_R)/(T_a^4*(Gamma_L + Gamma_R)^2*sinh(2*omega/T_a)^2)",
+    );
+  });
+
+  it("the closed current of solid-TLS-solid", () => {
+    const { current } = currentForm(parseShorthand("solid-TLS-solid"), "tanh", new Map());
+    expect(toText(current)).toBe(
+      "omega*Gamma_L*Gamma_R*(tanh(omega/(2*T_R)) - tanh(omega/(2*T_L)))/(2*(Gamma_L*tanh(omega/(2*T_R)) + Gamma_R*tanh(omega/(2*T_L))))",
     );
   });
 

@@ -77,7 +77,7 @@ describe("printed coefficients", () => {
 });
 
 describe("printed currents", () => {
-  const forms: Form[] = ["paper", "boltzmann"];
+  const forms: Form[] = ["paper", "boltzmann", "tanh"];
   it.each([...BUILT_IN, ...LADDERS].flatMap((name) => forms.map((form) => [name, form] as const)))(
     "%s in the form %s",
     (name, form) => {
