@@ -104,8 +104,8 @@ export function tapeRecorder(levelOf: (name: string) => Level): {
   function mul(a: number, b: number): number {
     const [p, q] = [negated(a), negated(b)];
     if (p !== null && q !== null) return mul(p, q);
-    if (p !== null && level(b) !== 3) return mul(p, neg(b));
-    if (q !== null && level(a) !== 3) return mul(neg(a), q);
+    if (p !== null && level(b) < level(a)) return mul(p, neg(b));
+    if (q !== null && level(a) < level(b)) return mul(neg(a), q);
     return enter(a <= b ? { op: "mul", a, b } : { op: "mul", a: b, b: a });
   }
 

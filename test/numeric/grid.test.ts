@@ -181,6 +181,28 @@ describe("grids against the scalar evaluation", () => {
     }
   });
 
+  it("a list along any one parameter, for every junction", () => {
+    const whole = { ...fixed, omega: 0.8, Delta: 0.7 };
+    for (const { name, model } of junctions()) {
+      for (const along of Object.keys(whole)) {
+        const grid = compileGrid(model, ["R"], { kind: "list", varying: [along] });
+        if (!grid.parameters.includes(along)) continue;
+        const values = Float64Array.of(0.95, 1.05).map(
+          (f) => f * (whole[along as keyof typeof whole] as number),
+        );
+        const out = new Float64Array(2);
+        grid.run({ ...whole, [along]: values }, [out]);
+        values.forEach((value, i) => {
+          const truth = evaluate(model, new Map(Object.entries({ ...whole, [along]: value }))).R;
+          // Both are within 16 units.
+          expect(Math.abs((out[i] as number) - truth), `${name} ${along}`).toBeLessThanOrEqual(
+            32 * UNIT * truth,
+          );
+        });
+      }
+    }
+  });
+
   it("the tables hold exp and expm1 of −k/STEPS, correctly rounded", () => {
     const { exp, expm1 } = expTables();
     const A = ballArithmetic(120);
