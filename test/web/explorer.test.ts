@@ -92,7 +92,6 @@ describe.skipIf(!canBrowse)("explorer", { retry: 2 }, () => {
     await first.page.getByRole("button", { name: "qutrit diode" }).click();
     await first.page.getByRole("group", { name: "Quantity", exact: true }).getByText("contrast").click();
     await first.page.locator('input[data-name="omega_2"]').fill("0.70003000000000000001");
-    await first.page.getByLabel("Second parameter of the map").waitFor({ state: "detached" });
     await expect.poll(() => first.page.evaluate("location.hash")).toContain("0.70003000000000000001");
     await first.page.locator('output[data-value="c_3"]').waitFor();
     const before = await settledNumbers(first.page);

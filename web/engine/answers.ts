@@ -4,8 +4,14 @@
  * then ends it.
  */
 import { type Quantity } from "../state/view-state.js";
-import { CancelledError, type Lane } from "./lane.js";
-import { type CoefficientCard, type Formula, type JunctionCard, type VerdictCard } from "./protocol.js";
+import { CancelledError } from "./lane.js";
+import {
+  type CoefficientCard,
+  type EngineLane,
+  type Formula,
+  type JunctionCard,
+  type VerdictCard,
+} from "./protocol.js";
 
 interface Question {
   readonly source: string;
@@ -52,7 +58,7 @@ const NOTHING: Answers = {
 /** Milliseconds that a new question waits for a step that is no longer wanted. */
 const PATIENCE = 60;
 
-export function createAnswerStore(lane: Lane): AnswerStore {
+export function createAnswerStore(lane: EngineLane): AnswerStore {
   let answers = NOTHING;
   let round = 0;
   let step: Promise<unknown> | undefined;

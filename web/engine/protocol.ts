@@ -2,6 +2,7 @@
 import { type Format } from "../../src/command.js";
 import { type NumericModel } from "../../src/numeric-model.js";
 import { type PaperResult } from "../../src/paper/result.js";
+import { type Lane } from "./lane.js";
 import { type JunctionSpec } from "../state/junction-spec.js";
 import { type Quantity } from "../state/view-state.js";
 
@@ -114,3 +115,6 @@ export interface Engine {
   readFile(text: string): Promise<FileCard>;
   paper(): Promise<readonly PaperCard[]>;
 }
+
+/** A worker with the engine in it. */
+export type EngineLane = Lane<Engine>;

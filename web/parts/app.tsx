@@ -1,8 +1,9 @@
 /** The page as a whole: the view and its history, the questions to the engine, and where the answers are shown. */
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import { createAnswerStore, isMissing } from "../engine/answers.js";
-import { type Lane } from "../engine/lane.js";
 import { createLatest } from "../engine/latest.js";
+import { type PlotLane } from "../engine/plot-protocol.js";
+import { type EngineLane, type JunctionCard } from "../engine/protocol.js";
 import { useStore } from "../engine/use-store.js";
 import { historyOf, reduce } from "../state/history.js";
 import { junctionFile, shorthandOf, sourceOf } from "../state/junction-spec.js";
@@ -28,19 +29,22 @@ import { Verdict } from "./verdict.js";
 
 interface AppProps {
   /** Long derivations. */
-  readonly exact: Lane;
+  readonly exact: EngineLane;
   /** Numbers that follow the sliders. */
-  readonly numbers: Lane;
+  readonly numbers: EngineLane;
   /** The paper's results, if they are asked for. */
-  readonly paper: Lane;
+  readonly paper: EngineLane;
+  /** Curves and maps. */
+  readonly plots: PlotLane;
 }
 
 /** Digits of the numbers shown: those of the command line. */
 const DIGITS = 16;
 
 const NONE: readonly string[] = [];
+const NO_PARAMETERS: JunctionCard["parameters"] = [];
 
-export function App({ exact, numbers, paper }: AppProps) {
+export function App({ exact, numbers, paper, plots }: AppProps) {
   const [history, dispatch] = useReducer(reduce, location.hash, (hash) => historyOf(fromHash(hash)));
   const [message, say] = useState("");
   const state = history.present;
@@ -96,10 +100,14 @@ export function App({ exact, numbers, paper }: AppProps) {
     answers.card.source === source
       ? answers.card
       : undefined;
+  // While the next junction is being read its predecessor's sliders and plots stay, so that the page does not jump.
+  const last = useRef<JunctionCard | undefined>(undefined);
+  if (card !== undefined) last.current = card;
+  const shown = last.current;
   const names = useMemo(() => card?.parameters.map((p) => p.name) ?? [], [card]);
   const at = bindingText(state, ["T_a", "Delta", ...names]);
   const atMean = bindingText(state, ["T_a", ...names]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (card === undefined || card.numeric.kind === "none") return;
     pointStore.ask({ source, at });
     valueStore.ask({ source, at: atMean, quantity, order });
@@ -155,14 +163,14 @@ export function App({ exact, numbers, paper }: AppProps) {
       }}
     >
       <Header
-        state={state}
+        page={state.page}
         canUndo={history.past.length > 0}
         canRedo={history.future.length > 0}
         actions={actions}
       />
       <main>
         {state.page === "paper" ? (
-          <Paper state={state} lane={paper} actions={actions} />
+          <Paper state={state} lane={paper} plots={plots} actions={actions} />
         ) : (
           <>
             <OpenMenu spec={state.spec} onFile={openFile} actions={actions} />
@@ -184,7 +192,11 @@ export function App({ exact, numbers, paper }: AppProps) {
             ) : (
               <div class="columns">
                 <div class="side">
-                  <ValuesPanel state={state} parameters={card?.parameters ?? []} actions={actions} />
+                  <ValuesPanel
+                    state={state}
+                    parameters={shown?.parameters ?? NO_PARAMETERS}
+                    actions={actions}
+                  />
                   <Numbers
                     point={shownPoint?.answer}
                     error={
@@ -221,7 +233,9 @@ export function App({ exact, numbers, paper }: AppProps) {
                     values={shownValues}
                     actions={actions}
                   />
-                  {card === undefined ? null : <Plots state={state} card={card} actions={actions} />}
+                  {shown === undefined ? null : (
+                    <Plots state={state} card={shown} lane={plots} actions={actions} />
+                  )}
                   <Claim claim={state.claim} source={source} lane={numbers} actions={actions} />
                 </div>
               </div>
@@ -245,7 +259,7 @@ export function App({ exact, numbers, paper }: AppProps) {
   );
 }
 
-function createPoint(lane: Lane) {
+function createPoint(lane: EngineLane) {
   return createLatest(({ source, at }: { readonly source: string; readonly at: string }) =>
     lane.run((engine) => engine.point(source, at, DIGITS)),
   );
@@ -258,7 +272,7 @@ interface ValuesQuestion {
   readonly order: number;
 }
 
-function createValues(lane: Lane) {
+function createValues(lane: EngineLane) {
   return createLatest(({ source, at, quantity, order }: ValuesQuestion) =>
     lane.run((engine) => engine.values(source, at, quantity, order, DIGITS)),
   );

@@ -163,7 +163,7 @@ function TextEntry({
         autocomplete="off"
         value={draft}
         onInput={(event) => setDraft(event.currentTarget.value)}
-        onChange={() => onChange(draft)}
+        onChange={(event) => onChange(event.currentTarget.value)}
       />
     </label>
   );

@@ -1,7 +1,8 @@
 /** A formula of the reader's own, in LaTeX or ASCII: proved, refuted at a point, or left undecided with the reason. */
-import { useEffect, useState } from "preact/hooks";
-import { CancelledError, type Lane } from "../engine/lane.js";
-import { type ClaimCard } from "../engine/protocol.js";
+import { useState } from "preact/hooks";
+import { CancelledError } from "../engine/lane.js";
+import { type ClaimCard, type EngineLane } from "../engine/protocol.js";
+import { LONGEST_CLAIM } from "../state/view-state.js";
 import { type Actions } from "./actions.js";
 import { memo } from "./memo.js";
 import { Section } from "./controls.js";
@@ -9,29 +10,36 @@ import { Section } from "./controls.js";
 interface ClaimProps {
   readonly claim: string;
   readonly source: string;
-  readonly lane: Lane;
+  readonly lane: EngineLane;
   readonly actions: Actions;
 }
 
 type Outcome = ClaimCard | { readonly error: string } | "working" | undefined;
+
+/** What was asked; an outcome is shown only beside its own question. */
+interface Question {
+  readonly source: string;
+  readonly claim: string;
+  readonly assume: string;
+  readonly classical: boolean;
+}
 
 const PLACEHOLDER = "alpha_2 = …   or   J = \\frac{…}{…}";
 
 export const Claim = memo(({ claim, source, lane, actions }: ClaimProps) => {
   const [assume, setAssume] = useState("");
   const [classical, setClassical] = useState(false);
-  const [outcome, setOutcome] = useState<Outcome>(undefined);
-  useEffect(() => setOutcome(undefined), [source, claim, assume, classical]);
-  const check = async (): Promise<void> => {
-    setOutcome("working");
+  const [answer, setAnswer] = useState<{ readonly key: string; readonly outcome: Outcome }>();
+  const key = keyOf({ source, claim, assume, classical });
+  const outcome = answer?.key === key ? answer.outcome : undefined;
+  const check = async (asked: Question): Promise<void> => {
+    const tell = (found: Outcome): void => setAnswer({ key: keyOf(asked), outcome: found });
+    tell("working");
     try {
-      setOutcome(
-        await lane.run((engine) =>
-          engine.check(source, claim.replace(/\s+/g, " ").trim(), assume, classical),
-        ),
-      );
+      const text = asked.claim.replace(/\s+/g, " ").trim();
+      tell(await lane.run((engine) => engine.check(asked.source, text, asked.assume, asked.classical)));
     } catch (error) {
-      setOutcome(
+      tell(
         error instanceof CancelledError
           ? undefined
           : { error: error instanceof Error ? error.message.replace(/^--claim: /, "") : String(error) },
@@ -43,7 +51,17 @@ export const Claim = memo(({ claim, source, lane, actions }: ClaimProps) => {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void check();
+          // What stands in the fields now, even if it was typed within this frame.
+          const { elements } = event.currentTarget;
+          const [text, where, limit] = ["claim", "assume", "classical"].map((name) =>
+            elements.namedItem(name),
+          );
+          void check({
+            source,
+            claim: text instanceof HTMLTextAreaElement ? text.value.slice(0, LONGEST_CLAIM) : claim,
+            assume: where instanceof HTMLInputElement ? where.value : assume,
+            classical: limit instanceof HTMLInputElement ? limit.checked : classical,
+          });
         }}
       >
         <label for="claim-text" class="note">
@@ -51,11 +69,14 @@ export const Claim = memo(({ claim, source, lane, actions }: ClaimProps) => {
         </label>
         <textarea
           id="claim-text"
+          name="claim"
           rows={2}
           spellcheck={false}
           placeholder={PLACEHOLDER}
           value={claim}
-          onInput={(event) => actions.edit("claim", { claim: event.currentTarget.value.slice(0, 4000) })}
+          onInput={(event) =>
+            actions.edit("claim", { claim: event.currentTarget.value.slice(0, LONGEST_CLAIM) })
+          }
         />
         <div class="row">
           <label>
@@ -63,6 +84,7 @@ export const Claim = memo(({ claim, source, lane, actions }: ClaimProps) => {
             <input
               type="text"
               class="assume"
+              name="assume"
               placeholder="Gamma_L = Gamma_R"
               spellcheck={false}
               autocomplete="off"
@@ -73,6 +95,7 @@ export const Claim = memo(({ claim, source, lane, actions }: ClaimProps) => {
           <label>
             <input
               type="checkbox"
+              name="classical"
               checked={classical}
               onChange={(event) => setClassical(event.currentTarget.checked)}
             />{" "}
@@ -89,6 +112,9 @@ export const Claim = memo(({ claim, source, lane, actions }: ClaimProps) => {
     </Section>
   );
 });
+
+const keyOf = ({ source, claim, assume, classical }: Question): string =>
+  JSON.stringify([source, claim, assume, classical]);
 
 function Result({ outcome }: { readonly outcome: Outcome }) {
   if (outcome === undefined) return null;

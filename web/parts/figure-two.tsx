@@ -1,10 +1,12 @@
 /** Fig. 2 of the paper: R over the gap for spin-HO-metal and spin-TLS-metal, main plot and inset, under the sliders. */
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { type NumericModel } from "../../src/numeric-model.js";
-import { type Lane } from "../engine/lane.js";
-import { type ParameterCard } from "../engine/protocol.js";
+import { type CurveAnswer, type CurveQuestion, type PlotLane } from "../engine/plot-protocol.js";
+import { createCurveStore } from "../engine/plot-store.js";
+import { type EngineLane, type ParameterCard } from "../engine/protocol.js";
+import { useModels } from "../engine/use-models.js";
+import { useStore } from "../engine/use-store.js";
 import { CurvePlot, type Series } from "../plot/curve-plot.js";
-import { linear, samplerOf, type Sampler } from "../plot/curves.js";
 import { toDouble, type ViewState } from "../state/view-state.js";
 import { type Actions } from "./actions.js";
 import { Section } from "./controls.js";
@@ -43,11 +45,12 @@ const FIELDS: readonly ParameterCard[] = [
 
 interface FigureTwoProps {
   readonly state: ViewState;
-  readonly lane: Lane;
+  readonly lane: EngineLane;
+  readonly plots: PlotLane;
   readonly actions: Actions;
 }
 
-export function FigureTwo({ state, lane, actions }: FigureTwoProps) {
+export function FigureTwo({ state, lane, plots, actions }: FigureTwoProps) {
   const [models, setModels] = useState<readonly NumericModel[]>([]);
   useEffect(() => {
     const both = ["spin-HO-metal", "spin-TLS-metal"].map((source) =>
@@ -58,12 +61,19 @@ export function FigureTwo({ state, lane, actions }: FigureTwoProps) {
       () => undefined,
     );
   }, [lane]);
-  const samplers = useMemo(() => models.map((m) => samplerOf(m, ["omega"])), [models]);
-  const value = (name: string): string =>
-    Object.hasOwn(state.values, `fig2_${name}`)
-      ? (state.values[`fig2_${name}`] as string)
-      : (CAPTION[name] ?? INSET);
-  const omega = linear(0.02, 3, 241);
+  const numbers = useModels(plots, models);
+  const store = useMemo(() => createCurveStore(plots), [plots]);
+  const curves = useStore(store);
+  const { values } = state;
+  useLayoutEffect(() => {
+    if (numbers.length > 0) store.ask(questions(numbers, (name) => valueIn(values, name)));
+  }, [numbers, store, values]);
+  const setValue = useCallback(
+    (name: string, text: string) => actions.setValue(`fig2_${name}`, text),
+    [actions],
+  );
+  const series = useMemo(() => (curves?.answer ? seriesOf(curves.question, curves.answer) : []), [curves]);
+  const x = curves?.answer?.[0]?.x;
   return (
     <Section
       title="Figure 2"
@@ -85,24 +95,28 @@ export function FigureTwo({ state, lane, actions }: FigureTwoProps) {
       }
     >
       <div class="figure-two">
-        <CurvePlot
-          title="Fig. 2: ratio R over the gap omega"
-          file="fig2"
-          xName="omega"
-          yName="R"
-          kind="linear"
-          x={omega}
-          series={seriesOf(samplers, omega, value)}
-          including={[1]}
-        />
+        {x === undefined ? (
+          <div class="plot blank" aria-hidden="true" />
+        ) : (
+          <CurvePlot
+            title="Fig. 2: ratio R over the gap omega"
+            file="fig2"
+            xName="omega"
+            yName="R"
+            kind="linear"
+            x={x}
+            series={series}
+            including={ONE}
+          />
+        )}
         <div>
           {FIELDS.map((p) => (
             <ValueField
               key={p.name}
               {...p}
-              value={value(p.name)}
-              temperatureSum={value("T_a")}
-              onChange={(text) => actions.setValue(`fig2_${p.name}`, text)}
+              value={valueIn(values, p.name)}
+              temperatureSum={p.name === "Delta" ? valueIn(values, "T_a") : ""}
+              onChange={setValue}
             />
           ))}
         </div>
@@ -111,32 +125,31 @@ export function FigureTwo({ state, lane, actions }: FigureTwoProps) {
   );
 }
 
-function seriesOf(
-  samplers: readonly Sampler[],
-  omega: Float64Array,
-  value: (name: string) => string,
-): readonly Series[] {
-  const names = Object.keys(CAPTION);
-  const main = Object.fromEntries(names.map((name) => [name, toDouble(value(name))]));
+const ONE: readonly number[] = [1];
+const GAP = { name: "omega", kind: "linear", from: 0.02, to: 3, count: 241 } as const;
+
+function valueIn(values: ViewState["values"], name: string): string {
+  const own = `fig2_${name}`;
+  return Object.hasOwn(values, own) ? (values[own] as string) : (CAPTION[name] ?? INSET);
+}
+
+/** For each model (oscillator, two levels) the main curve, then that of the inset. */
+function questions(models: readonly number[], value: (name: string) => string): readonly CurveQuestion[] {
+  const main = Object.fromEntries(Object.keys(CAPTION).map((name) => [name, toDouble(value(name))]));
   const inset = { ...main, Gamma_R: toDouble(value("inset")) };
-  const label = (kind: string, coupling: string): string => `spin-${kind}-metal, Γ_R = ${coupling}`;
-  return samplers.flatMap((sample, i): Series[] => {
-    const [kind, dashed] = i === 0 ? (["HO", false] as const) : (["TLS", true] as const);
-    return [
-      {
-        id: `R_${kind}`,
-        label: label(kind, value("Gamma_R")),
-        values: sample({ fixed: main, varying: { omega } }).R,
-        tone: 1,
-        dashed,
-      },
-      {
-        id: `R_${kind}_inset`,
-        label: label(kind, value("inset")),
-        values: sample({ fixed: inset, varying: { omega } }).R,
-        tone: 3,
-        dashed,
-      },
-    ];
+  return models.flatMap((model) => [main, inset].map((at) => ({ model, at, axis: GAP })));
+}
+
+function seriesOf(asked: readonly CurveQuestion[], answers: readonly CurveAnswer[]): readonly Series[] {
+  return answers.map(({ curves }, i) => {
+    const [kind, dashed] = i < 2 ? (["HO", false] as const) : (["TLS", true] as const);
+    const inset = i % 2 === 1;
+    return {
+      id: `R_${kind}${inset ? "_inset" : ""}`,
+      label: `spin-${kind}-metal, Γ_R = ${String(asked[i]?.at["Gamma_R"])}`,
+      values: curves.R,
+      tone: inset ? 3 : 1,
+      dashed,
+    };
   });
 }

@@ -3,15 +3,16 @@ import { useState } from "preact/hooks";
 import { copyText } from "../plot/save.js";
 import { type ViewState } from "../state/view-state.js";
 import { type Actions } from "./actions.js";
+import { memo } from "./memo.js";
 
 interface HeaderProps {
-  readonly state: ViewState;
+  readonly page: ViewState["page"];
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly actions: Actions;
 }
 
-export function Header({ state, canUndo, canRedo, actions }: HeaderProps) {
+export const Header = memo(({ page: shown, canUndo, canRedo, actions }: HeaderProps) => {
   const [dark, setDark] = useState<boolean | undefined>(undefined);
   const isDark = dark ?? matchMedia("(prefers-color-scheme: dark)").matches;
   const toggle = (): void => {
@@ -33,7 +34,7 @@ export function Header({ state, canUndo, canRedo, actions }: HeaderProps) {
           <button
             key={page}
             type="button"
-            aria-current={state.page === page ? "page" : undefined}
+            aria-current={shown === page ? "page" : undefined}
             onClick={() => actions.edit("page", { page })}
           >
             {label}
@@ -66,4 +67,4 @@ export function Header({ state, canUndo, canRedo, actions }: HeaderProps) {
       </div>
     </header>
   );
-}
+});

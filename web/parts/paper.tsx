@@ -1,8 +1,8 @@
 /** The paper, live: each equation with what was derived just now, its slips, and Fig. 2 under the sliders. */
 import { useEffect, useState } from "preact/hooks";
-import { type Lane } from "../engine/lane.js";
-import { type PaperCard } from "../engine/protocol.js";
+import { type EngineLane, type PaperCard } from "../engine/protocol.js";
 import { Prose } from "../math/prose.js";
+import { type PlotLane } from "../engine/plot-protocol.js";
 import { type ViewState } from "../state/view-state.js";
 import { type Actions } from "./actions.js";
 import { Section } from "./controls.js";
@@ -10,7 +10,8 @@ import { FigureTwo } from "./figure-two.js";
 
 interface PaperProps {
   readonly state: ViewState;
-  readonly lane: Lane;
+  readonly lane: EngineLane;
+  readonly plots: PlotLane;
   readonly actions: Actions;
 }
 
@@ -22,7 +23,7 @@ const STATUS: Readonly<Record<PaperCard["verdict"], string>> = {
   failed: "not confirmed",
 };
 
-export function Paper({ state, lane, actions }: PaperProps) {
+export function Paper({ state, lane, plots, actions }: PaperProps) {
   const [results, setResults] = useState<readonly PaperCard[]>([]);
   useEffect(() => {
     void lane.run((engine) => engine.paper()).then(setResults, () => undefined);
@@ -36,7 +37,7 @@ export function Paper({ state, lane, actions }: PaperProps) {
         <cite>Sufficient conditions for thermal rectification in hybrid quantum structures</cite>, Phys. Rev.
         Lett. <b>102</b>, 095503 (2009). Every line below was derived on this page just now, by exact algebra.
       </p>
-      <FigureTwo state={state} lane={lane} actions={actions} />
+      <FigureTwo state={state} lane={lane} plots={plots} actions={actions} />
       <Section title="Equation by equation" id="equations">
         {results.length === 0 ? <p class="note">Deriving …</p> : null}
         <ol class="results">

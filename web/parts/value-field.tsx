@@ -4,6 +4,7 @@ import { Formula } from "../math/formula.js";
 import { spokenName } from "../math/symbol-text.js";
 import { sliderRange, STEPS, stepOf, textOf } from "../state/slider-range.js";
 import { isValue } from "../state/view-state.js";
+import { memo } from "./memo.js";
 
 interface ValueFieldProps {
   readonly name: string;
@@ -11,20 +12,14 @@ interface ValueFieldProps {
   readonly meaning: string;
   readonly positive: boolean;
   readonly value: string;
+  /** T_a, which bounds the slider of Delta. */
   readonly temperatureSum: string;
-  readonly onChange: (text: string) => void;
+  readonly onChange: (name: string, text: string) => void;
 }
 
 /** The field keeps what is typed until it is a number; only then the view changes. */
-export function ValueField({
-  name,
-  latex,
-  meaning,
-  positive,
-  value,
-  temperatureSum,
-  onChange,
-}: ValueFieldProps) {
+export const ValueField = memo((props: ValueFieldProps) => {
+  const { name, latex, meaning, positive, value, temperatureSum, onChange } = props;
   const id = useId();
   const [draft, setDraft] = useState(value);
   useEffect(() => setDraft(value), [value]);
@@ -44,7 +39,7 @@ export function ValueField({
         value={stepOf(range, value)}
         aria-label={`slider for ${spokenName(name)}`}
         aria-valuetext={value}
-        onInput={(event) => onChange(textOf(range, Number(event.currentTarget.value)))}
+        onInput={(event) => onChange(name, textOf(range, Number(event.currentTarget.value)))}
       />
       <input
         id={id}
@@ -58,10 +53,10 @@ export function ValueField({
         onInput={(event) => {
           const text = event.currentTarget.value;
           setDraft(text);
-          if (isValue(text.trim())) onChange(text.trim());
+          if (isValue(text.trim())) onChange(name, text.trim());
         }}
         onBlur={() => setDraft(value)}
       />
     </div>
   );
-}
+});

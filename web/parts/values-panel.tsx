@@ -46,8 +46,8 @@ export function ValuesPanel({ state, parameters, actions }: ValuesPanelProps) {
           key={p.name}
           {...p}
           value={valueOf(state, p.name)}
-          temperatureSum={valueOf(state, "T_a")}
-          onChange={(text) => actions.setValue(p.name, text)}
+          temperatureSum={p.name === "Delta" ? valueOf(state, "T_a") : ""}
+          onChange={actions.setValue}
         />
       ))}
       <p class="note">

@@ -1,5 +1,6 @@
 /** Axes of a figure: light lines at round numbers, and the symbols in italics. */
 import { symbolText } from "../math/symbol-text.js";
+import { memo } from "../parts/memo.js";
 import { type Scale, tickText } from "./scale.js";
 
 /** The plotting area inside a figure, in pixels. */
@@ -34,7 +35,8 @@ export function SvgSymbol({ name }: { readonly name: string }) {
   );
 }
 
-export function Axes({ frame, x, y, xName, yName, grid = true }: AxesProps) {
+/** Drawn again only if a scale or the frame is another. */
+export const Axes = memo(({ frame, x, y, xName, yName, grid = true }: AxesProps) => {
   const { left, top, width, height } = frame;
   const bottom = top + height;
   const crowded = x.ticks.length > width / 46;
@@ -80,4 +82,4 @@ export function Axes({ frame, x, y, xName, yName, grid = true }: AxesProps) {
       </text>
     </g>
   );
-}
+});

@@ -1,8 +1,9 @@
-/** Curves over one parameter, drawn anew in every frame in which a slider moves. */
-import { useRef, useState } from "preact/hooks";
+/** Curves over one parameter. In a frame in which a slider moves, the paths change and the axes mostly stand. */
+import { useMemo, useRef, useState } from "preact/hooks";
+import { memo } from "../parts/memo.js";
 import { Axes, type Frame, SvgSymbol } from "./axes.js";
 import { csv, saveFile, saveSvg } from "./save.js";
-import { scale, scaleAround, tickText } from "./scale.js";
+import { rangeAround, tickText, useScale } from "./scale.js";
 import { useWidth } from "./use-width.js";
 
 export interface Series {
@@ -29,21 +30,29 @@ interface CurvePlotProps {
 }
 
 const HEIGHT = 300;
+const MARGINS = { left: 62, top: 26 };
 
-export function CurvePlot(props: CurvePlotProps) {
+export const CurvePlot = memo((props: CurvePlotProps) => {
   const { title, file, xName, yName, kind, x, series, including, marker } = props;
   const place = useRef<HTMLDivElement>(null);
   const figure = useRef<SVGSVGElement>(null);
   const width = useWidth(place, 520);
   const [cursor, setCursor] = useState<number | undefined>(undefined);
-  const frame: Frame = { left: 62, top: 26, width: width - 62 - 14, height: HEIGHT - 26 - 44 };
+  const frame = useMemo(
+    (): Frame => ({ ...MARGINS, width: width - 62 - 14, height: HEIGHT - 26 - 44 }),
+    [width],
+  );
   const count = x.length;
-  const xs = scale(kind, x[0] as number, x[count - 1] as number);
-  const ys = scaleAround(
-    series.flatMap((s) => [...s.values]),
-    including,
+  const xs = useScale(kind, x[0] as number, x[count - 1] as number);
+  const ys = useScale(
+    "linear",
+    ...rangeAround(
+      series.map((s) => s.values),
+      including,
+    ),
   );
   const px = (value: number): number => frame.left + frame.width * xs.at(value);
+  const across = useMemo(() => Float64Array.from(x, px), [x, xs, frame]);
   const py = (value: number): number => frame.top + frame.height * (1 - ys.at(value));
   const at = marker === undefined ? undefined : nearest(x, marker);
   const shown = cursor ?? at;
@@ -90,7 +99,7 @@ export function CurvePlot(props: CurvePlotProps) {
             <path
               key={s.id}
               class={`curve tone-${s.tone}${s.dashed ? " dashed" : ""}`}
-              d={pathOf(x, s.values, px, py)}
+              d={pathOf(across, s.values, py)}
             />
           ))}
           {shown === undefined ? null : (
@@ -165,7 +174,7 @@ export function CurvePlot(props: CurvePlotProps) {
       </figcaption>
     </figure>
   );
-}
+});
 
 function NameHtml({ name }: { readonly name: string }) {
   return (
@@ -178,25 +187,22 @@ function NameHtml({ name }: { readonly name: string }) {
 }
 
 /** The polyline through the finite values; a gap where there is none. */
-function pathOf(
-  x: Float64Array,
-  y: Float64Array,
-  px: (value: number) => number,
-  py: (value: number) => number,
-): string {
+function pathOf(across: Float64Array, y: Float64Array, py: (value: number) => number): string {
   let path = "";
   let pen = false;
-  for (let i = 0; i < x.length; i++) {
+  for (let i = 0; i < across.length; i++) {
     const value = y[i] as number;
     if (!Number.isFinite(value)) {
       pen = false;
       continue;
     }
-    path += `${pen ? "L" : "M"}${px(x[i] as number).toFixed(1)} ${py(value).toFixed(1)}`;
+    path += `${pen ? "L" : "M"}${tenths(across[i] as number)} ${tenths(py(value))}`;
     pen = true;
   }
   return path;
 }
+
+const tenths = (pixels: number): number => Math.round(10 * pixels) / 10;
 
 function nearest(x: Float64Array, value: number): number {
   let best = 0;

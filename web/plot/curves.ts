@@ -1,4 +1,4 @@
-/** Curves and maps of a junction in doubles, on the page itself, so that they follow a slider in the same frame. */
+/** Curves of a junction in doubles along one parameter. */
 import { compileGrid } from "../../numeric/grid.js";
 import { float64 } from "../../numeric/float64.js";
 import { evaluateExpression } from "../../numeric/evaluate-expression.js";
@@ -7,20 +7,20 @@ import { downwardRate, type LevelModel } from "../../numeric/level-model.js";
 import { type LevelContact, type LevelJunction } from "../../numeric/level-rates.js";
 import { steadyState } from "../../numeric/master-equation.js";
 import { type NumericModel } from "../../src/numeric-model.js";
-import { type Quantity } from "../state/view-state.js";
 
-/** Values by name; the names that vary hold one array entry a point. */
+/** Values by name, and those of the one parameter that varies. */
 interface Sampling {
   readonly fixed: Readonly<Record<string, number>>;
-  readonly varying: Readonly<Record<string, Float64Array>>;
+  readonly name: string;
+  readonly values: Float64Array;
 }
 
 /** J(Δ), J(−Δ), R and the contrast at every point; NaN where the junction has no value. */
 export interface Curves {
-  readonly J: Float64Array;
-  readonly J_reversed: Float64Array;
-  readonly R: Float64Array;
-  readonly contrast: Float64Array;
+  readonly J: Float64Array<ArrayBuffer>;
+  readonly J_reversed: Float64Array<ArrayBuffer>;
+  readonly R: Float64Array<ArrayBuffer>;
+  readonly contrast: Float64Array<ArrayBuffer>;
 }
 
 export type Sampler = (sampling: Sampling) => Curves;
@@ -32,49 +32,46 @@ export function pointsFor(model: NumericModel): number {
   return model.kind === "ladder" ? 241 : 121;
 }
 
-/** A sampler of a junction for the names that vary. */
-export function samplerOf(numeric: NumericModel, varying: readonly string[]): Sampler {
+/** A sampler of a junction along a parameter. */
+export function samplerOf(numeric: NumericModel, name: string): Sampler {
   if (numeric.kind === "levels") return levelSampler(numeric.model);
-  const grid = compileGrid(numeric.model, QUANTITIES, { kind: "list", varying }, { interpret: true });
+  const grid = compileGrid(numeric.model, QUANTITIES, { kind: "list", varying: [name] }, { interpret: true });
   const point = compileGrid(numeric.model, QUANTITIES, { kind: "list", varying: [] }, { interpret: true });
-  return ({ fixed, varying: arrays }) => {
-    const count = Object.values(arrays)[0]?.length ?? 0;
-    const curves = empty(count);
+  return ({ fixed, values }) => {
+    const curves = empty(values.length);
     try {
-      grid.run({ ...fixed, ...arrays }, Object.values(curves));
+      grid.run({ ...fixed, [name]: values }, Object.values(curves));
     } catch {
       // Somewhere outside the domain: point by point, so that the rest of the curve is shown.
       const one = empty(1);
-      for (let i = 0; i < count; i++) {
-        const here = Object.fromEntries(Object.entries(arrays).map(([name, a]) => [name, a[i] as number]));
+      values.forEach((value, i) => {
         try {
-          point.run({ ...fixed, ...here }, Object.values(one));
+          point.run({ ...fixed, [name]: value }, Object.values(one));
         } catch {
           QUANTITIES.forEach((q) => one[q].fill(NaN));
         }
         QUANTITIES.forEach((q) => (curves[q][i] = one[q][0] as number));
-      }
+      });
     }
     return curves;
   };
 }
 
 function empty(count: number): Curves {
-  const column = (): Float64Array => new Float64Array(count);
+  const column = (): Float64Array<ArrayBuffer> => new Float64Array(count);
   return { J: column(), J_reversed: column(), R: column(), contrast: column() };
 }
 
 function levelSampler(model: LevelModel): Sampler {
-  return ({ fixed, varying }) => {
-    const count = Object.values(varying)[0]?.length ?? 0;
-    const curves = empty(count);
-    // Along Δ the levels, couplings and rates stay the same.
-    const onlyBias = Object.keys(varying).every((name) => name === "Delta");
-    let junction = onlyBias ? levelJunction(model, new Map(Object.entries(fixed))) : undefined;
-    for (let i = 0; i < count; i++) {
-      const at = new Map(Object.entries(fixed));
-      for (const [name, values] of Object.entries(varying)) at.set(name, values[i] as number);
-      if (!onlyBias) junction = levelJunction(model, at);
+  return ({ fixed, name, values }) => {
+    const curves = empty(values.length);
+    const at = new Map(Object.entries(fixed));
+    // Along a temperature the levels, couplings and rates stay the same.
+    const thermal = name === "Delta" || name === "T_a";
+    let junction = thermal ? levelJunction(model, at) : undefined;
+    values.forEach((value, i) => {
+      at.set(name, value);
+      if (!thermal) junction = levelJunction(model, at);
       const [sum, difference] = [at.get("T_a") ?? NaN, at.get("Delta") ?? NaN];
       const forward = levelCurrent(junction, sum, difference);
       const reversed = levelCurrent(junction, sum, -difference);
@@ -82,7 +79,7 @@ function levelSampler(model: LevelModel): Sampler {
       curves.J_reversed[i] = reversed;
       curves.R[i] = forward === 0 ? 1 : -forward / reversed;
       curves.contrast[i] = forward === 0 ? 0 : (forward + reversed) / (forward - reversed);
-    }
+    });
     return curves;
   };
 }
@@ -129,16 +126,11 @@ function levelCurrent(junction: LevelJunction | undefined, sum: number, differen
 }
 
 /** Equally spaced points, both ends included. */
-export function linear(from: number, to: number, count: number): Float64Array {
+export function linear(from: number, to: number, count: number): Float64Array<ArrayBuffer> {
   return Float64Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
 }
 
 /** Points at equal ratios, both ends included. */
-export function logarithmic(from: number, to: number, count: number): Float64Array {
+export function logarithmic(from: number, to: number, count: number): Float64Array<ArrayBuffer> {
   return linear(Math.log(from), Math.log(to), count).map(Math.exp);
-}
-
-/** The values that a quantity of a plot takes. */
-export function columnOf(curves: Curves, quantity: Quantity): Float64Array {
-  return curves[quantity];
 }

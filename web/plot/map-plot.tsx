@@ -1,8 +1,9 @@
 /** The contrast over two parameters as a map: one end's colour where it conducts better when hot, the other's otherwise. */
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { memo } from "../parts/memo.js";
 import { Axes, type Frame } from "./axes.js";
 import { csv, saveFile, saveSvg } from "./save.js";
-import { scale } from "./scale.js";
+import { useScale } from "./scale.js";
 import { useWidth } from "./use-width.js";
 
 interface MapData {
@@ -18,26 +19,31 @@ interface MapData {
 
 const HEIGHT = 300;
 
-/** Colours as red, green, blue: C < 0, C = 0, C > 0; readable for colour-blind eyes, dark or light. */
+/** Colours as red, green, blue of C < 0 and C > 0, told apart by colour-blind eyes; C = 0 is the page's own colour. */
 const BELOW = [31, 95, 166] as const;
-const ZERO = [244, 242, 236] as const;
 const ABOVE = [179, 64, 42] as const;
+const NO_VALUE = [128, 128, 128] as const;
 
 interface MapPlotProps {
   readonly data: MapData;
   readonly file: string;
-  readonly at: readonly [number, number];
+  /** The sliders' values. */
+  readonly x: number | undefined;
+  readonly y: number | undefined;
 }
 
-export function MapPlot({ data, file, at }: MapPlotProps) {
+export const MapPlot = memo(({ data, file, x: hereX, y: hereY }: MapPlotProps) => {
   const { xName, yName, x, y, xKind, yKind, contrast } = data;
   const place = useRef<HTMLDivElement>(null);
   const figure = useRef<SVGSVGElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(place, 520);
-  const frame: Frame = { left: 62, top: 26, width: width - 62 - 14, height: HEIGHT - 26 - 44 };
-  const xs = scale(xKind, x[0] as number, x[x.length - 1] as number);
-  const ys = scale(yKind, y[0] as number, y[y.length - 1] as number);
+  const frame = useMemo(
+    (): Frame => ({ left: 62, top: 26, width: width - 62 - 14, height: HEIGHT - 26 - 44 }),
+    [width],
+  );
+  const xs = useScale(xKind, x[0] as number, x[x.length - 1] as number);
+  const ys = useScale(yKind, y[0] as number, y[y.length - 1] as number);
   const largest = contrast.reduce((m, c) => (Number.isFinite(c) ? Math.max(m, Math.abs(c)) : m), 0);
   useLayoutEffect(() => {
     const target = canvas.current?.getContext("2d");
@@ -81,12 +87,14 @@ export function MapPlot({ data, file, at }: MapPlotProps) {
           aria-label={label}
         >
           <Axes frame={frame} x={xs} y={ys} xName={xName} yName={yName} grid={false} />
-          <circle
-            class="here"
-            cx={frame.left + frame.width * clamp(xs.at(at[0]))}
-            cy={frame.top + frame.height * (1 - clamp(ys.at(at[1])))}
-            r={5}
-          />
+          {hereX === undefined || hereY === undefined ? null : (
+            <circle
+              class="here"
+              cx={frame.left + frame.width * clamp(xs.at(hereX))}
+              cy={frame.top + frame.height * (1 - clamp(ys.at(hereY)))}
+              r={5}
+            />
+          )}
         </svg>
       </div>
       <figcaption>
@@ -120,15 +128,12 @@ export function MapPlot({ data, file, at }: MapPlotProps) {
       </figcaption>
     </figure>
   );
-}
+});
 
 const clamp = (t: number): number => Math.min(1, Math.max(0, t));
 
 function paint(pixels: Uint8ClampedArray, offset: number, t: number): void {
-  const end = t < 0 ? BELOW : ABOVE;
-  const weight = Number.isFinite(t) ? Math.min(1, Math.abs(t)) : 0;
-  for (let c = 0; c < 3; c++) {
-    pixels[offset + c] = (ZERO[c] as number) + weight * ((end[c] as number) - (ZERO[c] as number));
-  }
-  pixels[offset + 3] = Number.isFinite(t) ? 255 : 0;
+  const known = Number.isFinite(t);
+  pixels.set(known ? (t < 0 ? BELOW : ABOVE) : NO_VALUE, offset);
+  pixels[offset + 3] = known ? 255 * Math.min(1, Math.abs(t)) : 100;
 }

@@ -1,5 +1,7 @@
 /** Axes: from values to pixels, and the round numbers that are written beside them. */
 
+import { useMemo } from "preact/hooks";
+
 export interface Scale {
   readonly kind: "linear" | "log";
   readonly domain: readonly [number, number];
@@ -10,7 +12,7 @@ export interface Scale {
 }
 
 /** An axis from one value to another; a log axis needs positive ones. */
-export function scale(kind: "linear" | "log", from: number, to: number): Scale {
+function scale(kind: "linear" | "log", from: number, to: number): Scale {
   const f = kind === "log" ? Math.log : (x: number) => x;
   const g = kind === "log" ? Math.exp : (x: number) => x;
   const [a, b] = [f(from), f(to)];
@@ -23,26 +25,45 @@ export function scale(kind: "linear" | "log", from: number, to: number): Scale {
   };
 }
 
-/** An axis around values with a margin, from its first round number to its last; `including` is always in view. */
-export function scaleAround(values: Iterable<number>, including: readonly number[]): Scale {
-  let [low, high] = [Infinity, -Infinity];
-  for (const v of [...including, ...values]) {
-    if (!Number.isFinite(v)) continue;
-    low = Math.min(low, v);
-    high = Math.max(high, v);
+/** The same axis for as long as its ends are the same. */
+export function useScale(kind: Scale["kind"], from: number, to: number): Scale {
+  return useMemo(() => scale(kind, from, to), [kind, from, to]);
+}
+
+/**
+ * Where an axis around values begins and ends: at round numbers, so that it stands still while a slider moves the curve a
+ * little; `including` is always in view.
+ */
+export function rangeAround(
+  columns: readonly Float64Array[],
+  including: readonly number[],
+): readonly [from: number, to: number] {
+  let [low, high] = [Math.min(...including), Math.max(...including)];
+  for (const column of columns) {
+    for (const v of column) {
+      if (!Number.isFinite(v)) continue;
+      if (v < low) low = v;
+      if (v > high) high = v;
+    }
   }
   if (!(low <= high)) [low, high] = [0, 1];
   const least = Math.max(Math.abs(low), Math.abs(high)) * 1e-6 || 1;
-  const margin = Math.max((high - low) * 0.06, least / 2);
-  return scale("linear", low - margin, high + margin);
+  const margin = Math.max((high - low) * 0.03, least / 2);
+  const grain = roundStep(high - low + 2 * margin) / 2;
+  return [Math.floor((low - margin) / grain) * grain, Math.ceil((high + margin) / grain) * grain];
 }
 
 const STEPS = [1, 2, 2.5, 5, 10];
 
-function linearTicks(from: number, to: number): readonly number[] {
-  const rough = (to - from) / 5;
+/** The distance of about five round numbers over a length. */
+function roundStep(length: number): number {
+  const rough = length / 5;
   const size = 10 ** Math.floor(Math.log10(rough));
-  const step = size * (STEPS.find((s) => s * size >= rough) ?? 10);
+  return size * (STEPS.find((s) => s * size >= rough) ?? 10);
+}
+
+function linearTicks(from: number, to: number): readonly number[] {
+  const step = roundStep(to - from);
   const first = Math.ceil(from / step - 1e-9);
   const last = Math.floor(to / step + 1e-9);
   // Rounding a multiple of the step leaves 0.30000000000000004.

@@ -3,10 +3,16 @@
  * never guessed at; every part is checked before it is used, since a link comes from anywhere.
  */
 import { type JunctionSpec, shorthandOf, specOfFile, specOfShorthand } from "./junction-spec.js";
-import { INITIAL, isValue, LARGEST_ORDER, type Quantity, type ViewState } from "./view-state.js";
+import {
+  INITIAL,
+  isValue,
+  LARGEST_ORDER,
+  LONGEST_CLAIM,
+  type Quantity,
+  type ViewState,
+} from "./view-state.js";
 
 const LONGEST_HASH = 200_000;
-const LONGEST_CLAIM = 4000;
 const NAME = /^[A-Za-z][A-Za-z0-9_']{0,60}$/;
 
 /** The fragment without its `#`. Parts at their initial value are left out. */

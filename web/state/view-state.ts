@@ -23,6 +23,7 @@ export interface ViewState {
 }
 
 export const LARGEST_ORDER = 12;
+export const LONGEST_CLAIM = 4000;
 
 export const INITIAL: ViewState = {
   page: "junction",
