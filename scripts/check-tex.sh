@@ -3,7 +3,8 @@
 # for looking at. Needs texlive-latex-base, texlive-latex-recommended, poppler-utils.
 # Usage: scripts/check-tex.sh [directory for the pages]
 set -eu
-cli="$(cd "$(dirname "$0")/.." && pwd)/dist/src/cli.js"
+root="$(cd "$(dirname "$0")/.." && pwd)"
+cli="${HEATDIODE_CLI:-$root/dist/src/cli.js}"
 out="${1:-$(mktemp -d)}"
 mkdir -p "$out"
 cd "$out"
@@ -32,5 +33,15 @@ check contrast-3 expand spin-TLS-metal --order 3 --quantity contrast
 check ratio-3 expand solid-TLS-metal --order 3 --quantity R
 check current-paper current spin-TLS-metal
 check current-boltzmann current spin-spin:3/2-metal --form boltzmann
+check conditions-all conditions --all
+check conditions-metal conditions metal-HO-metal
+check conditions-levels conditions "$root/examples/qutrit-diode.json"
+check conditions-assumed conditions solid-TLS-metal --assume "Gamma_L = Gamma_R" --roots omega=0.01:10 \
+  --at Gamma_R=1,delta_R=0.2,mu_R=1,T_a=1
+check traces-6 traces --order 6
+check traces-stationary traces --order 4 --stationary
+# the junction of docs/traces.md
+sed -n '/"finite-spins"/,/} }$/s/^    //p' "$root/docs/traces.md" >closed.json
+check traces-closed traces closed.json --time 1.7 --at T_a=1.7 --order 4
 check paper paper
 exit "$failed"

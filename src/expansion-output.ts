@@ -6,7 +6,8 @@ import { toLatex } from "./latex.js";
 import { latexWidth } from "./latex-width.js";
 import { markdownEquations } from "./markdown.js";
 import { nameParts } from "./named-parts.js";
-import { type Equation, escapeTex, texDocument } from "./tex-document.js";
+import { type Equation } from "./document.js";
+import { escapeTex, texDocument } from "./tex-document.js";
 import { toText } from "./text.js";
 import { wrap } from "./wrap.js";
 

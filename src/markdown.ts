@@ -1,9 +1,9 @@
 /** Markdown with $…$ and $$…$$ formulas, for notebooks and issues. */
 import { type Expression } from "../symbolic/expression.js";
+import { type DocumentPart, type Equation } from "./document.js";
 import { toLatex } from "./latex.js";
 import { latexWidth } from "./latex-width.js";
 import { nameParts } from "./named-parts.js";
-import { type Equation } from "./tex-document.js";
 
 /** Width from which a formula gets named parts, in em. */
 const WIDE = 60;
@@ -25,6 +25,51 @@ export function markdownEquations(equations: readonly Equation[], taken: Readonl
     display(`${toLatex({ type: "symbol", name: p.name })} = ${toLatex(p.value)}`),
   );
   return [...shown, "with", ...named].join("\n\n");
+}
+
+/** A document of parts. @param taken names that parts of formulas must not get */
+export function markdownDocument(
+  title: string,
+  parts: readonly DocumentPart[],
+  taken: ReadonlySet<string>,
+): string {
+  return [`# ${plainText(title)}`, ...parts.map((part) => partText(part, taken))].join("\n\n");
+}
+
+function partText(part: DocumentPart, taken: ReadonlySet<string>): string {
+  switch (part.kind) {
+    case "section":
+      return `## ${plainText(part.title)}`;
+    case "paragraph":
+      return plainText(part.text);
+    case "list":
+      return part.items.map((item) => `- ${plainText(item)}`).join("\n");
+    case "equations":
+      return markdownEquations(part.equations, taken);
+    case "table": {
+      const line = (cells: readonly string[]): string => `| ${cells.map(plainText).join(" | ")} |`;
+      const rule = part.head.map((_, i) => (i === 0 ? "---" : "---:"));
+      return [line(part.head), line(rule), ...part.rows.map(line)].join("\n");
+    }
+  }
+}
+
+/** LaTeX text as Markdown: formulas stay, emphasis and escapes change. */
+export function plainText(text: string): string {
+  return text
+    .split(/(\$[^$]*\$|\\\[[^]*?\\\])/)
+    .map((piece) => {
+      if (piece.startsWith("\\[")) return `\n\n${display(piece.slice(2, -2).trim())}\n\n`;
+      if (/^\$[^$]*\$$/.test(piece)) return piece;
+      return piece
+        .replace(/\\textbf\{([^{}]*)\}/g, "**$1**")
+        .replace(/\\emph\{([^{}]*)\}/g, "*$1*")
+        .replace(/\\hfill ?|\\allowbreak\{\}/g, "")
+        .replace(/\\([{}$&#_%])/g, "$1");
+    })
+    .join("")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
 }
 
 function display(latex: string): string {

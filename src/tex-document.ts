@@ -3,21 +3,10 @@
  * parts named (`named-parts.ts`) and their sums broken between terms.
  */
 import { type Expression } from "../symbolic/expression.js";
+import { type DocumentPart, type Equation } from "./document.js";
 import { toLatex } from "./latex.js";
 import { latexWidth } from "./latex-width.js";
 import { nameParts } from "./named-parts.js";
-
-/** left = value, as `left` stands in math mode. */
-export interface Equation {
-  readonly left: string;
-  readonly value: Expression | "0";
-}
-
-/** A piece of a document: a heading, a paragraph (LaTeX text), or equations whose parts may be named together. */
-export type DocumentPart =
-  | { readonly kind: "section"; readonly title: string }
-  | { readonly kind: "paragraph"; readonly text: string }
-  | { readonly kind: "equations"; readonly equations: readonly Equation[] };
 
 /** Text width of the article class with margins of 25 mm on A4, 10 pt, less the left-hand sides. */
 const LINE = 38;
@@ -28,10 +17,12 @@ export function texDocument(
   parts: readonly DocumentPart[],
   taken: ReadonlySet<string>,
 ): string {
+  const body = parts.map((part) => partSource(part, taken));
   return [
     "\\documentclass[10pt,a4paper]{article}",
     "\\usepackage[margin=25mm]{geometry}",
     "\\usepackage{amsmath}",
+    ...(body.some((source) => source.includes("\\square")) ? ["\\usepackage{amssymb}"] : []),
     "\\allowdisplaybreaks",
     "\\setlength{\\jot}{6pt}",
     "\\sloppy",
@@ -41,7 +32,7 @@ export function texDocument(
     "\\date{}",
     "\\begin{document}",
     "\\maketitle",
-    ...parts.map((part) => partSource(part, taken)),
+    ...body,
     "\\end{document}",
     "",
   ].join("\n");
@@ -60,9 +51,24 @@ function partSource(part: DocumentPart, taken: ReadonlySet<string>): string {
       return `\\section*{${part.title}}`;
     case "paragraph":
       return `${part.text}\n`;
+    case "list":
+      return ["\\begin{itemize}", ...part.items.map((item) => `\\item ${item}`), "\\end{itemize}"].join("\n");
     case "equations":
       return equationsSource(part.equations, taken);
+    case "table":
+      return tableSource(part.head, part.rows);
   }
+}
+
+function tableSource(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `${cells.join(" & ")} \\\\`;
+  return [
+    `\\begin{tabular}{@{}${head.map((_, i) => (i === 0 ? "l" : "r")).join("")}@{}}`,
+    line(head),
+    "\\hline",
+    ...rows.map(line),
+    "\\end{tabular}\n",
+  ].join("\n");
 }
 
 function equationsSource(equations: readonly Equation[], taken: ReadonlySet<string>): string {

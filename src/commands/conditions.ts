@@ -1,6 +1,7 @@
 /** `heatdiode conditions`: when a junction rectifies, when it cannot, and the proof. */
+import { asciiLatex } from "../ascii-latex.js";
 import { parseBindings } from "../bindings.js";
-import { type RunCommand } from "../command.js";
+import { type Format, type RunCommand } from "../command.js";
 import { type Conditions, conditions } from "../conditions.js";
 import { assuming, parseAssumptions } from "../conditions-assume.js";
 import { conditionsJson, conditionsLatex, conditionsTable, conditionsText } from "../conditions-text.js";
@@ -11,6 +12,7 @@ import { loadJunction } from "../load.js";
 import { parseRoots, specialPoints } from "../special-points.js";
 import { specialPointsJson, specialPointsText } from "../special-points-text.js";
 import { parseShorthand } from "../shorthand.js";
+import { escapeTex } from "../tex-document.js";
 
 const BATHS = ["spin", "solid", "metal"] as const;
 
@@ -18,7 +20,7 @@ export const run: RunCommand = async (argument, options) => {
   if (options.all) {
     if (argument !== "") throw new InputError("--all prints every pair of baths and takes no junction");
     const list = allPairs().map((j) => conditions(j));
-    return { text: render(list, options.format) };
+    return { text: await render(list, options.format) };
   }
   if (argument === "") throw new InputError("a junction is missing", { hint: "name one, or ask for --all" });
   const junction = await assumed(await loadJunction(argument, options), options.assume);
@@ -35,11 +37,20 @@ export const run: RunCommand = async (argument, options) => {
     const assume = options.assume === undefined ? {} : { assume: options.assume };
     return { text: JSON.stringify({ ...conditionsJson(result), ...assume, ...points }, null, 2) };
   }
+  const points =
+    options.roots === undefined
+      ? undefined
+      : specialPointsText(specialPoints(junction, values, parseRoots(options.roots)));
+  if (options.format === "tex" || options.format === "markdown") {
+    const notes = [
+      ...(options.assume === undefined ? [] : [`Assuming $${asciiLatex(options.assume)}$.`]),
+      ...(points === undefined ? [] : [escapeTex(points.replace(/\s+/g, " "))]),
+    ];
+    return { text: await render([result], options.format, notes) };
+  }
   const assumption = options.assume === undefined ? [] : [`Assuming ${options.assume}:`];
-  const text = [...assumption, render([result], options.format)].join("\n");
-  if (options.roots === undefined) return { text };
-  const points = specialPoints(junction, values, parseRoots(options.roots));
-  return { text: `${text}\n\n${specialPointsText(points)}` };
+  const text = [...assumption, await render([result], options.format)].join("\n");
+  return { text: points === undefined ? text : `${text}\n\n${points}` };
 };
 
 /** The 18 junctions of the built-in baths with two levels and the oscillator. */
@@ -55,12 +66,26 @@ async function assumed(junction: Junction, text: string | undefined): Promise<Ju
   return assuming(junction, parseAssumptions(text, junction, parse));
 }
 
-function render(list: readonly Conditions[], format: string): string {
+async function render(
+  list: readonly Conditions[],
+  format: Format,
+  notes: readonly string[] = [],
+): Promise<string> {
   const [only] = list;
-  if (format === "json") {
-    const data = list.length === 1 && only ? conditionsJson(only) : list.map(conditionsJson);
-    return JSON.stringify(data, null, 2);
+  switch (format) {
+    case "json":
+      return JSON.stringify(
+        list.length === 1 && only ? conditionsJson(only) : list.map(conditionsJson),
+        null,
+        2,
+      );
+    case "latex":
+      return list.map(conditionsLatex).join("\n\n");
+    case "tex":
+      return (await import("../conditions-document.js")).conditionsTex(list, notes);
+    case "markdown":
+      return (await import("../conditions-document.js")).conditionsMarkdown(list, notes);
+    default:
+      return list.length === 1 && only ? conditionsText(only) : conditionsTable(list);
   }
-  if (format === "latex" || format === "tex") return list.map(conditionsLatex).join("\n\n");
-  return list.length === 1 && only ? conditionsText(only) : conditionsTable(list);
 }

@@ -90,7 +90,7 @@ export const COMMANDS: readonly Command[] = [
     summary: "when a junction rectifies, when it cannot, and the proof",
     junction: "optional",
     options: ["force", "all", "assume", "at", "roots", "format"],
-    formats: ["text", "latex", "json"],
+    formats: ["text", "latex", "tex", "markdown", "json"],
     load: () => import("./conditions.js"),
   },
   {
@@ -116,7 +116,7 @@ export const COMMANDS: readonly Command[] = [
     junction: "optional",
     argument: { name: "file", description: "a junction file with finite baths; formal moments without one" },
     options: ["order", "stationary", "time", "at", "format"],
-    formats: ["text", "latex", "json"],
+    formats: ["text", "latex", "tex", "markdown", "json"],
     load: () => import("./traces.js"),
   },
   {

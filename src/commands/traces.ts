@@ -32,6 +32,9 @@ export const run: RunCommand = async (argument, options) => {
       return { text: tracesJson(expansion) };
     case "latex":
       return { text: tracesLatex(expansion) };
+    case "tex":
+    case "markdown":
+      return { text: (await import("../traces-document.js")).tracesDocument(expansion, options.format) };
     default:
       return { text: tracesText(expansion) };
   }
@@ -51,7 +54,7 @@ async function closed(path: string, order: number, options: CommandOptions): Pro
     throw new InputError("--stationary is an assumption on formal moments; those of a file are computed");
   }
   if (options.format === "latex")
-    throw new InputError("the numbers of a closed junction come as text or json");
+    throw new InputError("the numbers of a closed junction come as text, tex, markdown or json");
   if (order > HIGHEST_NUMERIC_ORDER) tooHigh(order, HIGHEST_NUMERIC_ORDER);
   const file = await readAndParse(path, parseFiniteJunctionFile);
   const values = parameterBindings(options.at, file, { allowDelta: false });
@@ -66,6 +69,10 @@ async function closed(path: string, order: number, options: CommandOptions): Pro
   const compared = compareWithFormula(traces);
   if (options.format === "json") {
     return JSON.stringify({ junction: file.name, ...traces, coefficients: compared }, null, 2);
+  }
+  if (options.format === "tex" || options.format === "markdown") {
+    const { closedDocument } = await import("../traces-document.js");
+    return closedDocument(file.name, traces, compared, options.format);
   }
   return table(file.name, traces, compared);
 }

@@ -1,6 +1,8 @@
 /** The paper's results as a LaTeX document or Markdown. */
-import { markdownEquations } from "../markdown.js";
-import { type DocumentPart, type Equation, escapeTex, texDocument } from "../tex-document.js";
+import { markdownEquations, plainText } from "../markdown.js";
+import { proseLatex } from "../prose-math.js";
+import { type DocumentPart, type Equation } from "../document.js";
+import { escapeTex, texDocument } from "../tex-document.js";
 import { type paperCoefficients } from "./coefficients.js";
 import { type PaperResult } from "./result.js";
 
@@ -41,19 +43,14 @@ function groups(coefficients: Coefficients): { junction: string; equations: Equa
   }));
 }
 
-/** Text with ASCII formulas, which may break after an operator. */
-function breakable(text: string): string {
-  return escapeTex(text).replace(/[*/(]/g, "$&\\allowbreak{}");
-}
-
 /** A complete document. */
 export function paperTex(results: readonly PaperResult[], coefficients: Coefficients): string {
   const parts: DocumentPart[] = [
     { kind: "paragraph", text: `${SOURCE} $T_a = T_L + T_R$, $\\Delta = T_L - T_R$, $\\hbar = k_B = 1$.` },
     ...results.flatMap((r): DocumentPart[] => [
-      { kind: "section", title: escapeTex(`${r.equation} ${r.title}: ${VERDICT[r.verdict]}`) },
-      { kind: "paragraph", text: `The paper: ${breakable(r.says)}` },
-      { kind: "paragraph", text: `Derived: ${breakable(r.derived)}` },
+      { kind: "section", title: `${r.equation} ${proseLatex(r.title)}: ${VERDICT[r.verdict]}` },
+      { kind: "paragraph", text: `The paper: ${proseLatex(r.says)}` },
+      { kind: "paragraph", text: `Derived: ${proseLatex(r.derived)}` },
     ]),
     { kind: "section", title: "Exact coefficients, $J = \\sum_k \\alpha_k \\Delta^k$" },
     ...groups(coefficients).flatMap(({ junction, equations }): DocumentPart[] => [
@@ -71,7 +68,7 @@ export function paperMarkdown(results: readonly PaperResult[], coefficients: Coe
     SOURCE,
     ...results.map(
       (r) =>
-        `- **${r.equation} ${r.title}: ${VERDICT[r.verdict]}**\n  - paper: \`${r.says}\`\n  - derived: \`${r.derived}\``,
+        `- **${r.equation} ${r.title}: ${VERDICT[r.verdict]}**\n  - paper: ${plainText(proseLatex(r.says))}\n  - derived: ${plainText(proseLatex(r.derived))}`,
     ),
     "## Exact coefficients",
     ...groups(coefficients).flatMap(({ junction, equations }) => [

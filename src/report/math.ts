@@ -1,5 +1,6 @@
 /** Formulas as HTML and MathML by KaTeX, which refuses whatever is not plain mathematics. */
 import katex from "katex";
+import { asciiLatex } from "../ascii-latex.js";
 import { type Html, html, trusted } from "./html.js";
 
 /** A formula in running text. @throws if it does not parse */
@@ -24,4 +25,9 @@ function render(latex: string): string {
     trust: false,
     throwOnError: true,
   });
+}
+
+/** An equation in ASCII names in running text. */
+export function asciiMath(text: string): Html {
+  return inlineMath(asciiLatex(text));
 }

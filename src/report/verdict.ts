@@ -1,15 +1,15 @@
 /** The verdict on a junction in sentences, and its proof. */
 import { symbolExpression } from "../../symbolic/build.js";
+import { asciiLatex } from "../ascii-latex.js";
 import { type Conditions } from "../conditions.js";
 import { replaceName } from "../conditions-assume.js";
 import { conditionsLatex } from "../conditions-text.js";
 import { toLatex } from "../latex.js";
 import { latexWidth } from "../latex-width.js";
-import { asciiLatex, asciiMath } from "./ascii-latex.js";
 import { equationsHtml } from "./equations.js";
 import { type Html, html } from "./html.js";
 import { latexProse } from "./latex-prose.js";
-import { displayMath, inlineMath } from "./math.js";
+import { asciiMath, displayMath, inlineMath } from "./math.js";
 import { plainMath } from "./plain-math.js";
 
 /** One sentence: whether heat is rectified, and when not. */

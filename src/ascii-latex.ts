@@ -1,7 +1,5 @@
 /** Equations in ASCII names, as the proofs state them, in LaTeX. */
-import { symbolLatex } from "../parameter.js";
-import { type Html } from "./html.js";
-import { inlineMath } from "./math.js";
+import { symbolLatex } from "./parameter.js";
 
 /** `2*Gamma_L^2 = mu_R` → `2 \Gamma_L^{2} = \mu_R`; names and operators only, so that nothing else becomes LaTeX. */
 export function asciiLatex(text: string): string {
@@ -12,9 +10,4 @@ export function asciiLatex(text: string): string {
     )
     .replace(/\^(\d+)/g, "^{$1}")
     .replaceAll("*", " ");
-}
-
-/** The equation in running text. */
-export function asciiMath(text: string): Html {
-  return inlineMath(asciiLatex(text));
 }

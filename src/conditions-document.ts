@@ -1,0 +1,116 @@
+/** The answers of `conditions` as a document: verdict, class, direction, and the proof with its formulas broken into lines. */
+import { asciiLatex } from "./ascii-latex.js";
+import { type Conditions } from "./conditions.js";
+import { conditionsLatex } from "./conditions-text.js";
+import { type DocumentPart } from "./document.js";
+import { latexBlocks } from "./latex-blocks.js";
+import { latexWidth } from "./latex-width.js";
+import { markdownDocument } from "./markdown.js";
+import { escapeTex, texDocument } from "./tex-document.js";
+
+/** Even parts wider than this, in em, say nothing to a reader. */
+const WIDEST = 700;
+const EVEN_PART = "\\frac{J(\\Delta) + J(-\\Delta)}{2}";
+const CONVENTIONS =
+  "$\\hbar = k_B = 1$; $T_a = T_L + T_R$, $\\Delta = T_L - T_R$; $J > 0$ flows from left to right.";
+
+/** A complete LaTeX document. @param notes paragraphs in front, as LaTeX text */
+export function conditionsTex(list: readonly Conditions[], notes: readonly string[]): string {
+  return texDocument(escapeTex(titleOf(list)), partsOf(list, notes), takenBy(list));
+}
+
+/** Markdown. @param notes paragraphs in front, as LaTeX text */
+export function conditionsMarkdown(list: readonly Conditions[], notes: readonly string[]): string {
+  return markdownDocument(titleOf(list), partsOf(list, notes), takenBy(list));
+}
+
+function titleOf(list: readonly Conditions[]): string {
+  const [only] = list;
+  return `When heat is rectified: ${list.length === 1 && only ? only.junction.name : "every pair of baths"}`;
+}
+
+/** Names that parts of formulas must not get. */
+function takenBy(list: readonly Conditions[]): ReadonlySet<string> {
+  return new Set(
+    list.flatMap(({ junction, where }) => [
+      ...junction.parameters.map(({ name }) => name),
+      ...where.map(({ name }) => name),
+      ...["J", "T", "X", "h", "Delta", "T_a", "T_L", "T_R"],
+    ]),
+  );
+}
+
+function partsOf(list: readonly Conditions[], notes: readonly string[]): DocumentPart[] {
+  return [
+    { kind: "paragraph", text: CONVENTIONS },
+    ...notes.map((text) => ({ kind: "paragraph", text }) as const),
+    ...list.flatMap((c): DocumentPart[] => [
+      ...(list.length > 1 ? [{ kind: "section", title: escapeTex(c.junction.name) } as const] : []),
+      ...proofParts(c),
+    ]),
+  ];
+}
+
+/** The claim, what is known besides, then the proof. */
+function proofParts(c: Conditions): DocumentPart[] {
+  const [claim, ...proof] = latexBlocks(plainEnergies(conditionsLatex(c))).map((block): DocumentPart => {
+    if (block.kind !== "display") return block;
+    return latexWidth(c.evenPart) > WIDEST
+      ? {
+          kind: "paragraph",
+          text: `the even part $${EVEN_PART}$ has ${c.verdict.coefficients.length} coefficients in its numerator.`,
+        }
+      : { kind: "equations", equations: [{ left: EVEN_PART, value: c.evenPart }] };
+  });
+  return [...(claim ? [claim] : []), ...details(c), ...proof];
+}
+
+/** Class, lowest even term, criterion, direction, exceptional energies. */
+function details(c: Conditions): DocumentPart[] {
+  const parts: DocumentPart[] = [];
+  const say = (...sentences: string[]): void =>
+    void parts.push({ kind: "paragraph", text: sentences.join(" ") });
+  if (!c.everywhere)
+    say("The verdict is for energies in general position: no integer relation among the free ones.");
+  for (const { where, rectifies, vanishesIff } of c.exceptions) {
+    const systems = vanishesIff.map(equations).join(", or ");
+    say(
+      `But at $${asciiLatex(where)}$: ${rectifies}${rectifies === "conditionally" ? `, absent if and only if ${systems}` : ""}.`,
+    );
+  }
+  if (c.type !== null)
+    say(
+      `Class ${c.type} of the paper.`,
+      ...(c.lowestEvenOrder === null
+        ? []
+        : [`The lowest even term is $\\alpha_{${c.lowestEvenOrder}} \\Delta^{${c.lowestEvenOrder}}$.`]),
+    );
+  if (c.h && c.verdict.rectifies !== "never") {
+    say("Heat is not rectified if and only if the following, at $T = T_L$, does not depend on $T$:");
+    parts.push({ kind: "equations", equations: [{ left: "h(T)", value: c.h }] });
+  }
+  const regions = c.direction?.regions ?? [];
+  if (regions.length > 0 && c.verdict.rectifies !== "never") {
+    const items = regions.map(({ where, h, betterWhenHot }) => {
+      const region = where.length === 0 ? "For all parameters" : `Where ${equations(where)}`;
+      const consequence =
+        betterWhenHot === undefined
+          ? ""
+          : `: more heat flows when the ${betterWhenHot} end is hot, at all temperatures`;
+      return `${region}, $h$ is ${h}${consequence}.`;
+    });
+    parts.push({ kind: "list", items });
+  }
+  const bound = c.direction?.bound;
+  if (bound) say(`The contrast obeys $|C| < ${asciiLatex(bound.text)}$.`);
+  return parts;
+}
+
+function equations(list: readonly string[]): string {
+  return list.map((e) => `$${asciiLatex(e)}$`).join(" and ");
+}
+
+/** e^{−1/5/T} → e^{−1/(5T)}. */
+function plainEnergies(latex: string): string {
+  return latex.replace(/e\^\{-(\d+)\/(\d+)\/(T_[LR])\}/g, "e^{-$1/($2 $3)}");
+}
