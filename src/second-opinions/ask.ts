@@ -10,7 +10,7 @@ export const SYSTEMS = ["nerdamer", "Algebrite"] as const;
 export type System = (typeof SYSTEMS)[number];
 
 /** A question. Expressions are in single letters, numbers as fractions. */
-type Question =
+export type Question =
   | { readonly kind: "expand"; readonly expression: string }
   | {
       readonly kind: "derivative";
@@ -20,7 +20,7 @@ type Question =
     };
 
 /** What came back: text of theirs, or why there is none. */
-type Answer =
+export type Answer =
   { readonly kind: "answer"; readonly text: string } | { readonly kind: "none"; readonly reason: string };
 
 /** A system that answers one question at a time. */

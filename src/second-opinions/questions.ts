@@ -22,12 +22,14 @@ import { reversedCurrent } from "../expand.js";
 import { type Check, compare, statement, type Unanswered } from "../verify-check.js";
 import { type Derivation } from "../verify-derivation.js";
 import { seededRandom } from "../verify-point.js";
-import { type SecondOpinion } from "./ask.js";
+import { type Answer, type Question, type SecondOpinion } from "./ask.js";
 
 /** Without d, e, i, j: derivative, Euler's number and imaginary units. */
 const LETTERS = "abcfghklmnopqrstuvwxyz";
-/** Larger currents take these systems minutes. */
-const MOST_TERMS = 40;
+/** Larger currents take these systems minutes: they are asked with numbers for most of the letters. */
+const MOST_TERMS = 30;
+/** Nobody can differentiate text of this length in the time there is. */
+const LONGEST_QUESTION = 100_000;
 
 /** What came of the questions. */
 export interface Opinions {
@@ -35,12 +37,19 @@ export interface Opinions {
   readonly unanswered: Unanswered[];
 }
 
-/** Asks one system both questions about the current of a junction. */
+type Values = ReadonlyMap<number, BigRational>;
+
+/**
+ * Asks one system both questions about the current of a junction: first in letters; where that is too much for it, with
+ * numbers for all letters but one, for the even part under the name "even part at a point".
+ * @param hurried  ask in numbers at once
+ */
 export async function opinionsOn(
   derivation: Derivation,
   opinion: SecondOpinion,
   seed: number,
   limit: number,
+  hurried = false,
 ): Promise<Opinions> {
   const { variables: v, current } = derivation;
   const junction = current.junction.name;
@@ -52,28 +61,32 @@ export async function opinionsOn(
     unanswered: names.map((name) => ({ name, junction, reason })),
   });
   if (v.root !== 1 || v.formalFunctions.length > 0) return declined("not a rational function");
-  const size = termCount(numerator) + termCount(denominator);
-  if (size > MOST_TERMS || variableCount(v) > LETTERS.length) return declined(`not asked: ${size} terms`);
   if (limit <= 0) return declined("not asked: the time for all questions was used up");
+  const size = termCount(numerator) + termCount(denominator);
+  const inLetters = !hurried && size <= MOST_TERMS && variableCount(v) <= LETTERS.length;
   const parts = [await evenPart(), await derivative()];
   return { checks: parts.flatMap((p) => p.checks), unanswered: parts.flatMap((p) => p.unanswered) };
 
   async function evenPart(): Promise<Opinions> {
     const map = reversal(v);
-    const [n, d] = [numerator, denominator].map((p) => text(p, v));
-    const [nr, dr] = [numerator, denominator].map((p) => text(renameVariables(p, map), v));
-    const answer = await opinion.ask({ kind: "expand", expression: `(${n})*(${dr})+(${nr})*(${d})` }, limit);
-    if (answer.kind === "none") return unanswered(names[1], answer.reason);
     const claimed = isZero(add(current.current, reversedCurrent(current))) ? "zero" : "not zero";
-    const found = answer.text.trim() === "0" ? "zero" : "not zero";
-    return { checks: [statement(junction, names[1], claimed, found, claimed === found)], unanswered: [] };
+    const ask = async (name: string, write: (p: Polynomial) => string): Promise<Opinions> => {
+      const [n, d] = [numerator, denominator].map(write);
+      const [nr, dr] = [numerator, denominator].map((p) => write(renameVariables(p, map)));
+      const answer = await asked({ kind: "expand", expression: `(${n})*(${dr})+(${nr})*(${d})` });
+      if (answer.kind === "none") return unanswered(name, answer.reason);
+      const found = answer.text.trim() === "0" ? "zero" : "not zero";
+      return { checks: [statement(junction, name, claimed, found, claimed === found)], unanswered: [] };
+    };
+    const whole = inLetters ? await ask(names[1], (p) => text(p, v, new Map())) : unanswered(names[1], "");
+    if (whole.checks.length > 0) return whole;
+    const numbers = without(genericPoint(v, seed), new Set([boltzmannIndex(v, "L", 0)]));
+    return ask(`even part at a point ${system}`, (p) => text(p, v, numbers));
   }
 
   /** dJ/dΔ by the chain rule from their partial derivatives, at rational numbers for every letter. */
   async function derivative(): Promise<Opinions> {
     const at = rationalPoint(v, seed);
-    const fractions = Object.fromEntries([...at].map(([i, x]) => [letter(i), formatFraction(x)]));
-    const expression = `(${text(numerator, v)})/(${text(denominator, v)})`;
     const { mul, add: plus, sub, div } = rationalArithmetic;
     const T = at.get(temperatureIndex(v, "L")) as BigRational;
     let sum = rationalArithmetic.zero;
@@ -91,9 +104,20 @@ export async function opinionsOn(
         ] as const;
       }),
     ];
+    let whole = inLetters;
     for (const [index, slope] of steps) {
-      const question = { kind: "derivative", expression, variable: letter(index), at: fractions } as const;
-      const answer = await opinion.ask(question, limit);
+      const ask = (numbers: Values): Promise<Answer> => {
+        const left = Object.fromEntries(
+          [...at].filter(([i]) => !numbers.has(i)).map(([i, x]) => [letter(i), formatFraction(x)]),
+        );
+        const expression = `(${text(numerator, v, numbers)})/(${text(denominator, v, numbers)})`;
+        return asked({ kind: "derivative", expression, variable: letter(index), at: left });
+      };
+      let answer: Answer = whole ? await ask(new Map()) : { kind: "none", reason: "" };
+      if (answer.kind === "none") {
+        whole = false;
+        answer = await ask(without(at, new Set([index])));
+      }
       if (answer.kind === "none") return unanswered(names[0], answer.reason);
       const partial = readFraction(answer.text);
       if (!partial) return unanswered(names[0], `not a rational number: ${answer.text.slice(0, 60)}`);
@@ -103,12 +127,19 @@ export async function opinionsOn(
     return { checks: [compare(junction, names[0], claimed, formatFraction(sum), "0")], unanswered: [] };
   }
 
+  async function asked(question: Question): Promise<Answer> {
+    const { length } = question.expression;
+    if (length > LONGEST_QUESTION) return { kind: "none", reason: `not asked: ${length} characters` };
+    return opinion.ask(question, limit);
+  }
+
   function unanswered(name: string, reason: string): Opinions {
     return { checks: [], unanswered: [{ name, junction, reason }] };
   }
 }
 
-const letter = (index: number): string => LETTERS[index] as string;
+/** The letter of a variable; beyond the alphabet letters repeat, and such expressions hold one of them only. */
+const letter = (index: number): string => LETTERS[index % LETTERS.length] as string;
 const formatFraction = ({ numerator, denominator }: ExactNumber): string =>
   denominator === 1n ? `${numerator}` : `${numerator}/${denominator}`;
 
@@ -120,13 +151,39 @@ function readFraction(text: string): BigRational | null {
     : null;
 }
 
-/** A polynomial as text in single letters. */
-function text(p: Polynomial, v: ThermalVariables): string {
-  const terms = termsOf(p, variableCount(v)).map(({ coefficient, exponents }) => {
-    const powers = exponents.flatMap((e, i) => (e === 0 ? [] : [e === 1 ? letter(i) : `${letter(i)}^${e}`]));
-    return [`(${coefficient})`, ...powers].join("*");
-  });
+/** Values without those of some variables. */
+function without(values: Values, kept: ReadonlySet<number>): Values {
+  return new Map([...values].filter(([index]) => !kept.has(index)));
+}
+
+/** A polynomial as text in single letters, with numbers for some of them. */
+function text(p: Polynomial, v: ThermalVariables, numbers: Values): string {
+  const { mul, add: plus, zero } = rationalArithmetic;
+  const collected = new Map<string, BigRational>();
+  for (const { coefficient, exponents } of termsOf(p, variableCount(v))) {
+    let factor = bigRational(coefficient);
+    const powers = exponents.flatMap((e, i) => {
+      if (e === 0) return [];
+      const number = numbers.get(i);
+      if (number) factor = mul(factor, power(number, e));
+      return number ? [] : [e === 1 ? letter(i) : `${letter(i)}^${e}`];
+    });
+    const key = powers.map((x) => `*${x}`).join("");
+    collected.set(key, plus(collected.get(key) ?? zero, factor));
+  }
+  const terms = [...collected].map(([powers, c]) => `(${formatFraction(c)})${powers}`);
   return terms.length === 0 ? "0" : terms.join("+");
+}
+
+/** Integers for every letter, those of the two ends unrelated: fractions would cost these systems most of their time. */
+function genericPoint(v: ThermalVariables, seed: number): Values {
+  const random = seededRandom(seed);
+  return new Map(
+    Array.from({ length: variableCount(v) }, (_, i) => [
+      i,
+      bigRational(BigInt(2 + Math.floor(random() * 97))),
+    ]),
+  );
 }
 
 /** Rational numbers for every letter, with T_L = T_R and X_L = X_R. */

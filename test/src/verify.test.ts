@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { builtInGallery, gallery } from "../../src/gallery.js";
 import { parseShorthand } from "../../src/shorthand.js";
 import { secondOpinion } from "../../src/second-opinions/ask.js";
+import { opinionsOn } from "../../src/second-opinions/questions.js";
+import { derive } from "../../src/verify-derivation.js";
 import { verificationTable } from "../../src/verify-table.js";
 import { verify } from "../../src/verify.js";
 import { mirrored } from "../../src/verify-identities.js";
@@ -45,6 +47,29 @@ describe("second opinions", () => {
       opinions.filter((c) => c.junction === junction && c.name.startsWith("even"));
     expect(even("solid-TLS-solid").map((c) => c.numeric)).toEqual(["not zero", "not zero"]);
     expect(even("solid-HO-solid").map((c) => c.numeric)).toEqual(["zero", "zero"]);
+  });
+
+  it("in numbers, for currents too large for letters, tell zero from not zero and catch a wrong claim", async () => {
+    const opinion = secondOpinion("nerdamer");
+    const asked = async (name: string, wrong = false) => {
+      const honest = derive(parseShorthand(name));
+      const claim = wrong ? { ...honest, coefficient: (k: number) => honest.coefficient(k + 1) } : honest;
+      const { checks, unanswered } = await opinionsOn(claim, opinion, 3, 60_000, true);
+      expect(unanswered).toEqual([]);
+      return checks;
+    };
+    try {
+      const harmonic = await asked("solid-HO-solid");
+      const names = harmonic.map((c) => c.name);
+      expect(names).toEqual(["even part at a point nerdamer", "derivative at 0 nerdamer"]);
+      expect(harmonic.map((c) => [c.numeric, c.ok])[0]).toEqual(["zero", true]);
+      const ladder = await asked("spin-ladder:3-metal");
+      expect(ladder.map((c) => c.ok)).toEqual([true, true]);
+      expect(ladder[0]?.numeric).toBe("not zero");
+      expect((await asked("spin-ladder:3-metal", true)).map((c) => c.ok)).toEqual([true, false]);
+    } finally {
+      await opinion.close();
+    }
   });
 
   it.each(["nerdamer", "Algebrite"] as const)(
