@@ -33,6 +33,8 @@ export interface LevelSteadyState {
 
 /** Unit roundoff of doubles. */
 const U = 2 ** -53;
+/** The smallest normal double: 2^52 times the absolute error of an underflow, so that sums of them are covered. */
+const TINY = 2 ** -1022;
 
 /**
  * Steady state and heat currents of an N-level junction, (11)–(12), by GTH elimination.
@@ -47,8 +49,9 @@ const U = 2 ** -53;
  * baths' fluxes through each transition are opposite, and the current is the sum of
  * ω a_L a_R (X_L − X_R) P_lower/(a_L + a_R) without any cancellation: its relative error is at most ε for all Δ.
  *
- * Boltzmann factors below the range of doubles are zero (ω/T > 745), and so is a current made of them: that loss is
- * outside the bound; {@link evaluateLevels} has no such limit.
+ * Boltzmann factors below the range of normal doubles (ω/T > 708) lose digits and end as zero (ω/T > 745). A current made
+ * of them then has the limit value 0, and `errorBound` has the loss in it: 2^−1022 Σ ω (1 + total rate down) + 2^−1022.
+ * {@link evaluateLevels} has no such limit.
  *
  * @param difference Δ = T_L − T_R if known better than the rounded difference of the two temperatures
  * @param rateUlps   bound on the relative error of the downward rates as computed, in units of 2^−53
@@ -84,11 +87,13 @@ export function steadyState(
   let currentIntoRight = 0;
   let gross = 0;
   let widest = 0;
+  let lost = TINY;
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
       const gap = (energies[i] as number) - (energies[j] as number);
       const [up, down] = [i * n + j, j * n + i];
       if (gap <= 0 || total[down] === 0) continue;
+      lost += gap * (1 + (total[down] as number)) * TINY;
       const [lower, upper] = [populations[j] as number, populations[i] as number];
       let leftFlux = (left[up] as number) * lower - (left[down] as number) * upper;
       let rightFlux = (right[up] as number) * lower - (right[down] as number) * upper;
@@ -119,7 +124,7 @@ export function steadyState(
   }
   const rateRoundings = rateUlps + 2 + 2 * widest;
   const roundings = gthErrorBound(n) + (2 * n - 1) * rateRoundings + transitions.length + 6;
-  return { populations, current, currentIntoRight, transitions, errorBound: roundings * U * gross };
+  return { populations, current, currentIntoRight, transitions, errorBound: roundings * U * gross + lost };
 }
 
 /**

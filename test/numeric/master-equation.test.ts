@@ -156,6 +156,18 @@ describe("steady state of the master equation (12)", () => {
     expect(fromLeft.numerator).not.toBe(0n);
   });
 
+  it("keeps the loss of Boltzmann factors below the range of doubles within its bound", () => {
+    for (const gap of [600, 700, 710, 730, 744, 746, 1000]) {
+      const rate: DownwardRate = (omega, t) => 3 / -Math.expm1(-omega / t);
+      const state = steadyState(ladderJunction([1], gap, rate, rate), 1, 0.5);
+      // X_R and 1/(1 ± X) do not matter here: J = ω (Γ/2) e^{−ω/T_L} to 260 digits.
+      const exact = gap * 1.5 * Math.exp(-gap / 2) * Math.exp(-gap / 2);
+      expect(Math.abs(state.current - exact)).toBeLessThanOrEqual(state.errorBound);
+      expect(state.errorBound).toBeLessThan(exact * 1e-10 + 1e-300);
+      if (gap > 745) expect(state.current).toBe(0);
+    }
+  });
+
   it("refuses bad input by name", () => {
     const base = ladderJunction([1], 1, solid(1), solid(1));
     expect(() => steadyState(base, 0, 1)).toThrow("T = 0");
