@@ -3,8 +3,8 @@
  * Maxima and PARI/GP in the same run, and the values compared at a random rational point to 40 digits. Then the time
  * from a junction's name to the LaTeX of order 6, and that of the command as a whole process.
  *
- * Times are processor times (of all threads, for heatdiode), which other work on the machine lengthens less than the
- * wall clock. The exit status is 1 if values differ or none could be compared; targets that are missed are marked only.
+ * Other systems' times are their own processor times; ours are given as processor time of all threads (compiler and garbage
+ * collector included) and as wall clock, which counts in the ratios and needs a quiet machine. The exit status is 1 if values differ or none could be compared; targets that are missed are marked only.
  */
 import { spawnSync } from "node:child_process";
 import { all, create } from "mathjs";
@@ -67,7 +67,7 @@ function ourValues(name, order, point) {
     return big(n).div(big(d));
   };
   const { variables, current } = exactCurrent(parseShorthand(name));
-  const expansion = expandInDelta(variables, current);
+  const expansion = expandInDelta(variables, current, order);
   const ring = [...variables.parameters.map((x) => number(point[NAMES[x]])), number(point.Ta)];
   ring.push(number(point.w).times(-2).div(number(point.Ta)).exp());
   return Array.from({ length: order }, (_, i) => coefficientValue(expansion.coefficient(i + 1), ring));
@@ -106,9 +106,11 @@ function compareExpansions() {
     const differing = compared.filter(([, o]) => !agree(values, o.values)).map(([system]) => system);
     if (differing.length > 0 || compared.length === 0) failed = true;
     const time = (o) => o.note ?? shown(o.time);
-    const ratio = (o) => (o.note ? undefined : o.time / ours.warm.cpu);
+    const ratio = (o) => (o.note ? undefined : o.time / ours.warm.wall);
     const cell = (r) => (r === undefined ? "-" : r.toFixed(r < 10 ? 2 : 0));
-    const [f, m, p] = [others.FriCAS, others.Maxima, others.PARI].map(ratio);
+    const [f, m] = [others.FriCAS, others.Maxima].map(ratio);
+    // PARI is given the reduced problem and makes neither lowest terms nor contents: its opponent is our recursion.
+    const p = others.PARI.note ? undefined : others.PARI.time / ours.recursion;
     rows.push({
       junction: name,
       N: order,
@@ -116,7 +118,8 @@ function compareExpansions() {
       "first ms": shown(ours.first.cpu),
       "warm ms": shown(ours.warm.cpu),
       "wall ms": shown(ours.warm.wall),
-      "unpacked ms": shown(ours.terms),
+      "recursion ms": shown(ours.recursion),
+      "written out ms": shown(ours.terms),
       "FriCAS ms": time(others.FriCAS),
       "Maxima ms": time(others.Maxima),
       "PARI ms": time(others.PARI),
@@ -131,7 +134,9 @@ function compareExpansions() {
     });
     process.stderr.write(`${name} ${order} done\n`);
   }
-  console.log("All coefficients 1 … N; ratios of processor times against the warm one, targets in brackets:");
+  console.log(
+    "All coefficients 1 … N; ratios against our warm wall clock (PARI: our recursion's), targets in brackets:",
+  );
   console.table(rows);
 }
 
@@ -145,8 +150,8 @@ function nameToLatex() {
       "warm cpu ms": shown(warm.cpu),
       "warm wall ms": shown(warm.wall),
       characters: size,
-      [`first < ${LATEX_TARGETS.first}`]: met(first.cpu < LATEX_TARGETS.first),
-      [`warm < ${LATEX_TARGETS.warm}`]: met(warm.cpu < LATEX_TARGETS.warm),
+      [`first < ${LATEX_TARGETS.first}`]: met(first.wall < LATEX_TARGETS.first),
+      [`warm < ${LATEX_TARGETS.warm}`]: met(warm.wall < LATEX_TARGETS.warm),
       "peak MiB": peakMiB.toFixed(0),
     };
   });
@@ -178,7 +183,7 @@ function wholeProcess() {
       command: "expand spin-TLS-metal --order 6",
       "wall ms": shown(command.wall),
       "cpu ms": shown(command.cpu),
-      [`< ${COMMAND_TARGET}`]: met(command.cpu < COMMAND_TARGET),
+      [`< ${COMMAND_TARGET}`]: met(command.wall < COMMAND_TARGET),
     },
     { command: "node -e 0", "wall ms": shown(node.wall), "cpu ms": shown(node.cpu) },
   ]);

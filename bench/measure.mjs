@@ -3,7 +3,9 @@
  * Prints JSON. Arguments: JUNCTION ORDER BUDGET canonical|latex; repeated for BUDGET
  * ms of processor time, at least nine times; warm is the median of the second half. Started by `expansion.mjs`.
  *
- * canonical: from the junction's name to the canonical coefficients 1 … N, numerators packed; `terms` unpacks them too.
+ * canonical: from the junction's name to the canonical coefficients 1 … N in generators, numerators packed; `recursion`
+ * is the part of it that is left to a program which is given J: the series and the recursion. `terms` is the time to write the
+ * coefficients out in the parameters, term by term.
  * latex: from the name to the LaTeX of each coefficient. Loading the modules is not counted in either.
  */
 import { parseShorthand } from "../dist/src/shorthand.js";
@@ -26,6 +28,7 @@ function timer() {
 }
 
 const runs = [];
+let last;
 const total = timer();
 while (runs.length < 9 || total().cpu < Number(budget)) {
   const elapsed = timer();
@@ -35,23 +38,34 @@ while (runs.length < 9 || total().cpu < Number(budget)) {
     runs.push({ main: elapsed(), size: texts.join("").length });
   } else {
     const { variables, current } = exactCurrent(parseShorthand(name));
+    const recursion = timer();
     const series = expandInDelta(variables, current, orders.length);
+    series.isZero(orders.length);
+    const within = recursion();
     const reduced = series.inGenerators?.reduced ?? series.coefficient;
-    const list = orders.map((k) => reduced(k));
+    for (const k of orders) reduced(k);
     const main = elapsed();
-    for (const k of orders) void series.coefficient(k).numerator;
-    for (const f of list) void f.numerator;
-    runs.push({ main, terms: elapsed(), size: orders.reduce((sum, k) => sum + series.termCount(k), 0) });
+    last = series;
+    runs.push({
+      main,
+      recursion: within,
+      size: runs[0]?.size ?? orders.reduce((sum, k) => sum + series.termCount(k), 0),
+    });
   }
 }
 const median = (of) => {
   const warm = runs.slice(runs.length >> 1).map(of);
   return warm.sort((a, b) => a - b)[warm.length >> 1];
 };
+// From the generators back to the parameters, term by term: what no canonical form needs.
+const unpacking = timer();
+if (last) for (const k of orders) void last.coefficient(k).numerator;
+const terms = last && unpacking().cpu;
 const result = {
   first: runs[0].main,
   warm: { cpu: median((r) => r.main.cpu), wall: median((r) => r.main.wall) },
-  terms: what === "latex" ? undefined : median((r) => r.terms.cpu),
+  recursion: last && median((r) => r.recursion.wall),
+  terms,
   size: runs[0].size,
   peakMiB: process.resourceUsage().maxRSS / 1024,
 };

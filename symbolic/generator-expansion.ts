@@ -9,40 +9,28 @@
 import { canonicalQuotient } from "./canonical-quotient.js";
 import { type Factor, factor, type Factorisation } from "./factor.js";
 import { exactQuotient, type FactoredFraction, ZERO_FRACTION } from "./factored-fraction.js";
-import { type Generators } from "./generators.js";
+import { namedCoefficient, namedRing, type NamedRing } from "./generator-presentation.js";
 import {
   boltzmannFactorIndex,
-  energyIndex,
   type GeneratorRing,
   generatorVariableCount,
   groupSeries,
-  scaledJetIndex,
 } from "./generator-series.js";
 import { factorial } from "./integer.js";
 import { packedTermCount } from "./packed-polynomial.js";
-import { add, asInteger, equals, multiply, type Polynomial, power, variablePower } from "./polynomial.js";
+import { add, equals, multiply, type Polynomial, power } from "./polynomial.js";
 import { divideKnown } from "./polynomial-gcd.js";
 import {
   coefficientsInAll,
-  degreeIn,
-  forEachTerm,
   fromTerms,
   integerContent,
   leadingCoefficient,
   shiftDown,
-  type Term,
-  termsOf,
   valuationIn,
   variablesOf,
 } from "./polynomial-structure.js";
 import { quotientSeries } from "./quotient-series.js";
-import {
-  expandedVariableCount,
-  jetIndex,
-  meanBoltzmannIndex,
-  meanTemperatureIndex,
-  type MonomialSeries,
-} from "./thermal.js";
+import { type MonomialSeries } from "./thermal.js";
 
 /** An expansion in generators. */
 export interface GeneratorExpansion {
@@ -116,84 +104,76 @@ function lazily(make: () => FactoredFraction): FactoredFraction {
   };
 }
 
-/** constant·Π x^monomial·polynomial, in the variables after expansion; exponents may be negative. */
-interface Image {
-  constant: bigint;
-  below: bigint;
-  readonly monomial: number[];
-  polynomial: Polynomial;
-}
-
-/** The map from coefficients in generators to those in the parameters. */
+/**
+ * The map from coefficients in generators to those in the parameters: first to the ring in which they are printed, where
+ * sums are variables, then the sums are put in.
+ */
 function restoration(ring: GeneratorRing): (f: FactoredFraction, k: number) => FactoredFraction {
-  const { generators, source } = ring;
-  const factors = new Map<Polynomial, { image: Image; factors: readonly Factor[] }>();
-  const factored = (base: Polynomial): { image: Image; factors: readonly Factor[] } => {
-    let known = factors.get(base);
-    if (!known) {
-      const image = imageOf(ring, base);
-      const { unit, factors: list } = factor(image.polynomial);
-      image.constant *= unit;
-      factors.set(base, (known = { image, factors: list }));
-    }
+  const factorisations = new Map<Polynomial, Factorisation>();
+  const factored = (base: Polynomial): Factorisation => {
+    let known = factorisations.get(base);
+    if (!known) factorisations.set(base, (known = factor(base)));
     return known;
   };
-  const variables = new Map<number, Polynomial>();
-  const variable = (i: number): Polynomial => {
-    let x = variables.get(i);
-    if (x === undefined) variables.set(i, (x = variablePower(i)));
-    return x;
-  };
   return (f, k) => {
-    const mean = meanTemperatureIndex(source);
-    const length = expandedVariableCount(source, k);
-    const own = imageOf(ring, f.numerator);
-    let above = own.constant * f.constant.numerator * generators.prefactor.constant.numerator;
-    let below = own.below * f.constant.denominator * generators.prefactor.constant.denominator;
-    const monomial = Array.from(
-      { length },
-      (_, i) => (own.monomial[i] ?? 0) + (generators.prefactor.monomial[i] ?? 0),
-    );
-    // Δ^k = u^k T_a^k, and T_a = 2 s^n for a root variable s
-    monomial[mean]! -= k * source.root;
-    if (source.root !== 1) below *= 2n ** BigInt(k);
-    let numerator = own.polynomial;
+    const { named, images } = namedRing(ring, k);
+    const count = named.plain + named.sums.length;
+    const short = namedCoefficient(ring, count, images, f, k);
+    const withSums = sumsPutIn(named);
+    let above = short.constant.numerator;
+    let below = short.constant.denominator;
+    const monomial = short.monomial.slice(0, named.plain);
+    let numerator = withSums(short.numerator);
     const denominator: Factor[] = [];
     const multiplyBy = (base: Polynomial, exponent: number): void => {
-      const { image, factors: list } = factored(base);
-      const e = BigInt(Math.abs(exponent));
-      const [up, down] = exponent > 0 ? [image.constant, image.below] : [image.below, image.constant];
-      above *= up ** e;
-      below *= down ** e;
-      image.monomial.forEach((x, i) => (monomial[i]! += exponent * x));
-      for (const g of list) {
-        if (exponent > 0) numerator = multiply(numerator, power(g.base, g.exponent * exponent));
-        else addFactor(denominator, { ...g, exponent: -g.exponent * exponent });
+      const { unit, factors } = factored(base);
+      if (exponent > 0) above *= unit ** BigInt(exponent);
+      else below *= unit ** BigInt(-exponent);
+      for (const g of factors) {
+        const v = singleVariable(g.base);
+        const e = g.exponent * exponent;
+        if (v !== undefined) monomial[v]! += e;
+        else if (e > 0) numerator = multiply(numerator, power(g.base, e));
+        else addFactor(denominator, { ...g, exponent: -e });
       }
     };
-    f.monomial.forEach((e, i) => {
-      if (e !== 0) multiplyBy(variable(i), e);
+    named.sums.forEach((sum, i) => {
+      const e = short.monomial[named.plain + i] as number;
+      if (e !== 0) multiplyBy(sum, e);
     });
-    for (const d of f.denominator) multiplyBy(d.base, -d.exponent);
-    // Sums of a generator may share monomials and contents with the numerator only.
+    for (const d of short.denominator) multiplyBy(withSums(d.base), -d.exponent);
     for (const v of variablesOf(numerator)) {
       const e = valuationIn(numerator, v);
       numerator = shiftDown(numerator, v, e);
       monomial[v]! += e;
     }
     const content = integerContent(numerator) * (leadingCoefficient(numerator) < 0n ? -1n : 1n);
-    const single: Factor[] = [];
-    for (const d of denominator) {
-      const v = singleVariable(d.base);
-      if (v === undefined) single.push(d);
-      else monomial[v]! -= d.exponent;
-    }
     return {
       constant: exactQuotient(above * content, below),
       monomial,
       numerator: divideKnown(numerator, content),
-      denominator: single,
+      denominator,
     };
+  };
+}
+
+/** Puts the sums back for the variables that stand for them; powers are made once. */
+function sumsPutIn({ plain, sums }: NamedRing): (p: Polynomial) => Polynomial {
+  const names = sums.map((_, i) => plain + i);
+  const powers = sums.map((): Polynomial[] => [1n]);
+  const sumPower = (i: number, e: number): Polynomial => {
+    const known = powers[i] as Polynomial[];
+    for (let j = known.length; j <= e; j++)
+      known.push(multiply(known[j - 1] as Polynomial, sums[i] as Polynomial));
+    return known[e] as Polynomial;
+  };
+  return (p) => {
+    let result: Polynomial = 0n;
+    for (const { exponents, value } of coefficientsInAll(p, names)) {
+      const product = exponents.reduce<Polynomial>((q, e, i) => multiply(q, sumPower(i, e)), 1n);
+      result = add(result, multiply(value, product));
+    }
+    return result;
   };
 }
 
@@ -207,116 +187,4 @@ function addFactor(list: Factor[], f: Factor): void {
   const i = list.findIndex((g) => equals(g.base, f.base));
   if (i < 0) list.push(f);
   else list[i] = { ...f, exponent: f.exponent + (list[i] as Factor).exponent };
-}
-
-/** The image of a polynomial in the generators. Each z_i^e is brought over the highest power of T_a and of b_i's denominator. */
-function imageOf(ring: GeneratorRing, p: Polynomial): Image {
-  const { source, generators } = ring;
-  const { root } = source;
-  const mean = meanTemperatureIndex(source);
-  const m = source.energies.length;
-  const sums = generators.forms.flatMap((form, i) => (isMonomial(form) ? [] : [i]));
-  const energySums = source.energies.flatMap((e, i) => (isMonomial(e.numerator) ? [] : [i]));
-  const open = [...sums, ...energySums.map((i) => energyIndex(ring, i))];
-  const zTop = source.energies.map((_, i) => degreeIn(p, energyIndex(ring, i)));
-  const count = generatorVariableCount(ring, highestJet(ring, p));
-  const jetTop = root === 1 ? jetDegree(ring, p, count) : 0;
-  const below = source.energies.reduce(
-    (d, e, i) => d * e.denominator ** BigInt(zTop[i] as number),
-    2n ** BigInt(jetTop),
-  );
-  const length = expandedVariableCount(source, highestJet(ring, p));
-  /** A term free of sums, and of z's whose energies are sums but for their powers of T_a. */
-  const termImage = ({ coefficient, exponents }: Term, zPowers: readonly number[]): Term => {
-    let c = coefficient;
-    const e = new Array<number>(length).fill(0);
-    generators.forms.forEach((form, i) => {
-      const x = exponents[i] as number;
-      if (x === 0) return;
-      const [t] = termsOf(form, mean + 1) as [Term];
-      c *= t.coefficient ** BigInt(x);
-      t.exponents.forEach((y, v) => (e[v]! += x * y));
-    });
-    source.energies.forEach(({ numerator, denominator }, i) => {
-      const x = zPowers[i] as number;
-      if (root === 1) c *= 2n ** BigInt(x);
-      c *= denominator ** BigInt((zTop[i] as number) - x);
-      e[mean]! += root * ((zTop[i] as number) - x);
-      if (x !== 0 && !energySums.includes(i)) {
-        const [t] = termsOf(numerator, mean) as [Term];
-        c *= t.coefficient ** BigInt(x);
-        t.exponents.forEach((y, v) => (e[v]! += x * y));
-      }
-      e[meanBoltzmannIndex(source, i)]! += exponents[boltzmannFactorIndex(ring, i)] as number;
-    });
-    let twos = 0;
-    for (let index = scaledJetIndex(ring, 0, 0); index < exponents.length; index++) {
-      const x = exponents[index] as number;
-      if (x === 0) continue;
-      const offset = index - scaledJetIndex(ring, 0, 0);
-      const derivative = Math.floor(offset / source.formalFunctions.length);
-      twos += derivative * x;
-      e[mean]! += root * derivative * x;
-      e[jetIndex(source, 0, 0) + offset]! += x;
-    }
-    if (root === 1) c *= 2n ** BigInt(jetTop - twos);
-    return { coefficient: c, exponents: e };
-  };
-  let polynomial: Polynomial = 0n;
-  const powers = new Map<string, Polynomial>();
-  const sumPower = (i: number, e: number): Polynomial => {
-    const key = `${i},${e}`;
-    let known = powers.get(key);
-    if (known === undefined) {
-      const base =
-        i < generators.forms.length
-          ? (generators.forms[i] as Polynomial)
-          : (source.energies[i - energyIndex(ring, 0)] as { numerator: Polynomial }).numerator;
-      powers.set(key, (known = e === 0 ? 1n : multiply(base, sumPower(i, e - 1))));
-    }
-    return known;
-  };
-  for (const { exponents: outer, value } of coefficientsInAll(p, open)) {
-    const zOf = (t: Term): number[] =>
-      source.energies.map((_, i) => {
-        const place = open.indexOf(energyIndex(ring, i));
-        return place >= 0 ? (outer[place] as number) : (t.exponents[energyIndex(ring, i)] as number);
-      });
-    const inner = fromTerms(termsOf(value, count).map((t) => termImage(t, zOf(t))));
-    const factor = outer.reduce<Polynomial>(
-      (product, e, i) => multiply(product, sumPower(open[i] as number, e)),
-      1n,
-    );
-    polynomial = add(polynomial, multiply(inner, factor));
-  }
-  const monomial = new Array<number>(length).fill(0);
-  for (let i = 0; i < m; i++) monomial[mean]! -= root * (zTop[i] as number);
-  return { constant: 1n, below, monomial, polynomial };
-}
-
-const isMonomial = (p: Polynomial): boolean =>
-  asInteger(p) !== undefined ||
-  (typeof p !== "bigint" && p.exponents.length === 1 && isMonomial(p.coefficients[0] as Polynomial));
-
-/** The highest derivative among the jets that occur. */
-function highestJet(ring: GeneratorRing, p: Polynomial): number {
-  const first = scaledJetIndex(ring, 0, 0);
-  const last = Math.max(first, ...variablesOf(p));
-  const functions = ring.source.formalFunctions.length;
-  return functions === 0 ? 0 : Math.floor((last - first) / functions);
-}
-
-/** The largest Σ j·e_j over all terms. */
-function jetDegree(ring: GeneratorRing, p: Polynomial, count: number): number {
-  const functions = ring.source.formalFunctions.length;
-  if (functions === 0) return 0;
-  const first = scaledJetIndex(ring, 0, 0);
-  let top = 0;
-  forEachTerm(p, count, (_, exponents) => {
-    let sum = 0;
-    for (let i = first; i < exponents.length; i++)
-      sum += Math.floor((i - first) / functions) * (exponents[i] as number);
-    top = Math.max(top, sum);
-  });
-  return top;
 }

@@ -351,7 +351,8 @@ test("exchanging the ends maps α_k to (−1)^(k+1) α_k exactly", () => {
       const [forward, a] = expand(left, subsystem, right);
       const [backward, b] = expand(right, subsystem, left);
       const map = exchangeOfEnds(forward, backward);
-      for (let k = 1; k <= 3; k++) {
+      // the long formulas of truncated ladders are compared to the third order only
+      for (let k = 1; k <= (a.inGenerators ? 4 : 3); k++) {
         const image = renamed(a.coefficient(k), map);
         const sign = k % 2 === 1 ? 1n : -1n;
         const expected = {
