@@ -69,6 +69,17 @@ export { exactCurrent, type ExactCurrent } from "./exact-current.js";
 export { currentForm, type CurrentForm } from "./current-form.js";
 export { type Form, type Quantity } from "./command.js";
 
+// Many points
+export {
+  type AxisValues,
+  scan,
+  type Scan,
+  type ScanOptions,
+  type ScanQuantity,
+  type ScanRow,
+} from "./library/scan.js";
+export { type Columns } from "./scan-compute.js";
+
 // The expansion in Δ
 export { type Coefficient, expand, type ExpandOptions, type ExpandResult } from "./library/expand.js";
 export { expansion, type JunctionExpansion } from "./expand.js";

@@ -46,7 +46,8 @@ export function boundText(bindings: Bindings): Readonly<Record<string, string>> 
   return Object.fromEntries([...bindings].map(([name, value]) => [name, formatExactNumber(value)]));
 }
 
-function valueText(name: string, value: Value): string {
+/** The value as text that reads back exactly. @throws InputError for NaN and infinities */
+export function valueText(name: string, value: Value): string {
   if (typeof value === "object") return formatExactNumber(value);
   if (typeof value !== "number" || Number.isFinite(value)) return String(value);
   throw new InputError(`${name} = ${value} is not a number`, { where: "at" });
