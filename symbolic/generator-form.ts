@@ -189,17 +189,29 @@ const DIVISORS = [
   { step: 2, sign: 1n, fn: { kind: "cosh", multiples: [2] } },
 ] as const;
 
-/** row/(1 + sign·q^step), or undefined if that is no polynomial. */
-function dividedBy(row: readonly bigint[], step: number, sign: bigint): bigint[] | undefined {
-  const quotient: bigint[] = [];
-  for (let i = 0; i < row.length; i++) {
-    const c = (row[i] as bigint) - sign * (i >= step ? (quotient[i - step] as bigint) : 0n);
-    if (i >= row.length - step) {
-      if (c !== 0n) return undefined;
+/** Whether 1 + sign·q^step divides the row: at its zeros, powers of q are congruent modulo the step up to sign. */
+function divisible(row: readonly bigint[], step: number, sign: bigint): boolean {
+  if (row.length <= step) return false;
+  for (let m = 0; m < step; m++) {
+    let sum = 0n;
+    let negative = false;
+    for (let i = m; i < row.length; i += step) {
+      sum = negative ? sum - (row[i] as bigint) : sum + (row[i] as bigint);
+      if (sign === 1n) negative = !negative;
     }
-    quotient.push(c);
+    if (sum !== 0n) return false;
   }
-  return quotient.slice(0, Math.max(0, row.length - step));
+  return true;
+}
+
+/** row/(1 + sign·q^step), which must be a polynomial. */
+function dividedBy(row: readonly bigint[], step: number, sign: bigint): bigint[] {
+  const quotient: bigint[] = [];
+  for (let i = 0; i < row.length - step; i++) {
+    const before = i >= step ? (quotient[i - step] as bigint) : 0n;
+    quotient.push((row[i] as bigint) - sign * before);
+  }
+  return quotient;
 }
 
 function leafForm(leaf: Leaf, context: Context): Product | undefined {
@@ -221,10 +233,8 @@ function leafForm(leaf: Leaf, context: Context): Product | undefined {
   rows.sort((a, b) => b.j - a.j);
   product.halfPowers[0] = 2 * low;
   for (const { step, sign, fn } of DIVISORS) {
-    for (;;) {
-      const divided = rows.map(({ j, row }) => ({ j, row: dividedBy(row, step, sign) }));
-      if (divided.some((r) => r.row === undefined || r.row.length === 0)) break;
-      rows = divided as { j: number; row: bigint[] }[];
+    while (rows.every(({ row }) => divisible(row, step, sign))) {
+      rows = rows.map(({ j, row }) => ({ j, row: dividedBy(row, step, sign) }));
       // 1 ∓ q^s = 2q^(s/2)·sinh or cosh of s·y
       scaleBy(product, 2n);
       product.halfPowers[0]! += step;

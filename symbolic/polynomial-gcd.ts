@@ -98,6 +98,7 @@ function gcdPrimitive(a: Polynomial, b: Polynomial): Polynomial {
   if (typeof a === "bigint" || typeof b === "bigint") return 1n;
   const inA = new Set(variablesOf(a));
   const inB = new Set(variablesOf(b));
+  if (![...inA].some((v) => inB.has(v))) return 1n;
   // A variable of only one operand cannot occur in the gcd.
   for (const v of new Set([...inA, ...inB])) {
     if (inA.has(v) && inB.has(v) && gcdDegreeBound(a, b, v) > 0) continue;
