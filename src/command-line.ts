@@ -96,7 +96,7 @@ function createProgram(
     const { name: argument, description } = command.argument ?? { name: "junction", description: JUNCTION };
     if (command.junction === "required") sub.argument(`<${argument}>`, description);
     if (command.junction === "optional") sub.argument(`[${argument}]`, description);
-    if (command.junction === "files") sub.argument("<files...>", "files to put together");
+    if (command.junction === "files") sub.argument(`<${argument}...>`, description);
     for (const name of command.options)
       optionsFor(name, command.formats).forEach((option) => sub.addOption(option));
     sub.addOption(outOption());
@@ -283,7 +283,10 @@ function optionsFor(name: OptionName, formats: readonly Format[]): readonly Opti
       return [new Option("--classical", "compare in the limit of a gap small against the temperatures")];
     case "time":
       return [
-        new Option("--time <t>", "time of the Heisenberg picture, for a closed junction").argParser(real),
+        new Option(
+          "--time <t>",
+          "a time: of the Heisenberg picture (traces), or the last of a table (relax)",
+        ).argParser(real),
       ];
     case "stationary":
       return [new Option("--stationary", "assume m_0k = 0 for all k, as in a steady state")];

@@ -40,6 +40,14 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   transitions: ["heatdiode transitions qutrit.json --at T_a=1,Delta=0.2 --over Delta=-0.5:0.5"],
   traces: ["heatdiode traces --order 3"],
+  criterion: [
+    "heatdiode criterion solid:1,1.3 solid:1,0.4,2 --at T_a=1.4",
+    "heatdiode criterion spin:0.7 classical:4 --at T_a=1 --json",
+  ],
+  relax: [
+    "heatdiode relax solid-ladder:4-solid \\\n      --at omega=1,Gamma_L=1,Gamma_R=0.2,T_a=1.5,Delta=0.4 --time 10",
+    "heatdiode relax solid-HO-spin \\\n      --at omega=1,Gamma_L=1,Upsilon_R=1,T_a=1.5,Delta=0.4",
+  ],
   report: ["heatdiode report spin-TLS-metal --out report"],
   explore: ["heatdiode explore"],
   completion: [
