@@ -9,6 +9,7 @@ import { exactQuotient, type FactoredFraction } from "./factored-fraction.js";
 import { imageGcdDegree, univariateImage } from "./modular-image.js";
 import {
   dividePacked,
+  dividePackedBy,
   leadingSign,
   lowestExponents,
   packedContent,
@@ -33,41 +34,49 @@ export function canonicalQuotient(
   power: number,
 ): FactoredFraction {
   const lowest = lowestExponents(raw);
-  const shifted = shiftPacked(raw, lowest);
+  let rest = shiftPacked(raw, lowest);
   const exponents = lowest.map((e, i) => e + (monomial[i] ?? 0));
-  const indivisible = d0.factors.map(
-    (f) => isVariable(f.base) || (f.irreducible && surelyIndivisible(shifted, f.base)),
-  );
-  if (indivisible.every(Boolean)) return overCoprimeFactors(shifted, exponents, below, d0, power);
-  return overFactors(
-    unpackPolynomial(shifted),
-    exponents,
-    below,
-    [{ factors: d0, power }],
-    (f) => indivisible[d0.factors.findIndex((g) => equals(g.base, f.base))] === true,
+  const factors: Factor[] = [];
+  const open: Factor[] = [];
+  for (const f of d0.factors) {
+    let exponent = f.exponent * power;
+    let coprime = isVariable(f.base);
+    while (!coprime && exponent > 0) {
+      coprime = f.irreducible && surelyIndivisible(rest, f.base);
+      const quotient = coprime ? undefined : dividePackedBy(rest, f.base);
+      if (!quotient) break;
+      rest = quotient;
+      exponent--;
+    }
+    if (exponent > 0) (coprime ? factors : open).push({ ...f, exponent });
+  }
+  const unit = below * d0.unit ** BigInt(power);
+  if (open.length === 0) return overCoprimeFactors(rest, exponents, unit, factors);
+  const all = { unit: 1n, factors: [...factors, ...open] };
+  return overFactors(unpackPolynomial(rest), exponents, unit, [{ factors: all, power: 1 }], (f) =>
+    factors.some((g) => equals(g.base, f.base)),
   );
 }
 
 /** The coefficient with a numerator coprime to all factors, unpacked when it is first asked for. */
 function overCoprimeFactors(
-  shifted: PackedPolynomial,
+  rest: PackedPolynomial,
   monomial: readonly number[],
   below: bigint,
-  d0: Factorisation,
-  power: number,
+  factors: readonly Factor[],
 ): FactoredFraction {
-  const content = packedContent(shifted) * BigInt(leadingSign(shifted));
-  const primitive = dividePacked(shifted, content);
+  const content = packedContent(rest) * BigInt(leadingSign(rest));
+  const primitive = dividePacked(rest, content);
   const exponents = [...monomial];
   const denominator: Factor[] = [];
-  for (const f of d0.factors) {
+  for (const f of factors) {
     const single = singleVariable(f.base);
-    if (single === undefined) denominator.push({ ...f, exponent: f.exponent * power });
-    else exponents[single]! -= f.exponent * power;
+    if (single === undefined) denominator.push(f);
+    else exponents[single]! -= f.exponent;
   }
   let unpacked: Polynomial | undefined;
   return {
-    constant: exactQuotient(content, below * d0.unit ** BigInt(power)),
+    constant: exactQuotient(content, below),
     monomial: exponents,
     get numerator() {
       return (unpacked ??= unpackPolynomial(primitive));

@@ -272,6 +272,30 @@ export function surelyIndivisible(a: PackedPolynomial, f: Polynomial): boolean {
   return false;
 }
 
+/**
+ * a/f where f holds the packed variable only; undefined where f does not divide, or no proof was found that it does.
+ * If f(2^B)·Q is the value of an entry and the slots of Q are so small that those of f·Q cannot overflow, then f·Q is the
+ * entry, since slots are unique.
+ */
+export function dividePackedBy(a: PackedPolynomial, f: Polynomial): PackedPolynomial | undefined {
+  const univariate = univariateCoefficients(f);
+  if (!univariate || univariate.variable !== a.inner) return undefined;
+  const { coefficients } = univariate;
+  const modulus = coefficients.reduce((sum, c, i) => sum + (c << BigInt(a.bits * i)), 0n);
+  const norm = coefficients.reduce((sum, c) => sum + (c < 0n ? -c : c), 0n);
+  const limit = ((1n << BigInt(a.bits - 1)) - 1n) / norm;
+  const entries: PackedEntry[] = [];
+  for (const e of a.entries) {
+    const quotient = e.value / modulus;
+    if (quotient * modulus !== e.value) return undefined;
+    let small = true;
+    forEachSlot(a, quotient, (c) => (small &&= c <= limit && c >= -limit));
+    if (!small) return undefined;
+    entries.push({ ...e, value: quotient });
+  }
+  return { ...a, entries };
+}
+
 function univariateCoefficients(p: Polynomial): { variable: number; coefficients: bigint[] } | undefined {
   const [variable, ...others] = variablesOf(p);
   if (variable === undefined || others.length > 0) return undefined;
