@@ -10,6 +10,9 @@ const policy = (script: string, style: string, worker: string, font: string): st
     "connect-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
+    // No text becomes markup or code anywhere; the one policy lets the page's own workers start (trusted-types.ts).
+    "require-trusted-types-for 'script'",
+    "trusted-types default",
   ].join("; ");
 
 /** For the folder, whose scripts, styles and fonts are files beside the page. */

@@ -5,6 +5,9 @@ import { options, render } from "preact";
 import { spawnEngine, spawnPlotter } from "virtual:spawn-engine";
 import { createLane } from "./engine/lane.js";
 import { App } from "./parts/app.js";
+import { allowOwnWorkers } from "./trusted-types.js";
+
+allowOwnWorkers();
 
 // Everything that changes within a frame is drawn once. A page that is not looked at has no frames.
 options.debounceRendering = (draw) => {
@@ -19,7 +22,7 @@ if (root !== null) {
     <App
       exact={createLane(spawnEngine)}
       numbers={createLane(spawnEngine)}
-      paper={createLane(spawnEngine)}
+      aside={createLane(spawnEngine)}
       plots={createLane(spawnPlotter)}
     />,
     root,

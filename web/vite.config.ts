@@ -3,7 +3,7 @@
  * from the disk. Both carry a strict Content-Security-Policy.
  */
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { CONTENT_POLICY } from "./content-policy.js";
 import { singleFile } from "./single-file.js";
@@ -17,6 +17,25 @@ const HERE = import.meta.dirname;
 function spawnEngine(single: boolean): Plugin {
   const file = resolve(HERE, "engine", single ? "spawn-inline.ts" : "spawn.ts");
   return { name: "spawn-engine", resolveId: (id) => (id === "virtual:spawn-engine" ? file : undefined) };
+}
+
+/** Modules of src that need Node, by what stands for them in the browser. */
+const TWINS: Readonly<Record<string, string>> = {
+  "src/report/katex-style.ts": "report/katex-style.ts",
+  "src/second-opinions/ask.ts": "report/second-opinions.ts",
+};
+
+function browserTwins(): Plugin {
+  return {
+    name: "browser-twins",
+    enforce: "pre",
+    async resolveId(source, importer, options) {
+      if (!source.startsWith(".")) return undefined;
+      const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+      const twin = found && TWINS[relative(resolve(HERE, ".."), found.id).replaceAll("\\", "/")];
+      return twin ? resolve(HERE, twin) : undefined;
+    },
+  };
 }
 
 /** KaTeX offers each font in three formats; every browser that runs the page reads the first. */
@@ -40,12 +59,17 @@ export default defineConfig(({ mode }) => {
     logLevel: "warn",
     plugins: [
       spawnEngine(single),
+      browserTwins(),
       oneFontFormat(),
       single
         ? singleFile("heatdiode.html")
         : { name: "policy", transformIndexHtml: (html) => html.replace("%CSP%", CONTENT_POLICY) },
     ],
-    worker: { format: single ? "iife" : "es", rolldownOptions: { output: whole } },
+    worker: {
+      format: single ? "iife" : "es",
+      plugins: () => [browserTwins()],
+      rolldownOptions: { output: whole },
+    },
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
       outDir: resolve(HERE, "../dist/web"),

@@ -22,7 +22,8 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Also for the worker, which does not inherit the policy of a page's meta element. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src data: blob:; worker-src 'self'; " +
-  "connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+  "require-trusted-types-for 'script'; trusted-types default";
 
 export const run: RunCommand = async (argument, options) => {
   const view = argument === "" ? "" : await viewOf(argument, options);

@@ -1,4 +1,4 @@
-/** The report on one junction: everything heatdiode knows of it on one page. Node only. */
+/** The report on one junction: everything heatdiode knows of it on one page. */
 import { evaluateExpression } from "../../numeric/evaluate-expression.js";
 import { float64 } from "../../numeric/float64.js";
 import { type Bindings } from "../bindings.js";
@@ -27,6 +27,8 @@ export interface ReportOptions {
   readonly order: number;
   /** Values given; where some are missing, numbers and figures use illustrative ones and say so. */
   readonly values: Bindings;
+  /** Values for numbers and figures alone: the formulas stay in symbols. */
+  readonly point?: Bindings;
   readonly version: string;
   /** The command that makes the report again. */
   readonly command: string;
@@ -43,7 +45,7 @@ export async function junctionReport(junction: Junction, options: ReportOptions)
   const parameters: Bindings = new Map(
     [...values].filter(([name]) => junction.parameters.some((p) => p.name === name)),
   );
-  const point = reportPoint(junction, values);
+  const point = reportPoint(junction, options.point ?? values);
   const known = typeof point === "string" ? undefined : point;
   progress("expansion");
   const series = attempt(() => expansion(junction, "J", parameters));

@@ -1,4 +1,4 @@
-/** A complete page: one file that opens without a network and runs nothing. Node only (reads KaTeX's fonts). */
+/** A complete page: one file that opens without a network and runs nothing. */
 import { escapeHtml, type Html } from "./html.js";
 import { katexStyle } from "./katex-style.js";
 import { PAGE_STYLE } from "./page-style.js";

@@ -151,10 +151,15 @@ describe.skipIf(!canBrowse)("explorer for everyone", { retry: 2 }, () => {
     const tryOut = (code: string) =>
       page.evaluate(`(async () => { try { ${code}; return "allowed"; } catch (e) { return e.name; } })()`);
     await page.evaluate(
-      "document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.injected = 1' }))",
+      "(() => { const s = document.createElement('script'); s.append('window.injected = 1'); document.body.append(s); })()",
     );
     expect(await page.evaluate("window.injected")).toBeUndefined();
     expect(await tryOut("await fetch('/index.html')")).toBe("TypeError");
+    // Trusted Types: no text becomes markup, and no worker starts from another place.
+    expect(await tryOut("document.body.innerHTML = '<b>x</b>'")).toBe("TypeError");
+    expect(await tryOut("new DOMParser().parseFromString('<b>x</b>', 'text/html')")).toBe("TypeError");
+    expect(await tryOut("new Worker('data:text/javascript,1')")).toBe("TypeError");
+    expect(await tryOut("trustedTypes.createPolicy('another', {})")).toBe("TypeError");
     expect(complaints.length).toBeGreaterThan(0);
     await page.context().close();
   });

@@ -23,14 +23,17 @@ interface Question {
 /** A step that ended without an answer. */
 export type Missing = { readonly kind: "stopped" } | { readonly kind: "error"; readonly message: string };
 
+/** Something that takes time, and when it began (performance.now()). */
+export type Busy = { readonly what: string; readonly since: number } | undefined;
+
 export interface Answers {
   readonly question: Question | undefined;
   readonly card: JunctionCard | Missing | undefined;
   readonly current: readonly Formula[] | Missing | undefined;
   readonly verdict: VerdictCard | Missing | undefined;
   readonly coefficients: readonly (CoefficientCard | Missing)[];
-  /** The step under way and when it began (performance.now()). */
-  readonly busy: { readonly what: string; readonly since: number } | undefined;
+  /** The step under way. */
+  readonly busy: Busy;
 }
 
 export interface AnswerStore {

@@ -66,7 +66,7 @@ export interface ReportFacts {
 }
 
 /** A LaTeX document on the junction: current, verdict with proof, coefficients, numbers. */
-export function report({ series, verdict, order, at, numbers, link }: ReportFacts): string {
+export function latexReport({ series, verdict, order, at, numbers, link }: ReportFacts): string {
   const { junction } = series;
   const { current, where } = currentForm(junction, "paper", new Map());
   const taken = new Set([...takenNames(series), ...verdict.where.map((w) => w.name), "h", "S"]);

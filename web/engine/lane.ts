@@ -10,7 +10,7 @@ export interface Lane<E> {
   /** Runs a task on this lane's engine. @throws CancelledError if the lane is cancelled before it ends */
   run<T>(task: (engine: Remote<E>) => Promise<T>): Promise<T>;
   /** Ends the worker and whatever it does. The next task starts another. */
-  cancel(): void;
+  readonly cancel: () => void;
 }
 
 interface Running<E> {

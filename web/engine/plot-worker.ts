@@ -31,7 +31,7 @@ function plotEngine(): PlotEngine {
     },
     curves(questions) {
       const answers = questions.map(({ model, at, axis }): CurveAnswer => {
-        const x = points(axis);
+        const x = withPoint(points(axis), at[axis.name]);
         return { x, curves: sampler(model, axis.name)({ fixed: at, name: axis.name, values: x }) };
       });
       const buffers = answers.flatMap(({ x, curves: { J, J_reversed, R, contrast } }) =>
@@ -76,6 +76,17 @@ function samplers(numeric: NumericModel): Samplers {
 
 function points({ kind, from, to, count }: AxisQuestion): Float64Array<ArrayBuffer> {
   return kind === "log" ? logarithmic(from, to, count) : linear(from, to, count);
+}
+
+/** The points with one more among them: the slider's own, so that what is read there is what the page computes. */
+function withPoint(x: Float64Array<ArrayBuffer>, value = NaN): Float64Array<ArrayBuffer> {
+  const place = x.findIndex((v) => v >= value);
+  if (place <= 0 || x[place] === value) return x;
+  const more = new Float64Array(x.length + 1);
+  more.set(x.subarray(0, place));
+  more[place] = value;
+  more.set(x.subarray(place), place + 1);
+  return more;
 }
 
 /** Gives way to messages that wait. */

@@ -109,8 +109,10 @@ export interface Engine {
   ): Promise<readonly string[]>;
   /** The coefficients up to an order as text in a format of the command line. */
   exportAs(source: string, quantity: Quantity, order: number, format: Format): Promise<string>;
-  /** A LaTeX document; `at` as on the command line, and a link to the view. */
-  report(source: string, quantity: Quantity, order: number, at: string, link: string): Promise<string>;
+  /** The HTML report of `heatdiode report`; `at` as on the command line, and a link to the view. */
+  report(source: string, order: number, at: string, link: string): Promise<string>;
+  /** The same in short as a LaTeX document. */
+  latexReport(source: string, quantity: Quantity, order: number, at: string, link: string): Promise<string>;
   check(source: string, claim: string, assume: string, classical: boolean): Promise<ClaimCard>;
   readFile(text: string): Promise<FileCard>;
   paper(): Promise<readonly PaperCard[]>;

@@ -24,7 +24,7 @@ import { type Expression } from "../../symbolic/expression.js";
 import { specOfFile } from "../state/junction-spec.js";
 import { coefficientValues } from "./coefficient-values.js";
 import { junctionCache } from "./junction-cache.js";
-import { exportExpansion, report } from "./export.js";
+import { exportExpansion, latexReport } from "./export.js";
 import { type CoefficientCard, type Engine, type Formula, type JunctionCard } from "./protocol.js";
 import { verdictCard } from "./verdict-card.js";
 
@@ -113,7 +113,15 @@ const engine: Engine = {
   async exportAs(source, quantity, order, format) {
     return exportExpansion(await symbolic(source, quantity), order, format);
   },
-  async report(source, quantity, order, at, link) {
+  async report(source, order, at, link) {
+    const junction = inSymbols(await cache.junction(source));
+    const values = parseBindings(at, junction, { allowDelta: true });
+    (await import("zod")).config({ jitless: true });
+    const { makeReport } = await import("../report/make-report.js");
+    const again = source.startsWith("{") ? link : `heatdiode report ${source} --order ${order} --out .`;
+    return makeReport(junction, values, order, again);
+  },
+  async latexReport(source, quantity, order, at, link) {
     const junction = await cache.junction(source);
     const series = await symbolic(source, quantity);
     const values = parseBindings(at, junction, { allowDelta: true });
@@ -121,7 +129,7 @@ const engine: Engine = {
     const mean = new Map([...values].filter(([name]) => name !== "Delta"));
     const letter = LETTER[quantity].text;
     const coefficients = coefficientValues(junction, mean, quantity, order, DIGITS);
-    return report({
+    return latexReport({
       series,
       verdict: conditions(inSymbols(junction)),
       order,

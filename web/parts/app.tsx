@@ -1,6 +1,6 @@
 /** The page as a whole: the view and its history, the questions to the engine, and where the answers are shown. */
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
-import { createAnswerStore, isMissing } from "../engine/answers.js";
+import { type Busy, createAnswerStore, isMissing } from "../engine/answers.js";
 import { createLatest } from "../engine/latest.js";
 import { type PlotLane } from "../engine/plot-protocol.js";
 import { type EngineLane, type JunctionCard } from "../engine/protocol.js";
@@ -32,8 +32,8 @@ interface AppProps {
   readonly exact: EngineLane;
   /** Numbers that follow the sliders. */
   readonly numbers: EngineLane;
-  /** The paper's results, if they are asked for. */
-  readonly paper: EngineLane;
+  /** What is rarely asked for: the paper's results, a report. */
+  readonly aside: EngineLane;
   /** Curves and maps. */
   readonly plots: PlotLane;
 }
@@ -44,9 +44,10 @@ const DIGITS = 16;
 const NONE: readonly string[] = [];
 const NO_PARAMETERS: JunctionCard["parameters"] = [];
 
-export function App({ exact, numbers, paper, plots }: AppProps) {
+export function App({ exact, numbers, aside, plots }: AppProps) {
   const [history, dispatch] = useReducer(reduce, location.hash, (hash) => historyOf(fromHash(hash)));
   const [message, say] = useState("");
+  const [writing, setWriting] = useState<Busy>();
   const state = history.present;
   const source = useMemo(() => sourceOf(state.spec), [state.spec]);
 
@@ -133,13 +134,25 @@ export function App({ exact, numbers, paper, plots }: AppProps) {
   const makeExport = useCallback(
     (format: ExportFormat): Promise<string> => {
       const now = asked.current;
-      return numbers.run((engine) =>
-        format === "report"
-          ? engine.report(now.source, now.quantity, now.order, now.at, location.href)
-          : engine.exportAs(now.source, now.quantity, now.order, format),
-      );
+      switch (format) {
+        case "report":
+          // With its checks it takes seconds: on a lane of its own, which can be stopped.
+          setWriting({ what: "Writing the report", since: performance.now() });
+          return aside
+            .run((engine) => engine.report(now.source, now.order, now.at, location.href))
+            .finally(() => {
+              aside.cancel();
+              setWriting(undefined);
+            });
+        case "latex-report":
+          return numbers.run((engine) =>
+            engine.latexReport(now.source, now.quantity, now.order, now.at, location.href),
+          );
+        default:
+          return numbers.run((engine) => engine.exportAs(now.source, now.quantity, now.order, format));
+      }
     },
-    [numbers],
+    [numbers, aside],
   );
 
   const [sum, difference] = [toDouble(valueOf(state, "T_a")), toDouble(valueOf(state, "Delta"))];
@@ -170,7 +183,7 @@ export function App({ exact, numbers, paper, plots }: AppProps) {
       />
       <main>
         {state.page === "paper" ? (
-          <Paper state={state} lane={paper} plots={plots} actions={actions} />
+          <Paper state={state} lane={aside} plots={plots} actions={actions} />
         ) : (
           <>
             <OpenMenu spec={state.spec} onFile={openFile} actions={actions} />
@@ -251,7 +264,10 @@ export function App({ exact, numbers, paper, plots }: AppProps) {
           Everything is computed on this page; nothing is sent anywhere.
         </p>
       </footer>
-      <Progress busy={answers.busy} onCancel={answerStore.cancel} />
+      <Progress
+        busy={answers.busy ?? writing}
+        onCancel={answers.busy === undefined ? aside.cancel : answerStore.cancel}
+      />
       <div class="toast" role="status" key={message}>
         {message}
       </div>

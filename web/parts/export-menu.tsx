@@ -1,15 +1,17 @@
 /** The coefficients in any format of the command line, and a report: copied or saved. */
 import { useState } from "preact/hooks";
 import { FORMATS, type Format } from "../../src/command.js";
+import { CancelledError } from "../engine/lane.js";
 import { copyText, saveFile } from "../plot/save.js";
 import { type Actions } from "./actions.js";
 
-/** Formats of the menu: what the command line prints, and the report as a LaTeX document. */
-export type ExportFormat = Exclude<Format, "tex" | "csv" | "ndjson"> | "report";
+/** Formats of the menu: what the command line prints, and reports on the junction. */
+export type ExportFormat = Exclude<Format, "tex" | "csv" | "ndjson"> | "report" | "latex-report";
 
 const NAMES: Readonly<Record<string, readonly [label: string, extension: string]>> = {
   latex: ["LaTeX", "tex"],
-  report: ["Report (LaTeX)", "tex"],
+  report: ["Report (HTML)", "html"],
+  "latex-report": ["Report (LaTeX)", "tex"],
   markdown: ["Markdown", "md"],
   text: ["ASCII text", "txt"],
   json: ["JSON", "json"],
@@ -25,6 +27,7 @@ const NAMES: Readonly<Record<string, readonly [label: string, extension: string]
 const OFFERED = [
   "latex",
   "report",
+  "latex-report",
   ...FORMATS.filter((f) => f !== "latex" && f in NAMES),
 ] as readonly ExportFormat[];
 
@@ -38,7 +41,11 @@ export function ExportMenu({ name, make, say }: ExportMenuProps) {
   const [format, setFormat] = useState<ExportFormat>("latex");
   const [label, extension] = NAMES[format] ?? [format, "txt"];
   const use = (act: (text: string) => void | Promise<void>): void => {
-    make(format).then(act, (error: unknown) => say(error instanceof Error ? error.message : String(error)));
+    make(format).then(act, (error: unknown) =>
+      say(
+        error instanceof CancelledError ? "Stopped." : error instanceof Error ? error.message : String(error),
+      ),
+    );
   };
   return (
     <div class="row export">
@@ -69,7 +76,13 @@ export function ExportMenu({ name, make, say }: ExportMenuProps) {
         class="quiet"
         aria-label={`Save the expansion as ${label}`}
         onClick={() =>
-          use((text) => saveFile(`${name.replace(/[^\w-]/g, "_")}.${extension}`, "text/plain", text))
+          use((text) =>
+            saveFile(
+              `${name.replace(/[^\w-]/g, "_")}.${extension}`,
+              format === "report" ? "text/html" : "text/plain",
+              text,
+            ),
+          )
         }
       >
         Save

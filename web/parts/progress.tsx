@@ -1,17 +1,11 @@
 /** What the engine is doing if it takes long enough to be asked about, and a way to stop it. */
 import { useEffect, useState } from "preact/hooks";
-import { type Answers } from "../engine/answers.js";
+import { type Busy } from "../engine/answers.js";
 
 /** Milliseconds before anything is said; most answers are there earlier. */
 const QUIET = 350;
 
-export function Progress({
-  busy,
-  onCancel,
-}: {
-  readonly busy: Answers["busy"];
-  readonly onCancel: () => void;
-}) {
+export function Progress({ busy, onCancel }: { readonly busy: Busy; readonly onCancel: () => void }) {
   const [now, setNow] = useState(0);
   useEffect(() => {
     if (busy === undefined) return undefined;
