@@ -206,10 +206,11 @@ function divisible(row: readonly bigint[], step: number, sign: bigint): boolean 
 
 /** row/(1 + sign·q^step), which must be a polynomial. */
 function dividedBy(row: readonly bigint[], step: number, sign: bigint): bigint[] {
-  const quotient: bigint[] = [];
-  for (let i = 0; i < row.length - step; i++) {
-    const before = i >= step ? (quotient[i - step] as bigint) : 0n;
-    quotient.push((row[i] as bigint) - sign * before);
+  const quotient = row.slice(0, row.length - step);
+  for (let i = step; i < quotient.length; i++) {
+    const before = quotient[i - step] as bigint;
+    if (before !== 0n)
+      quotient[i] = sign === 1n ? (quotient[i] as bigint) - before : (quotient[i] as bigint) + before;
   }
   return quotient;
 }
