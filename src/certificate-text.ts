@@ -1,10 +1,19 @@
 /** Polynomials and equations as plain ASCII, fully expanded: the form certificates are written in. */
 import { type Polynomial } from "../symbolic/polynomial.js";
 import { type Term, termsOf } from "../symbolic/polynomial-structure.js";
+import { type CertificateFraction } from "./certificate.js";
 
 /** The expanded polynomial, terms highest first: `2*a^2*b - c + 1`. */
 export function polynomialText(p: Polynomial, names: readonly string[]): string {
   return sumText(termsOf(p, names.length), names);
+}
+
+/** A fraction in the certificate's form. */
+export function fractionText(
+  f: { readonly numerator: Polynomial; readonly denominator: Polynomial },
+  poly: (p: Polynomial) => string,
+): CertificateFraction {
+  return { numerator: poly(f.numerator), denominator: poly(f.denominator) };
 }
 
 /** `left = right` for p = 0: terms of p with positive sign on the left, the others on the right. */

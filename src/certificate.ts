@@ -36,6 +36,8 @@ export type CertificateNode =
         readonly of: number;
         readonly cofactor: string;
       }[];
+      /** Powers of polynomials in π alone, a transcendental number: they do not vanish. */
+      readonly ofPi?: readonly { readonly base: string; readonly exponent: number }[];
       readonly branches: readonly {
         readonly factor: string;
         readonly exponent: number;
@@ -55,6 +57,8 @@ export type CertificateNode =
     }
   | { readonly kind: "terms"; readonly terms: readonly string[]; readonly then: CertificateNode }
   | { readonly kind: "violation"; readonly variable: string }
+  /** The rate of the bath at this end vanishes identically: no bath. */
+  | { readonly kind: "no rate"; readonly side: "L" | "R" }
   /** `cofactors[k]·last` is equation k of the leaf after the substitutions, where `last` is present. */
   | {
       readonly kind: "leaf";
@@ -68,21 +72,22 @@ export type CertificateNode =
 export interface CertificateLeaf {
   readonly equations: readonly string[];
   readonly substitutions: readonly CertificateSubstitution[];
-  /** The last equation where it is not solved, and coefficient_k (after the substitutions) divided by it. */
+  /**
+   * The last equation where it is not solved, and coefficient_k (after the substitutions) divided by it; by parts the
+   * coefficients of the mirror.
+   */
   readonly last?: string;
   readonly cofactors?: readonly string[];
   /** A point where all equations hold and the assumptions do; it violates every other system. */
   readonly witness?: Readonly<Record<string, string>>;
 }
 
-export interface Certificate {
+/** What every certificate holds. */
+interface CertificateFrame {
   readonly format: "heatdiode certificate 1";
   readonly junction: string;
   readonly left: CertificateBath;
   readonly right: CertificateBath;
-  /** |S_n|², n = 1 …, as integers; "oscillator" for |S_n|² = n without end. */
-  readonly weights: readonly string[] | "oscillator";
-  readonly gap: string;
   /** Values put in for parameters. */
   readonly values: Readonly<Record<string, string>>;
   readonly parameters: readonly { readonly name: string; readonly assumption: "positive" | "real" }[];
@@ -97,19 +102,77 @@ export interface Certificate {
     readonly R: readonly string[];
     readonly independence: string;
   };
-  /** e^{−gap/T} at each end, as a monomial. */
-  readonly boltzmann: { readonly L: string; readonly R: string };
-  readonly rates: { readonly L: CertificateFraction; readonly R: CertificateFraction };
-  readonly current: CertificateFraction;
-  /** With N/D the current and ' for the exchange of L and R: N·D' + N'·D = cofactor·numerator, D·D' = cofactor·denominator. */
-  readonly evenPart: CertificateFraction & { readonly cofactor: string };
-  /** The even part's numerator by monomials in the variables. */
-  readonly coefficients: readonly { readonly monomial: string; readonly value: string }[];
   readonly rectifies: "never" | "always" | "conditionally" | "undecided";
   readonly vanishesIff: readonly (readonly string[])[];
   readonly leaves: readonly CertificateLeaf[];
   readonly tree: CertificateNode;
 }
+
+/** A ladder as stated. */
+export interface LadderModel {
+  /** |S_n|², n = 1 …, as integers; "oscillator" for |S_n|² = n without end. */
+  readonly weights: readonly string[] | "oscillator";
+  readonly gap: string;
+  /** e^{−gap/T} at each end, as a monomial. */
+  readonly boltzmann: { readonly L: string; readonly R: string };
+  readonly rates: { readonly L: CertificateFraction; readonly R: CertificateFraction };
+}
+
+/** General levels as stated, with their steady state. */
+export interface LevelsModelText {
+  readonly energies: readonly string[];
+  /** Every pair that a bath couples: the level above, the one below, |S|² and the rates downwards at each end. */
+  readonly transitions: readonly {
+    readonly upper: number;
+    readonly lower: number;
+    readonly squares: { readonly L: string; readonly R: string };
+    readonly rates: { readonly L: CertificateFraction; readonly R: CertificateFraction };
+  }[];
+  /** Populations up to a common factor. */
+  readonly populations: readonly string[];
+}
+
+/** One coefficient with respect to the variables of both ends. */
+export interface CertificateCoefficient {
+  readonly monomial: string;
+  readonly value: string;
+}
+
+/** The even part in closed form. */
+interface ClosedForm {
+  readonly current: CertificateFraction;
+  /** With N/D the current and ' for the exchange of L and R: N·D' + N'·D = cofactor·numerator, D·D' = cofactor·denominator. */
+  readonly evenPart: CertificateFraction & { readonly cofactor: string };
+  /** The even part's numerator by monomials in the variables. */
+  readonly coefficients: readonly CertificateCoefficient[];
+}
+
+/** A ladder by its closed form. */
+export type ClosedCertificate = CertificateFrame & { readonly identity: "closed form" } & LadderModel &
+  ClosedForm;
+
+/** General levels by their closed form. */
+export type LevelsCertificate = CertificateFrame & { readonly identity: "levels" } & {
+  readonly levels: LevelsModelText;
+} & ClosedForm;
+
+/** A ladder by the parts of J = E·F(r) (docs/proofs.md, section 5). */
+export type PartsCertificate = CertificateFrame & { readonly identity: "parts" } & LadderModel & {
+    readonly exchange: CertificateFraction;
+    readonly ratio: CertificateFraction;
+    /** The numerators of E + E' and of r − r' by monomials: where these vanish, the current is odd. */
+    readonly mirror: {
+      readonly exchange: readonly CertificateCoefficient[];
+      readonly ratio: readonly CertificateCoefficient[];
+    };
+    /** Coefficients of Q_K near a corner, which vanish where the current is odd; at the hot one X stands for 1 − X. */
+    readonly coefficients: readonly (CertificateCoefficient & {
+      readonly corner: "cold" | "hot";
+      readonly order: number;
+    })[];
+  };
+
+export type Certificate = ClosedCertificate | LevelsCertificate | PartsCertificate;
 
 /** Why coefficients can be compared; part of every certificate, word for word. */
 export const INDEPENDENCE =

@@ -53,7 +53,8 @@ export function times(a: Expanded, b: Expanded): Expanded {
   return sums;
 }
 
-function monomialProduct(m: string, n: string): string {
+/** The product of two monomials. */
+export function monomialProduct(m: string, n: string): string {
   let key = "";
   for (let i = 0; i < m.length; i++) {
     const e = m.charCodeAt(i) + n.charCodeAt(i);
@@ -83,6 +84,13 @@ export function sameUpToSign(a: Expanded, b: Expanded): boolean {
 /** The exponent of a variable in a monomial. */
 export function exponentOf(monomial: string, variable: number): number {
   return monomial.charCodeAt(variable);
+}
+
+/** The monomial with the given variables left out. */
+export function withoutVariables(monomial: string, variables: readonly number[]): string {
+  let key = "";
+  for (let i = 0; i < monomial.length; i++) key += variables.includes(i) ? "\0" : monomial.charAt(i);
+  return key;
 }
 
 /** Whether any of the variables occurs. */

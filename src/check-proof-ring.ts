@@ -12,8 +12,8 @@ import {
   toThe,
   variableOf,
 } from "./check-proof-polynomial.js";
-import { type Meaning, type Quotient, readQuotient } from "./check-proof-reader.js";
-import { type Certificate, type CertificateBath } from "./certificate.js";
+import { type Meaning, type Quotient, readPolynomial, readQuotient } from "./check-proof-reader.js";
+import { type Certificate, type CertificateBath, type CertificateFraction } from "./certificate.js";
 
 /** The ring of a certificate. */
 export interface Ring {
@@ -82,6 +82,20 @@ export function ringOf(certificate: Certificate): Ring {
   };
 }
 
+/** Reads a fraction. */
+export function readFraction(ring: Ring, f: CertificateFraction): Quotient {
+  return {
+    numerator: readPolynomial(f.numerator, ring.plain),
+    denominator: readPolynomial(f.denominator, ring.plain),
+  };
+}
+
+/** What one bath does to a ladder: its rate downwards and e^{−gap/T}. */
+export interface LadderEnd {
+  readonly rate: Quotient;
+  readonly boltzmann: Expanded;
+}
+
 /** A rational number, denominator positive. */
 type Ratio = readonly [bigint, bigint];
 
@@ -122,16 +136,18 @@ export function coordinates(ring: Ring, e: Quotient): number[] | undefined {
   return result.every(([n, d]) => n % d === 0n) ? result.map(([n, d]) => Number(n / d)) : undefined;
 }
 
-/** The rate of a bath as a quotient. @throws ProofError if its text cannot be read */
+/** The rate of a bath at a gap, as a quotient. @throws ProofError if its text cannot be read */
 export function statedRate(
   certificate: Certificate,
   ring: Ring,
   side: "L" | "R",
   bath: CertificateBath,
+  gap: string,
 ): Quotient {
-  const gap = `(${certificate.gap})`;
   const atGap = (name: string): Quotient | undefined =>
-    name === "omega" ? readQuotient(gap, { count: ring.count, symbol: ring.symbol }) : ring.symbol(name);
+    name === "omega"
+      ? readQuotient(`(${gap})`, { count: ring.count, symbol: ring.symbol })
+      : ring.symbol(name);
   const meaning = rateMeaning(certificate, ring, side, atGap);
   const boltzmann = "exp(-omega/T)";
   switch (bath.kind) {
@@ -249,10 +265,9 @@ export function isLadderCurrent(
   ring: Ring,
   weights: readonly bigint[] | "oscillator",
   gap: Quotient,
-  ends: readonly { readonly rate: Quotient; readonly boltzmann: Expanded }[],
+  [left, right]: readonly [LadderEnd, LadderEnd],
   current: Quotient,
 ): boolean {
-  const [left, right] = ends as [(typeof ends)[0], (typeof ends)[0]];
   const product = (...list: Expanded[]): Expanded => list.reduce(times);
   const b = plus(
     times(left.rate.numerator, right.rate.denominator),

@@ -69,12 +69,13 @@ function objectOf(
   };
 }
 
-/** An object whose key `kind` selects the shape. */
-function kinds(shapes: Readonly<Record<string, Shape>>): Shape {
+/** An object in which a key, `kind` if no other is named, selects the shape. */
+function kinds(shapes: Readonly<Record<string, Shape>>, key = "kind"): Shape {
   return (value, where) => {
-    const kind = new Map(entriesOf(value, where)).get("kind");
+    const kind = new Map(entriesOf(value, where)).get(key);
     const shape = typeof kind === "string" && Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
-    if (shape === undefined) complain(`${where}.kind`, `one of ${Object.keys(shapes).join(", ")}`);
+    if (shape === undefined)
+      complain(where === "" ? key : `${where}.${key}`, `one of ${Object.keys(shapes).join(", ")}`);
     else shape(value, where);
   };
 }
@@ -95,17 +96,21 @@ const bath = kinds({
 });
 const node: Shape = (value, where) => tree(value, where);
 const tree = kinds({
-  split: objectOf({
-    kind: text,
-    hypothesis: wholeNumber,
-    definite: text,
-    nonzero: listOf(objectOf({ base: text, exponent: wholeNumber, of: wholeNumber, cofactor: text })),
-    branches: listOf(objectOf({ factor: text, exponent: wholeNumber, then: node })),
-  }),
+  split: objectOf(
+    {
+      kind: text,
+      hypothesis: wholeNumber,
+      definite: text,
+      nonzero: listOf(objectOf({ base: text, exponent: wholeNumber, of: wholeNumber, cofactor: text })),
+      branches: listOf(objectOf({ factor: text, exponent: wholeNumber, then: node })),
+    },
+    { ofPi: listOf(objectOf({ base: text, exponent: wholeNumber })) },
+  ),
   substitute: objectOf({ kind: text, substitution, then: node }),
   cases: objectOf({ kind: text, substitution, nonzero: node, zero: node }),
   terms: objectOf({ kind: text, terms: listOf(text), then: node }),
   violation: objectOf({ kind: text, variable: name }),
+  "no rate": objectOf({ kind: text, side: oneOf("L", "R") }),
   leaf: objectOf({ kind: text, leaf: wholeNumber }, { last: text, cofactors: listOf(text) }),
   open: objectOf({ kind: text, reason: text }),
 });
@@ -115,13 +120,15 @@ const weights: Shape = (value, where) => {
     if (typeof x !== "string" || !/^\d{1,12}$/.test(x)) complain(at, "an integer as text");
   })(value, where);
 };
-const certificate = objectOf({
+const ends = objectOf({ L: text, R: text });
+const rates = objectOf({ L: fraction, R: fraction });
+const coefficient = { monomial: text, value: text };
+const frame = {
   format: oneOf("heatdiode certificate 1"),
+  identity: text,
   junction: text,
   left: bath,
   right: bath,
-  weights,
-  gap: text,
   values: record,
   parameters: listOf(objectOf({ name, assumption: oneOf("positive", "real") })),
   variables: objectOf({
@@ -135,11 +142,6 @@ const certificate = objectOf({
     R: listOf(name),
     independence: text,
   }),
-  boltzmann: objectOf({ L: text, R: text }),
-  rates: objectOf({ L: fraction, R: fraction }),
-  current: fraction,
-  evenPart: objectOf({ numerator: text, denominator: text, cofactor: text }),
-  coefficients: listOf(objectOf({ monomial: text, value: text })),
   rectifies: oneOf("never", "always", "conditionally", "undecided"),
   vanishesIff: listOf(listOf(text)),
   leaves: listOf(
@@ -149,7 +151,39 @@ const certificate = objectOf({
     ),
   ),
   tree,
-});
+};
+const ladder = { weights, gap: text, boltzmann: ends, rates };
+const closed = {
+  current: fraction,
+  evenPart: objectOf({ numerator: text, denominator: text, cofactor: text }),
+  coefficients: listOf(objectOf(coefficient)),
+};
+const certificate = kinds(
+  {
+    "closed form": objectOf({ ...frame, ...ladder, ...closed }),
+    parts: objectOf({
+      ...frame,
+      ...ladder,
+      exchange: fraction,
+      ratio: fraction,
+      mirror: objectOf({
+        exchange: listOf(objectOf(coefficient)),
+        ratio: listOf(objectOf(coefficient)),
+      }),
+      coefficients: listOf(objectOf({ ...coefficient, corner: oneOf("cold", "hot"), order: wholeNumber })),
+    }),
+    levels: objectOf({
+      ...frame,
+      ...closed,
+      levels: objectOf({
+        energies: listOf(text),
+        transitions: listOf(objectOf({ upper: wholeNumber, lower: wholeNumber, squares: ends, rates })),
+        populations: listOf(text),
+      }),
+    }),
+  },
+  "identity",
+);
 
 /** The data as a certificate. @throws InputError naming the first place that does not fit */
 export function asCertificate(data: unknown): Certificate {

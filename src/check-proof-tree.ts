@@ -1,6 +1,7 @@
 /** The case distinction of a certificate, walked step by step: what is left where no system of equations holds. */
 import { type Certificate, type CertificateNode } from "./certificate.js";
 import {
+  constantOf,
   demand,
   type Expanded,
   hasUniformTerms,
@@ -14,6 +15,7 @@ import {
   times,
   toThe,
   variableOf,
+  withoutVariables,
 } from "./check-proof-polynomial.js";
 import { readPolynomial } from "./check-proof-reader.js";
 import { replacedIn, type Ring } from "./check-proof-ring.js";
@@ -49,12 +51,22 @@ interface Path {
   readonly zero?: Expanded;
 }
 
-/** Walks the case distinction. Returns whether it has no open case. @throws ProofError at the first false step */
+/** The name of π among the parameters; no parameter of a junction can have it. */
+const PI = "pi";
+
+const isPowerOf = (monomial: string, variable: number): boolean =>
+  /^\0*$/.test(withoutVariables(monomial, [variable]));
+
+/**
+ * Walks the case distinction.
+ * @param rates  numerators of the rates at both ends, which do not vanish identically
+ * Returns whether it has no open case. @throws ProofError at the first false step */
 export function checkTree(
   c: Certificate,
   ring: Ring,
   coefficients: readonly Expanded[],
   leaves: readonly CheckedLeaf[],
+  rates: { readonly L?: Expanded; readonly R?: Expanded },
 ): boolean {
   const read = (text: string): Expanded => readPolynomial(text, ring.plain);
   const walk = (node: CertificateNode, path: Path): boolean => {
@@ -71,6 +83,14 @@ export function checkTree(
           demand(
             same(whole, times(factor, read(cofactor))),
             "a factor said to be nonzero is not known to be",
+          );
+          product = times(product, toThe(factor, exponent, ring.count));
+        }
+        for (const { base, exponent } of node.ofPi ?? []) {
+          const factor = read(base);
+          demand(
+            factor.size > 0 && [...factor.keys()].every((m) => isPowerOf(m, ring.names.indexOf(PI))),
+            "a factor said to be a number may vanish",
           );
           product = times(product, toThe(factor, exponent, ring.count));
         }
@@ -126,6 +146,16 @@ export function checkTree(
             list[0]?.numerator ?? NOTHING,
           );
         demand(value.size === 0 || signOf(value, ring.real) === -1, `${node.variable} may be positive`);
+        return true;
+      }
+      case "no rate": {
+        demand(path.zero === undefined, "an assumption is not used");
+        const rate = rates[node.side];
+        const left = path.substitutions.reduce(
+          (p, s) => replaced(p, s.variable, s.numerator, s.denominator),
+          rate ?? constantOf(1n, ring.count),
+        );
+        demand(left.size === 0, `the rate of the bath at ${node.side} does not vanish here`);
         return true;
       }
       case "leaf": {

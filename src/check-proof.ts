@@ -2,7 +2,16 @@
  * The independent proof checker: re-verifies a certificate by expanding polynomials. It shares no algebra with the
  * program that writes certificates; docs/proofs.md says what each step establishes.
  */
-import { type Certificate, INDEPENDENCE } from "./certificate.js";
+import {
+  type Certificate,
+  type CertificateCoefficient,
+  type ClosedCertificate,
+  INDEPENDENCE,
+  type LevelsCertificate,
+  type PartsCertificate,
+} from "./certificate.js";
+import { checkCornerCoefficients, checkParts, mirrorOf } from "./check-proof-corner.js";
+import { checkLevels } from "./check-proof-levels.js";
 import {
   type Expanded,
   constantOf,
@@ -20,10 +29,11 @@ import {
   toThe,
   variableOf,
 } from "./check-proof-polynomial.js";
-import { readPolynomial, readQuotient } from "./check-proof-reader.js";
+import { type Quotient, readPolynomial, readQuotient } from "./check-proof-reader.js";
 import {
   coordinates,
   isLadderCurrent,
+  readFraction,
   replacedIn,
   type Ring,
   ringOf,
@@ -59,51 +69,108 @@ export function checkProof(data: unknown): ProofCheck {
 
 function verify(c: Certificate, done: (step: string) => void): void {
   const ring = ringOf(c);
-  const read = (text: string): Expanded => readPolynomial(text, ring.plain);
   demand(c.variables.independence === INDEPENDENCE, "the argument for independence was altered");
   demand(c.junction === `${c.left.kind}-${labelOf(c)}-${c.right.kind}`, "the name does not fit the junction");
   checkAssumptions(c);
+  const { hypotheses, consequences, rates } = checkIdentity(c, ring, done);
+  const leaves = c.leaves.map((_, i) => checkLeaf(c, ring, consequences, i));
+  done(
+    c.identity === "parts"
+      ? "each system of equations makes E' = -E and r' = r, so that the current is odd"
+      : "each system of equations makes every coefficient vanish",
+  );
+  const complete = checkTree(c, ring, hypotheses, leaves, rates);
+  if (complete) done("where no system holds, a coefficient does not vanish");
+  checkVerdict(c, ring, hypotheses, leaves, complete);
+  done(`so: ${c.rectifies}`);
+}
+
+/** What the identity of a certificate says of the parameters. */
+interface Identity {
+  /** Polynomials in the parameters that vanish where the current is odd. */
+  readonly hypotheses: readonly Expanded[];
+  /** Polynomials in the parameters; where they vanish the current is odd. */
+  readonly consequences: readonly Expanded[];
+  /** Numerators of rates that do not vanish identically. */
+  readonly rates: { readonly L?: Expanded; readonly R?: Expanded };
+}
+
+function checkIdentity(c: Certificate, ring: Ring, done: (step: string) => void): Identity {
+  if (c.identity === "levels") {
+    const current = readFraction(ring, c.current);
+    demand(current.denominator.size > 0, "the current has a zero denominator");
+    checkLevels(c, ring, current);
+    done(
+      "the rates are those of the baths, the populations their steady state, the current what the left bath gives",
+    );
+    const hypotheses = checkClosedForm(c, ring, current, done);
+    return { hypotheses, consequences: hypotheses, rates: {} };
+  }
   const gap = readQuotient(c.gap, { count: ring.count, symbol: ring.symbol });
   const boltzmann = checkBoltzmann(c, ring, gap);
   done("the energies are independent over the rationals; the Boltzmann factors of the gap");
-
-  const rates = (["L", "R"] as const).map((side) => {
-    const rate = { numerator: read(c.rates[side].numerator), denominator: read(c.rates[side].denominator) };
-    const stated = statedRate(c, ring, side, side === "L" ? c.left : c.right);
-    demand(
-      stated.denominator.size > 0 && rate.denominator.size > 0 && rate.numerator.size > 0,
-      `rate ${side}: zero, or a zero denominator`,
-    );
-    demand(
-      same(times(rate.numerator, stated.denominator), times(stated.numerator, rate.denominator)),
-      `rate ${side} is not that of the bath`,
-    );
-    return rate;
-  });
+  const [kL, kR] = [checkRate(c, ring, "L"), checkRate(c, ring, "R")];
+  const rates = { L: kL.numerator, R: kR.numerator };
   done("the rates are those of the baths");
-
-  const current = { numerator: read(c.current.numerator), denominator: read(c.current.denominator) };
+  const ends = [
+    { rate: kL, boltzmann: boltzmann[0] as Expanded },
+    { rate: kR, boltzmann: boltzmann[1] as Expanded },
+  ] as const;
+  if (c.identity === "parts") {
+    const parts = checkParts(c, ring, gap, ends);
+    done("E and r are those of the junction");
+    const mirror = mirrorOf(ring, parts);
+    const consequences = [
+      ...checkCoefficients(c.mirror.exchange, ring, mirror.exchange),
+      ...checkCoefficients(c.mirror.ratio, ring, mirror.ratio),
+    ];
+    const hypotheses = checkCornerCoefficients(c, ring, parts);
+    done(`${hypotheses.length} coefficients near the corners r = 0 and r = 1`);
+    return { hypotheses, consequences, rates };
+  }
+  const current = readFraction(ring, c.current);
   demand(current.denominator.size > 0, "the current has a zero denominator");
   const weights = c.weights === "oscillator" ? c.weights : c.weights.map((w) => BigInt(w));
-  const ends = rates.map((rate, i) => ({ rate, boltzmann: boltzmann[i] as Expanded }));
   demand(isLadderCurrent(ring, weights, gap, ends, current), "the current is not that of the junction");
   done("the current is that of the junction: the ladder formula multiplied out");
+  const hypotheses = checkClosedForm(c, ring, current, done);
+  return { hypotheses, consequences: hypotheses, rates };
+}
 
+function checkRate(c: ClosedCertificate | PartsCertificate, ring: Ring, side: "L" | "R"): Quotient {
+  const rate = readFraction(ring, c.rates[side]);
+  const stated = statedRate(c, ring, side, side === "L" ? c.left : c.right, c.gap);
+  demand(
+    stated.denominator.size > 0 && rate.denominator.size > 0 && rate.numerator.size > 0,
+    `rate ${side}: zero, or a zero denominator`,
+  );
+  demand(
+    same(times(rate.numerator, stated.denominator), times(stated.numerator, rate.denominator)),
+    `rate ${side} is not that of the bath`,
+  );
+  return rate;
+}
+
+function checkClosedForm(
+  c: ClosedCertificate | LevelsCertificate,
+  ring: Ring,
+  current: Quotient,
+  done: (step: string) => void,
+): Expanded[] {
   const even = checkEvenPart(c, ring, current);
   done("the even part: N*D' + N'*D = cofactor*numerator, D*D' = cofactor*denominator");
-  const coefficients = checkCoefficients(c, ring, even);
+  const coefficients = checkCoefficients(c.coefficients, ring, even);
   done(`its ${coefficients.length} coefficients in the thermal variables`);
-  const leaves = c.leaves.map((_, i) => checkLeaf(c, ring, coefficients, i));
-  done("each system of equations makes every coefficient vanish");
-  const complete = checkTree(c, ring, coefficients, leaves);
-  if (complete) done("where no system holds, a coefficient does not vanish");
-  checkVerdict(c, ring, coefficients, leaves, complete);
-  done(`so: ${c.rectifies}`);
+  return coefficients;
 }
 
 /** The shorthand of the subsystem, if the weights are those the junction's name says. */
 function labelOf(c: Certificate): string {
   const label = c.junction.split("-")[1] ?? "";
+  if (c.identity === "levels") {
+    demand(label === `levels:${c.levels.energies.length}`, "the name does not fit the number of levels");
+    return label;
+  }
   const weights = c.weights === "oscillator" ? "oscillator" : c.weights.join();
   const levels = /^ladder:(\d{1,4})$/.exec(label);
   const spin = /^spin:(\d{1,4})(\/2)?$/.exec(label);
@@ -119,11 +186,16 @@ function labelOf(c: Certificate): string {
   return label;
 }
 
-/** Only the slope δ of a metal and its F_1, F_2, … may have any sign; everything else is assumed positive, and values are. */
+/** Only slopes δ, F_1, F_2, … of metals and matrix elements may have any sign; all else is assumed positive, and values are. */
 function checkAssumptions(c: Certificate): void {
   const names = (text: string): string[] => text.match(/[A-Za-z][A-Za-z0-9_]*/g) ?? [];
   const slopes = new Set<string>();
-  const others = new Set<string>(names(c.gap));
+  const others = new Set<string>((c.identity === "levels" ? c.levels.energies : [c.gap]).flatMap(names));
+  if (c.identity === "levels") {
+    // Matrix elements may have any sign.
+    for (const { squares } of c.levels.transitions)
+      [squares.L, squares.R].flatMap(names).forEach((name) => slopes.add(name));
+  }
   for (const bath of [c.left, c.right]) {
     if ("F" in bath) {
       const real = bath.F.slice(1)
@@ -155,7 +227,11 @@ function checkAssumptions(c: Certificate): void {
   }
 }
 
-function checkBoltzmann(c: Certificate, ring: Ring, gap: ReturnType<typeof readQuotient>): Expanded[] {
+function checkBoltzmann(
+  c: ClosedCertificate | PartsCertificate,
+  ring: Ring,
+  gap: ReturnType<typeof readQuotient>,
+): Expanded[] {
   const n = coordinates(ring, gap);
   demand(n !== undefined, "the gap is not a combination of the energies");
   const first = 1 + c.variables.formalFunctions.length;
@@ -174,11 +250,7 @@ function checkBoltzmann(c: Certificate, ring: Ring, gap: ReturnType<typeof readQ
   });
 }
 
-function checkEvenPart(
-  c: Certificate,
-  ring: Ring,
-  current: { readonly numerator: Expanded; readonly denominator: Expanded },
-): Expanded {
+function checkEvenPart(c: ClosedCertificate | LevelsCertificate, ring: Ring, current: Quotient): Expanded {
   const numerator = readPolynomial(c.evenPart.numerator, ring.plain);
   const denominator = readPolynomial(c.evenPart.denominator, ring.plain);
   const cofactor = readPolynomial(c.evenPart.cofactor, ring.plain);
@@ -196,12 +268,16 @@ function checkEvenPart(
 }
 
 /** The coefficients add up to the numerator, each over its own monomial: they are all of them. */
-function checkCoefficients(c: Certificate, ring: Ring, numerator: Expanded): Expanded[] {
+function checkCoefficients(
+  list: readonly CertificateCoefficient[],
+  ring: Ring,
+  numerator: Expanded,
+): Expanded[] {
   const parameters = Array.from({ length: ring.parameterCount }, (_, i) => i);
   const thermal = [...ring.ends.L, ...ring.ends.R];
   const seen = new Set<string>();
   let sum: Expanded = NOTHING;
-  const values = c.coefficients.map(({ monomial, value }) => {
+  const values = list.map(({ monomial, value }) => {
     const m = readPolynomial(monomial, ring.plain);
     const [key, unit] = [...m][0] ?? ["", 0n];
     demand(
@@ -215,7 +291,7 @@ function checkCoefficients(c: Certificate, ring: Ring, numerator: Expanded): Exp
     sum = plus(sum, times(m, p));
     return p;
   });
-  demand(same(sum, numerator), "the coefficients do not add up to the even part");
+  demand(same(sum, numerator), "the coefficients do not add up to the numerator");
   return values;
 }
 

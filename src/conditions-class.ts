@@ -8,7 +8,7 @@ import { divideExactly } from "../symbolic/polynomial.js";
 import { divide, subtract } from "../symbolic/rational-function.js";
 import { solvePositive } from "../symbolic/solve-positive.js";
 import { substituteAll } from "../symbolic/substitution.js";
-import { assumptionsOf, differences, type ParityVerdict } from "./conditions-parity.js";
+import { type ParityVerdict, solveOptions } from "./conditions-parity.js";
 import { type ExactCurrent } from "./exact-current.js";
 
 export type RectifierClass = "A" | "B" | "A and B";
@@ -20,7 +20,7 @@ export function rectifierClass(current: ExactCurrent, verdict: ParityVerdict): R
   const ratio = divide(rates.L, reversed(v, rates.R));
   const change = subtract(ratio, reversed(v, ratio));
   const equations = thermalCoefficients(v, change.numerator).map((c) => c.value);
-  const constantRatio = solvePositive(equations, assumptionsOf(current), differences(current));
+  const constantRatio = solvePositive(equations, solveOptions(current));
   if (!constantRatio.complete) return null;
   const alwaysConstant = constantRatio.leaves.some((leaf) => leaf.equations.length === 0);
   const survives = constantRatio.leaves.some((leaf) =>

@@ -1,5 +1,6 @@
 /** The even part of the current in print: factored, so that the factor that must vanish can be seen. */
 import {
+  callExpression,
   numberExpression,
   powerExpression,
   productExpression,
@@ -20,6 +21,7 @@ import {
   type RationalFunction,
   subtract,
 } from "../symbolic/rational-function.js";
+import { type LadderCurrent } from "../symbolic/corner-expansion.js";
 import { certificateNames } from "./certificate-names.js";
 import { differences, type ParityVerdict } from "./conditions-parity.js";
 import { type ExactCurrent, thermalField } from "./exact-current.js";
@@ -55,7 +57,8 @@ export function evenPartExpression(
   verdict: ParityVerdict,
   parts: Resistances | undefined,
 ): Expression {
-  const { numerator, denominator } = verdict.even.value;
+  if (verdict.identity.kind === "ladder") return ladderEvenPart(current, verdict.identity.ladder);
+  const { numerator, denominator } = verdict.identity.even.value;
   if (numerator === 0n) return numberExpression(0n);
   const names = certificateNames(current.variables).all;
   const hints = differences(current);
@@ -70,6 +73,67 @@ export function evenPartExpression(
     ...factors(above, names, 1),
     ...factors(below, names, -1),
   ]);
+}
+
+/** ½[(E + E′)·F(r) − E′·(r − r′)·Q(r, r′)], Q = [F(r) − F(r′)]/(r − r′): what vanishes is seen whatever F is. */
+function ladderEvenPart(current: ExactCurrent, { exchange, ratio }: LadderCurrent): Expression {
+  const v = current.variables;
+  const names = certificateNames(v).all;
+  const show = (f: RationalFunction): Expression => fractionExpression(f, names, differences(current));
+  const back = reversed(v, exchange);
+  const difference = subtract(ratio, reversed(v, ratio));
+  const [r, r_rev] = [symbolExpression("r"), symbolExpression("r_rev")];
+  const term = (sign: bigint, list: readonly RationalFunction[], call: Expression): Expression[] => {
+    if (list.some((f) => f.numerator === 0n)) return [];
+    // Factored one by one: their product would have to be factored anew.
+    const factors = list.map(show).flatMap((e) => (e.type === "product" ? e.factors : [e]));
+    return [productExpression([{ type: "number", numerator: sign, denominator: 2n }, ...factors, call])];
+  };
+  return sumExpression([
+    ...term(1n, [add(exchange, back)], callExpression("F", r)),
+    ...term(-1n, [back, difference], { type: "call", name: "Q", arguments: [r, r_rev] }),
+  ]);
+}
+
+/** The parts of J = E·F(r) of a ladder in print. */
+export interface LadderForm {
+  /** ω k_L k_R (X_L − X_R)/(k_L + k_R). */
+  readonly exchange: Expression;
+  /** (k_L X_L + k_R X_R)/(k_L + k_R). */
+  readonly ratio: Expression;
+  readonly rates: { readonly L: Expression; readonly R: Expression };
+  /** E + E′ and r − r′, factored: where both vanish, J is odd. */
+  readonly sum: Expression;
+  readonly difference: Expression;
+  readonly levels: number;
+}
+
+/** The parts of a verdict that goes by those of a ladder. */
+export function ladderForm(
+  current: ExactCurrent,
+  { identity }: ParityVerdict,
+  values: ReadonlyMap<string, ExactNumber>,
+): LadderForm | undefined {
+  const { junction, rates, variables: v } = current;
+  const { subsystem } = junction;
+  if (identity.kind !== "ladder" || subsystem.kind !== "ladder" || !rates) return undefined;
+  const names = certificateNames(v).all;
+  const show = (f: RationalFunction): Expression => fractionExpression(f, names, differences(current));
+  const field = thermalField(junction, [subsystem.gap], values);
+  const X = (side: "L" | "R"): Expression => show(field.boltzmann(side, subsystem.gap));
+  const [kL, kR] = [symbolExpression("k_L"), symbolExpression("k_R")];
+  const over = powerExpression(sumExpression([kL, kR]), -1);
+  const minus = productExpression([numberExpression(-1n), X("R")]);
+  const up = [productExpression([kL, X("L")]), productExpression([kR, X("R")])];
+  const { exchange, ratio, weights } = identity.ladder;
+  return {
+    exchange: productExpression([subsystem.gap, kL, kR, sumExpression([X("L"), minus]), over]),
+    ratio: productExpression([sumExpression(up), over]),
+    rates: { L: show(rates.L), R: show(rates.R) },
+    sum: show(add(exchange, reversed(v, exchange))),
+    difference: show(subtract(ratio, reversed(v, ratio))),
+    levels: weights.length + 1,
+  };
 }
 
 function factors(f: Factorisation, names: readonly string[], sign: 1 | -1): Expression[] {

@@ -1,7 +1,10 @@
 /** The answers of `conditions` in words, as JSON, and as a short proof in LaTeX. */
 import { type Conditions } from "./conditions.js";
-import { type CertificateNode } from "./certificate.js";
+import { type LadderForm } from "./conditions-even.js";
+import { latexSteps, proofText } from "./conditions-proof.js";
+import { type Expression } from "../symbolic/expression.js";
 import { equationText } from "./certificate-text.js";
+import { directionLines } from "./direction-text.js";
 import { symbolLatex } from "./parameter.js";
 import { toLatex } from "./latex.js";
 import { toText } from "./text.js";
@@ -42,32 +45,62 @@ export function conditionsText(c: Conditions): string {
       `h(T)            ${toText(c.h)}, at T = T_L; heat is not rectified iff it is constant`,
     );
   }
-  if (even.length > LONGEST_LINE) {
+  if (c.ladder) lines.push(...ladderLines(c.ladder));
+  else if (even.length > LONGEST_LINE) {
     if (!c.h) lines.push("even part       too long for a line: --format json has it");
   } else if (even !== "0") {
     lines.push(`${c.h ? "that is         " : "even part       "}[J(Delta) + J(-Delta)]/2 = ${even}`);
   }
-  if (c.verdict.rectifies !== "never" || c.h) {
+  if (c.verdict.rectifies !== "never" || c.h || c.ladder) {
     lines.push(
       ...c.where.map(
         ({ name, meaning }, i) => `${i === 0 ? "where           " : "                "}${name} = ${meaning}`,
       ),
     );
   }
-  if (c.direction) {
-    for (const [i, r] of c.direction.regions.entries()) {
-      const region = r.where.length === 0 ? "always" : r.where.join(", ");
-      const what =
-        r.betterWhenHot === undefined
-          ? `h is ${r.h}${r.example === undefined ? "" : ` (${r.example})`}`
-          : `h is ${r.h}: more heat flows when the ${r.betterWhenHot} end is hot`;
-      lines.push(`${i === 0 ? "direction       " : "                "}${region}: ${what}`);
-    }
-    if (c.direction.bound)
-      lines.push(`contrast        |C| < ${c.direction.bound.text}, since ${c.direction.bound.reason}`);
-  }
+  if (c.direction) lines.push(...directionLines(c.direction));
   lines.push("", ...proofText(c));
   return lines.join("\n");
+}
+
+/** The even part of a ladder by its parts, and what its names stand for. */
+function ladderLines({ exchange, ratio, rates, sum, difference, levels }: LadderForm): string[] {
+  const short = (e: Expression): string => {
+    const text = toText(e);
+    return text.length > LONGEST_LINE ? "(too long for a line)" : text;
+  };
+  return [
+    "even part       [J(Delta) + J(-Delta)]/2 = (E + E_rev)/2*F(r) - E_rev*(r - r_rev)/2*Q(r, r_rev), where J = E*F(r),",
+    `                E = ${toText(exchange)}, r = ${toText(ratio)},`,
+    `                F(r) = sum_n |S_n|^2 r^(n-1) / sum_n r^n over the ${levels} levels, Q = [F(r) - F(r_rev)]/(r - r_rev),`,
+    "                and _rev exchanges T_L and T_R:",
+    `                E + E_rev = ${short(sum)}`,
+    `                r - r_rev = ${short(difference)}`,
+    `                k_L = ${short(rates.L)}, k_R = ${short(rates.R)}`,
+  ];
+}
+
+/** The same names for programs. */
+function ladderNames(ladder: LadderForm | undefined): { name: string; meaning: string }[] {
+  if (!ladder) return [];
+  const F = `sum over n = 1 ... ${ladder.levels - 1} of |S_n|^2*r^(n-1), over sum over n = 0 ... ${ladder.levels - 1} of r^n`;
+  return [
+    { name: "r", meaning: toText(ladder.ratio) },
+    { name: "r_rev", meaning: "r with T_L and T_R exchanged" },
+    { name: "F(r)", meaning: F },
+    { name: "Q(r, r_rev)", meaning: "(F(r) - F(r_rev))/(r - r_rev)" },
+    { name: "k_L", meaning: toText(ladder.rates.L) },
+    { name: "k_R", meaning: toText(ladder.rates.R) },
+  ];
+}
+
+function ladderLatex({ exchange, ratio, rates, levels }: LadderForm): string {
+  return (
+    `Here $J = E F(r)$ with \\[ E = ${toLatex(exchange)}, \\qquad r = ${toLatex(ratio)}, \\] ` +
+    `$k_L = ${toLatex(rates.L)}$, $k_R = ${toLatex(rates.R)}$, ` +
+    `$F(r) = \\sum_{n=1}^{${levels - 1}} |S_n|^2 r^{n-1} / \\sum_{n=0}^{${levels - 1}} r^n$, $r_{\\mathrm{rev}} = r(-\\Delta)$ and ` +
+    "$Q(r, r_{\\mathrm{rev}}) = [F(r) - F(r_{\\mathrm{rev}})]/(r - r_{\\mathrm{rev}})$."
+  );
 }
 
 /** Longer formulas are left to the other formats. */
@@ -75,63 +108,6 @@ const LONGEST_LINE = 500;
 
 const GENERAL_POSITION =
   "Several energies are free: the verdict holds for energies in general position (no integer relation among them).";
-
-function proofText(c: Conditions): string[] {
-  const { coefficients, even, solution } = c.verdict;
-  const names = c.current.variables.parameters;
-  if (even.value.numerator === 0n) {
-    return [
-      "proof           J(Delta) + J(-Delta) is zero as a rational function of the independent variables.",
-    ];
-  }
-  const first = coefficients[0];
-  const lines = [
-    `proof           the numerator of J(Delta) + J(-Delta) has ${coefficients.length} coefficients in the independent variables;`,
-  ];
-  if (solution.leaves.length > 0)
-    lines.push("                all vanish on each system, and where none holds one of them does not:");
-  const steps = c.certificate ? treeLines(c.certificate.tree, c.certificate.coefficients, "  ") : [];
-  if (first && steps.length === 0) lines.push(`                ${equationText(first.value, names)}`);
-  return [...lines, ...steps.map((s) => `                ${s}`)];
-}
-
-/** The case distinction, indented. */
-function treeLines(
-  node: CertificateNode,
-  coefficients: readonly { readonly monomial: string }[],
-  indent: string,
-): string[] {
-  const deeper = (n: CertificateNode): string[] => treeLines(n, coefficients, `${indent}  `);
-  switch (node.kind) {
-    case "split": {
-      const at = coefficients[node.hypothesis]?.monomial;
-      const name = at === undefined ? "a derived equation" : `the coefficient of ${at}`;
-      const short = (text: string): string =>
-        text.length > 60 ? `(${text.split(/ [+-] /).length} terms)` : text;
-      if (node.branches.length === 0)
-        return [`${indent}${name} cannot vanish: all terms of ${short(node.definite)} have one sign`];
-      const factors = node.branches.map((b) =>
-        b.exponent === 1 ? `(${b.factor})` : `(${b.factor})^${b.exponent}`,
-      );
-      return [
-        `${indent}${name} is ${short(node.definite)}${node.nonzero.length > 0 ? " times nonzero factors" : ""} times ${factors.join("*")}`,
-        ...node.branches.flatMap((b) => [`${indent}if ${b.factor} = 0:`, ...deeper(b.then)]),
-      ];
-    }
-    case "substitute":
-      return treeLines(node.then, coefficients, indent);
-    case "cases":
-      return [...deeper(node.nonzero), ...deeper(node.zero)];
-    case "terms":
-      return [`${indent}its terms have one sign, so each vanishes`, ...deeper(node.then)];
-    case "violation":
-      return [`${indent}impossible: ${node.variable} would not be positive`];
-    case "leaf":
-      return [`${indent}all coefficients vanish: system ${node.leaf + 1}`];
-    case "open":
-      return [`${indent}not decided: ${node.reason}`];
-  }
-}
 
 /** The JSON object of design §8, with more keys. */
 export function conditionsJson(c: Conditions): Record<string, unknown> {
@@ -141,12 +117,16 @@ export function conditionsJson(c: Conditions): Record<string, unknown> {
     vanishesIff: c.verdict.vanishesIff,
     type: c.type,
     lowestEvenOrder: c.lowestEvenOrder,
-    evenPart: { expression: toText(c.evenPart), latex: toLatex(c.evenPart), where: c.where },
+    evenPart: {
+      expression: toText(c.evenPart),
+      latex: toLatex(c.evenPart),
+      where: [...c.where, ...ladderNames(c.ladder)],
+    },
     ...(c.h ? { h: { expression: toText(c.h), latex: toLatex(c.h) } } : {}),
     ...(c.direction ? { direction: c.direction } : {}),
     exceptions: c.exceptions,
     validFor: c.everywhere ? "all energies" : "energies in general position",
-    proof: c.certificate ?? null,
+    proof: c.certificate,
   };
 }
 
@@ -178,7 +158,7 @@ export function conditionsTable(list: readonly Conditions[]): string {
 /** A short proof that a referee can follow. */
 export function conditionsLatex(c: Conditions): string {
   const v = c.current.variables;
-  const { coefficients, solution, rectifies } = c.verdict;
+  const { solution, rectifies } = c.verdict;
   const latexOf = (text: string): string =>
     text
       .replace(/[A-Za-z][A-Za-z0-9_]*/g, (name) => symbolLatex(name))
@@ -207,60 +187,28 @@ export function conditionsLatex(c: Conditions): string {
       "$\\Delta \\to -\\Delta$ exchanges $T_L$ and $T_R$. As a rational function of them",
     `\\[ \\frac{J(\\Delta) + J(-\\Delta)}{2} = ${toLatex(c.evenPart)}. \\]`,
   ];
+  if (c.ladder) lines.push(ladderLatex(c.ladder));
   if (rectifies === "never") lines.push("It is identically zero. \\hfill$\\square$");
   else {
     if (solution.leaves.length > 0)
       lines.push(
-        "Substituting either system makes every coefficient of the numerator vanish.".replace(
-          "either",
-          solution.leaves.length === 1 ? "the" : "any one",
-        ),
+        `Substituting ${solution.leaves.length === 1 ? "the" : "any one"} system ` +
+          (c.ladder
+            ? "gives $E(-\\Delta) = -E(\\Delta)$ and $r(-\\Delta) = r(\\Delta)$, so that $J$ is odd whatever $F$ is."
+            : "makes every coefficient of the numerator vanish."),
       );
-    if (c.certificate) {
-      const steps = latexSteps(c.certificate.tree, c.certificate.coefficients, latexOf);
-      lines.push("Conversely,", "\\begin{itemize}", ...steps.map((s) => `\\item ${s}`), "\\end{itemize}");
-    } else lines.push(`The numerator has ${coefficients.length} coefficients.`);
+    const steps = latexSteps(c.certificate.tree, c.certificate.coefficients, latexOf);
+    lines.push(
+      c.ladder
+        ? "Conversely, let $J$ be odd. Near $X = 0$, where $r = 0$, and near $X = 1$, where $r = 1$, only the first Taylor " +
+            "coefficients of $F$ enter, and the leading parts of $J(\\Delta) + J(-\\Delta)$, cleared of denominators, have " +
+            "coefficients that must vanish:"
+        : "Conversely,",
+      "\\begin{itemize}",
+      ...steps.map((s) => `\\item ${s}`),
+      "\\end{itemize}",
+    );
     lines.push("\\hfill$\\square$");
   }
   return lines.join("\n");
-}
-
-function latexSteps(
-  node: CertificateNode,
-  coefficients: readonly { readonly monomial: string }[],
-  latexOf: (text: string) => string,
-): string[] {
-  const next = (n: CertificateNode): string[] => latexSteps(n, coefficients, latexOf);
-  switch (node.kind) {
-    case "split": {
-      const monomial = coefficients[node.hypothesis]?.monomial;
-      const name =
-        monomial === undefined ? "a derived equation" : `the coefficient of $${latexOf(monomial)}$`;
-      const definite = `$${latexOf(node.definite)}$`;
-      if (node.branches.length === 0)
-        return [`${name} is ${definite}, whose terms have one sign: it does not vanish.`];
-      const product = node.branches
-        .map((b) => `(${latexOf(b.factor)})${b.exponent === 1 ? "" : `^{${b.exponent}}`}`)
-        .join("");
-      return [
-        `${name} is $${latexOf(node.definite).includes(" + ") || latexOf(node.definite).includes(" - ") ? `(${latexOf(node.definite)})` : latexOf(node.definite)}\\,${product}$: one of the last factors vanishes.`,
-        ...node.branches.flatMap((b) => {
-          const rest = next(b.then);
-          const [first, ...others] = rest;
-          return [`If $${latexOf(b.factor)} = 0$: ${first ?? ""}`, ...others];
-        }),
-      ];
-    }
-    case "substitute":
-    case "terms":
-      return next(node.then);
-    case "cases":
-      return [...next(node.nonzero), ...next(node.zero)];
-    case "violation":
-      return [`impossible, since $${latexOf(node.variable)}$ would not be positive.`];
-    case "leaf":
-      return ["this is a system above."];
-    case "open":
-      return [`not decided: ${node.reason}.`];
-  }
 }

@@ -1,18 +1,26 @@
 /** When a junction rectifies heat, decided for all temperatures and to all orders in Δ, with the proof (design §3, §8). */
-import { expandInDelta } from "../symbolic/expansion.js";
+import { type Expansion } from "../symbolic/expansion.js";
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
 import { type Certificate } from "./certificate.js";
 import { buildCertificate } from "./certificate-build.js";
 import { certificateNames } from "./certificate-names.js";
 import { polynomialText } from "./certificate-text.js";
 import { type RectifierClass, rectifierClass } from "./conditions-class.js";
-import { evenPartExpression, fractionExpression, resistances } from "./conditions-even.js";
+import {
+  evenPartExpression,
+  fractionExpression,
+  type LadderForm,
+  ladderForm,
+  resistances,
+} from "./conditions-even.js";
 import { differences, parityVerdict, type ParityVerdict } from "./conditions-parity.js";
 import { type Direction, direction } from "./direction.js";
 import { type ExactCurrent, exactCurrent } from "./exact-current.js";
 import { type Resonance, resonances } from "./conditions-resonance.js";
 import { InputError } from "./errors.js";
+import { expansionOf } from "./expand.js";
 import { type Junction } from "./junction.js";
+import { PI } from "./parameter.js";
 
 /** Everything `heatdiode conditions` says of one junction. */
 export interface Conditions {
@@ -24,6 +32,8 @@ export interface Conditions {
   readonly lowestEvenOrder: number | null;
   /** [J(Δ) + J(−Δ)]/2, factored. */
   readonly evenPart: Expression;
+  /** For ladders of three levels and more: the parts of J = E·F(r). */
+  readonly ladder?: LadderForm;
   /** h(T) of design §3 in the left end's variables, for two levels and the oscillator. */
   readonly h?: Expression;
   /** Which end conducts better when hot, for two levels and the oscillator. */
@@ -34,14 +44,11 @@ export interface Conditions {
   readonly everywhere: boolean;
   /** Where several energies are free: relations between them at which the verdict is another. */
   readonly exceptions: readonly Resonance[];
-  /** Undefined for subsystems whose current the checker cannot recompute. */
-  readonly certificate?: Certificate;
+  readonly certificate: Certificate;
 }
 
 /** Orders beyond this are not searched for the lowest even one. */
 const HIGHEST_ORDER = 8;
-/** The identity of longer ladders has more terms than a reader or a checker can handle. */
-const MOST_LEVELS = 16;
 
 /**
  * Decides when the junction rectifies.
@@ -51,39 +58,64 @@ export function conditions(
   junction: Junction,
   values: ReadonlyMap<string, ExactNumber> = new Map(),
 ): Conditions {
-  const { subsystem } = junction;
-  if (subsystem.kind === "ladder" && subsystem.levels !== "infinite" && subsystem.levels > MOST_LEVELS) {
-    throw new InputError(`the parity identity of ${subsystem.levels} levels is too long`, {
-      hint: `up to ${MOST_LEVELS} levels; for all lengths between harmonic baths see docs/proofs.md`,
-    });
-  }
   const current = exactCurrent(junction, values);
-  const verdict = parityVerdict(current);
+  const single = current.variables.energies.length <= 1;
+  // Relations between free energies are read off the exponents of the closed form.
+  const verdict = parityVerdict(current, { closed: !single && shortEnough(junction) });
   const parts = resistances(current, values);
   const names = certificateNames(current.variables);
-  const single = current.variables.energies.length <= 1 || verdict.rectifies === "never";
-  const search = single ? undefined : resonances(current, verdict, values);
+  const search = single || verdict.rectifies === "never" ? undefined : resonances(current, verdict, values);
+  const ladder = ladderForm(current, verdict, values);
   return {
     junction,
     current,
     verdict,
     type: rectifierClass(current, verdict),
-    lowestEvenOrder: lowestEvenOrder(current, verdict),
+    lowestEvenOrder: lowestEvenOrder(current, verdict, values),
     evenPart: evenPartExpression(current, verdict, parts),
+    ...(ladder ? { ladder } : {}),
     ...(parts ? { h: fractionExpression(parts.h, names.all, differences(current)) } : {}),
-    ...(parts && verdict.rectifies !== "never" ? { direction: direction(current, parts) } : {}),
+    ...(parts && verdict.rectifies !== "never" ? { direction: direction(current, parts, values) } : {}),
     where: meanings(current),
     everywhere: search?.complete ?? true,
     exceptions: search?.exceptions ?? [],
-    ...(subsystem.kind === "ladder" ? { certificate: buildCertificate(current, verdict, values) } : {}),
+    certificate: buildCertificate(current, verdict, values),
   };
 }
 
-function lowestEvenOrder(current: ExactCurrent, verdict: ParityVerdict): number | null {
-  if (verdict.coefficients.length === 0) return null;
-  const expansion = expandInDelta(current.variables, current.current);
-  for (let k = 2; k <= HIGHEST_ORDER; k += 2) if (!expansion.isZero(k)) return k;
+/** Ladders up to this length have a short closed form even with several energies. */
+const SHORT = 5;
+
+function shortEnough({ subsystem }: Junction): boolean {
+  return subsystem.kind !== "ladder" || subsystem.levels === "infinite" || subsystem.levels <= SHORT;
+}
+
+/** The least even order that does not vanish: at a point of small integers if one can be seen there, else in general. */
+function lowestEvenOrder(
+  current: ExactCurrent,
+  verdict: ParityVerdict,
+  values: ReadonlyMap<string, ExactNumber>,
+): number | null {
+  if (verdict.rectifies === "never") return null;
+  const primes = [2n, 3n, 5n, 7n, 11n, 13n, 17n, 19n];
+  const point = new Map(values);
+  for (const [i, { name }] of current.parameters.filter((p) => p.name !== PI).entries())
+    point.set(name, { numerator: primes[i % primes.length] as bigint, denominator: 1n });
+  const general = expansionOf(current, "J");
+  const special = atPoint(current, point);
+  for (let k = 2; k <= HIGHEST_ORDER; k += 2)
+    if (special?.isZero(k) === false || !general.isZero(k)) return k;
   return null;
+}
+
+/** The expansion at a point; undefined where the point is not admitted. */
+function atPoint({ junction }: ExactCurrent, point: ReadonlyMap<string, ExactNumber>): Expansion | undefined {
+  try {
+    return expansionOf(exactCurrent(junction, point), "J");
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
 }
 
 /** T_L is itself; the others are explained. */

@@ -1,6 +1,6 @@
 /** Making systems of equations presentable: each in reduced form, none implied by another. */
 import { type Factor, factor } from "./factor.js";
-import { divideExactly, negate, type Polynomial } from "./polynomial.js";
+import { divideExactly, equals, negate, type Polynomial } from "./polynomial.js";
 import { coefficientsIn, degreeIn, variablesOf } from "./polynomial-structure.js";
 import { type Assumption, definiteSign } from "./sign.js";
 import { type Leaf, mapLeaves, type Solution } from "./solve-positive-tree.js";
@@ -9,13 +9,18 @@ import { type Substitution, substituteAll } from "./substitution.js";
 /**
  * The same system with every solved unknown in its own equation only, in the order of the unknowns. Where a reduced
  * equation is not one irreducible polynomial, solvable as before, the system stays as it was found.
+ * @param nonzero  polynomials known not to vanish where the system was found
  */
-export function reducedLeaf(leaf: Leaf, assumptions: readonly Assumption[]): Leaf {
+export function reducedLeaf(
+  leaf: Leaf,
+  assumptions: readonly Assumption[],
+  nonzero: readonly Polynomial[] = [],
+): Leaf {
   if (leaf.last !== undefined || leaf.equations.length < 2) return leaf;
   const pairs: { equation: Polynomial; substitution: Substitution }[] = [];
   for (const [i, s] of leaf.substitutions.entries()) {
     const value = substituteAll(leaf.equations[i] as Polynomial, leaf.substitutions.slice(i + 1));
-    const essential = essentialFactors(value, assumptions);
+    const essential = essentialFactors(value, assumptions, nonzero);
     const [only] = essential;
     if (essential.length !== 1 || only?.exponent !== 1) return leaf;
     const substitution = solvedFor(only.base, s.variable, assumptions);
@@ -26,8 +31,16 @@ export function reducedLeaf(leaf: Leaf, assumptions: readonly Assumption[]): Lea
   return { equations: pairs.map((p) => p.equation), substitutions: pairs.map((p) => p.substitution) };
 }
 
-function essentialFactors(p: Polynomial, assumptions: readonly Assumption[]): Factor[] {
-  return p === 0n ? [] : factor(p).factors.filter((f) => definiteSign(f.base, assumptions) === undefined);
+function essentialFactors(
+  p: Polynomial,
+  assumptions: readonly Assumption[],
+  nonzero: readonly Polynomial[],
+): Factor[] {
+  if (p === 0n) return [];
+  const known = (f: Polynomial): boolean => nonzero.some((n) => equals(n, f));
+  return factor(p, nonzero).factors.filter(
+    (f) => definiteSign(f.base, assumptions) === undefined && !known(f.base),
+  );
 }
 
 const firstVariable = (p: Polynomial): number => variablesOf(p)[0] ?? 0;

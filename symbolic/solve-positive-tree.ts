@@ -7,12 +7,14 @@ import { type Substitution } from "./substitution.js";
 
 /** One step of the case distinction. Hypotheses are numbered: the given equations first, then those added on the way. */
 export type SolveNode =
-  /** hypothesis (after the substitutions so far) = definite · Π nonzero^e · Π factor^e; so one factor vanishes. */
+  /** hypothesis (after the substitutions so far) = definite · Π nonzero^e · Π transcendental^e · Π factor^e; so one factor vanishes. */
   | {
       readonly kind: "split";
       readonly hypothesis: number;
       readonly definite: Polynomial;
       readonly nonzero: readonly { readonly base: Polynomial; readonly exponent: number }[];
+      /** Polynomials in a transcendental number. */
+      readonly transcendental: readonly { readonly base: Polynomial; readonly exponent: number }[];
       readonly branches: readonly {
         readonly factor: Polynomial;
         readonly exponent: number;
@@ -32,6 +34,8 @@ export type SolveNode =
   | { readonly kind: "terms"; readonly terms: readonly Polynomial[]; readonly then: SolveNode }
   /** The variable, positive by assumption, takes a value of which no term is positive. */
   | { readonly kind: "violation"; readonly variable: number }
+  /** The polynomial of this number, which must not vanish identically, does: a bath without a rate. */
+  | { readonly kind: "absent"; readonly polynomial: number }
   /** The equations of the leaf of this number hold here, modulo `last` if the path ends with an unsolved equation. */
   | { readonly kind: "leaf"; readonly leaf: number; readonly last?: Polynomial }
   | { readonly kind: "open"; readonly reason: string };
@@ -66,6 +70,7 @@ export function mapLeaves(node: SolveNode, map: (leaf: number) => number): Solve
     case "leaf":
       return { ...node, leaf: map(node.leaf) };
     case "violation":
+    case "absent":
     case "open":
       return node;
   }
@@ -85,6 +90,7 @@ export function hasOpen(node: SolveNode): boolean {
       return true;
     case "leaf":
     case "violation":
+    case "absent":
       return false;
   }
 }

@@ -36,35 +36,48 @@ const CANDIDATES = 12;
 /** Longer factors of products are not searched. */
 const LONGEST = 4000;
 
-/**
- * Solves hypotheses = 0.
- * @param assumptions  one per variable
- * @param hints  factors one expects to see
- */
-export function solvePositive(
-  hypotheses: readonly Polynomial[],
-  assumptions: readonly Assumption[],
-  hints: readonly Polynomial[] = [],
-): Solution {
+/** What is known of the unknowns. */
+export interface SolveOptions {
+  /** One for each variable. */
+  readonly assumptions: readonly Assumption[];
+  /** Factors one expects to see. */
+  readonly hints?: readonly Polynomial[];
+  /** The variable that stands for a transcendental number: no equation in it alone holds. */
+  readonly transcendental?: number;
+  /** Polynomials, perhaps in further variables, that must not vanish identically: solutions where one does are dropped. */
+  readonly present?: readonly Polynomial[];
+}
+
+/** Solves hypotheses = 0. */
+export function solvePositive(hypotheses: readonly Polynomial[], options: SolveOptions): Solution {
   const leaves: Leaf[] = [];
-  const context = { assumptions, hints, leaves };
+  const context = {
+    hints: [],
+    present: [],
+    transcendental: undefined,
+    ...options,
+    given: hypotheses,
+    leaves,
+  };
   const tree = solve(context, { hypotheses, equations: [], substitutions: [], nonzero: [], depth: 0 });
-  return withoutImplied({
-    leaves: leaves.map((leaf) => reducedLeaf(leaf, assumptions)),
-    tree,
-    complete: !hasOpen(tree),
-  });
+  return withoutImplied({ leaves, tree, complete: !hasOpen(tree) });
 }
 
 interface Context {
   readonly assumptions: readonly Assumption[];
   readonly hints: readonly Polynomial[];
+  readonly transcendental: number | undefined;
+  readonly present: readonly Polynomial[];
+  /** The equations to be solved. */
+  readonly given: readonly Polynomial[];
   readonly leaves: Leaf[];
 }
 
 function solve(context: Context, state: State): SolveNode {
   const violated = violation(context, state.substitutions);
   if (violated !== undefined) return { kind: "violation", variable: violated };
+  const absent = context.present.findIndex((p) => substituteAll(p, state.substitutions) === 0n);
+  if (absent >= 0) return { kind: "absent", polynomial: absent };
   const open = state.hypotheses.map((p, i) => ({ p, i })).filter(({ p }) => p !== 0n);
   if (open.length === 0) return addLeaf(context, state, undefined);
   if (state.depth > DEEPEST) return { kind: "open", reason: "too many cases" };
@@ -75,6 +88,7 @@ function solve(context: Context, state: State): SolveNode {
       hypothesis: contradiction.i,
       definite: contradiction.p,
       nonzero: [],
+      transcendental: [],
       branches: [],
     };
   }
@@ -95,6 +109,7 @@ function solve(context: Context, state: State): SolveNode {
     hypothesis: chosen.i,
     definite: chosen.definite,
     nonzero: chosen.nonzero,
+    transcendental: chosen.transcendental,
     branches: chosen.factors.map((f) => ({
       factor: f.base,
       exponent: f.exponent,
@@ -119,23 +134,25 @@ function isEasy(context: Context, f: Polynomial): boolean {
 
 const cost = (factors: readonly Factor[]): number => factors.reduce((n, f) => n + termCount(f.base), 0);
 
-/** Sorts the factors of a hypothesis into those of one sign, those known to be nonzero, and the rest. */
+/** Sorts the factors of a hypothesis into those of one sign, those known to be nonzero for other reasons, and the rest. */
 function analyse(
   context: Context,
   state: State,
   p: Polynomial,
-): { definite: Polynomial; nonzero: Factor[]; factors: Factor[] } {
+): { definite: Polynomial; nonzero: Factor[]; transcendental: Factor[]; factors: Factor[] } {
   const { unit, factors } = factor(p, [...state.nonzero, ...context.hints]);
   let definite: Polynomial = unit;
   const nonzero: Factor[] = [];
+  const transcendental: Factor[] = [];
   const rest: Factor[] = [];
   for (const f of factors) {
     if (definiteSign(f.base, context.assumptions) !== undefined)
       definite = multiply(definite, power(f.base, f.exponent));
+    else if (variablesOf(f.base).every((v) => v === context.transcendental)) transcendental.push(f);
     else if (state.nonzero.some((n) => equals(n, f.base))) nonzero.push(f);
     else rest.push(f);
   }
-  return { definite, nonzero, factors: rest };
+  return { definite, nonzero, transcendental, factors: rest };
 }
 
 /** Goes on where the factor vanishes. */
@@ -188,7 +205,7 @@ function linearVariables(
   f: Polynomial,
 ): { substitution: Substitution; definite: boolean }[] {
   return variablesOf(f)
-    .filter((v) => degreeIn(f, v) === 1)
+    .filter((v) => v !== context.transcendental && degreeIn(f, v) === 1)
     .map((variable) => {
       const solved = solvedFor(f, variable, context.assumptions);
       const parts = coefficientsIn(f, variable);
@@ -234,11 +251,20 @@ function violation(context: Context, list: readonly Substitution[]): number | un
 }
 
 function addLeaf(context: Context, state: State, last: Polynomial | undefined): SolveNode {
-  const leaf: Leaf = {
+  const found: Leaf = {
     equations: last === undefined ? state.equations : [...state.equations, last],
     substitutions: state.substitutions,
     ...(last === undefined ? {} : { last }),
   };
+  const leaf = reducedLeaf(found, context.assumptions, state.nonzero);
+  // Where an equation was solved under the assumption that something does not vanish, the system has to hold without it.
+  const definite = leaf.substitutions.every((s) => definiteSign(s.denominator, context.assumptions) === 1);
+  const solves = context.given.every((p) => {
+    const there = definite ? substituteAll(p, leaf.substitutions) : p;
+    return there === 0n || (last !== undefined && divideExactly(there, last) !== undefined);
+  });
+  if (!definite || (state.nonzero.length > 0 && !solves))
+    return { kind: "open", reason: "a system that holds only where something else does not vanish" };
   context.leaves.push(leaf);
   return { kind: "leaf", leaf: context.leaves.length - 1, ...(last === undefined ? {} : { last }) };
 }

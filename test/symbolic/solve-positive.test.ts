@@ -34,7 +34,7 @@ function expectExact(
   hypotheses: readonly Polynomial[],
   assumptions: readonly Assumption[],
 ): ReturnType<typeof solvePositive> {
-  const solution = solvePositive(hypotheses, assumptions);
+  const solution = solvePositive(hypotheses, { assumptions });
   expect(solution.complete).toBe(true);
   for (const point of grid(assumptions)) {
     const holds = hypotheses.every((p) => value(p, point) === 0n);
@@ -111,7 +111,7 @@ describe("equations for positive unknowns", () => {
   it("say so where they cannot be solved", () => {
     const p = subtract(add(x(0, 5), x(0, 3)), add(x(1, 5), multiply(3n, x(1, 2))));
     const q = subtract(add(x(0, 5), x(1, 4)), multiply(7n, x(1, 2)));
-    expect(solvePositive([p, q], three).complete).toBe(false);
+    expect(solvePositive([p, q], { assumptions: three }).complete).toBe(false);
   });
 
   it("are solved exactly for 300 random systems of products of linear factors", () => {
@@ -131,7 +131,7 @@ describe("equations for positive unknowns", () => {
     for (let n = 0; n < 300; n++) {
       const hypotheses = Array.from({ length: 1 + random(3) }, () => product(factorAt(), factorAt()));
       const assumptions: Assumption[] = [...three, "real"];
-      const solution = solvePositive(hypotheses, assumptions);
+      const solution = solvePositive(hypotheses, { assumptions });
       if (!solution.complete) {
         incomplete++;
         continue;
@@ -144,7 +144,7 @@ describe("equations for positive unknowns", () => {
 
   it("have witnesses that satisfy one system and violate the others", () => {
     const [a, b] = [subtract(x(0), x(1)), subtract(x(1), x(2))];
-    const { leaves } = solvePositive([product(a, b)], three);
+    const { leaves } = solvePositive([product(a, b)], { assumptions: three });
     leaves.forEach((leaf, i) => {
       const point = witness(
         leaf,
