@@ -2,7 +2,8 @@
  * From a canonical coefficient to the formula a physicist would print.
  *
  * Every step is an identity on the exact value, chosen by length, never by recognising a junction:
- *  1. contents: factors in the couplings alone, in energies and Boltzmann factors alone, stand in front;
+ *  1. contents: factors in the couplings alone, in energies and Boltzmann factors alone, stand in front; what is a
+ *     square is written as one;
  *  2. a core that is homogeneous in two couplings is a sum over their powers, each coefficient presented by itself;
  *  3. sums and linear forms that denominators show (`rewriting.ts`) replace variables where that is shorter;
  *  4. Boltzmann factors become hyperbolic functions wherever parities allow (`hyperbolic.ts`).
@@ -10,6 +11,7 @@
  */
 import { numberExpression, productExpression } from "./build.js";
 import { type Expression } from "./expression.js";
+import { squareRoot } from "./factor.js";
 import { exactQuotient, type FactoredFraction, isZeroFraction } from "./factored-fraction.js";
 import { integerGcd, integerLcm } from "./integer.js";
 import { add, asInteger, divideExactly, negate, type Polynomial, variablePower } from "./polynomial.js";
@@ -114,7 +116,10 @@ function polynomialForm(p: Polynomial, ring: PresentationRing, rewritings: reado
       ),
     );
   }
-  multiplyProduct(product, coreForm(core, ring, rewritings));
+  const root = squareRoot(core);
+  if (root !== undefined && asInteger(root) === undefined)
+    multiplyProduct(product, polynomialForm(root, ring, rewritings), 2);
+  else multiplyProduct(product, coreForm(core, ring, rewritings));
   return product;
 }
 
