@@ -1,4 +1,5 @@
 import { DomainError } from "./errors.js";
+import { fermiLineIntegral } from "./fermi-line.js";
 import { integrate } from "./quadrature.js";
 
 /** Terms of the accelerated series: the error falls as 5.83^−n, below 2^−53 at 22. */
@@ -12,7 +13,8 @@ const DEGENERATE = 60;
  * j = −1/2, 0, 1/2, 1, 3/2, …, relative error about 1e-14.
  *
  * η ≤ 0: the polylogarithm's alternating series, accelerated (Cohen, Rodriguez Villegas, Zagier, Exp. Math. 9, 3
- * (2000), algorithm 1: its terms are moments of a positive measure); 0 < η < 60: quadrature; beyond: the Sommerfeld expansion.
+ * (2000), algorithm 1: its terms are moments of a positive measure); 0 < η < 60: the trapezoidal rule in √x for half-odd j, with
+ * the bound of `fermi-line.ts`, quadrature for whole j; beyond: the Sommerfeld expansion.
  * @throws DomainError unless 2j is an integer ≥ −1 and η is a number
  */
 export function fermiDirac(order: number, eta: number): number {
@@ -20,7 +22,8 @@ export function fermiDirac(order: number, eta: number): number {
     throw new DomainError("j", String(order), "a half-integer of at least -1/2");
   if (!(eta < Infinity)) throw new DomainError("eta", String(eta), "must be finite");
   if (eta <= 0) return accelerated(order + 1, Math.exp(eta));
-  return eta < DEGENERATE ? byQuadrature(order, eta) : sommerfeld(order, eta);
+  if (eta >= DEGENERATE) return sommerfeld(order, eta);
+  return Number.isInteger(order) ? byQuadrature(order, eta) : onTheLine(order, eta);
 }
 
 /** Γ(x) at half-integers x ≥ 1/2, by its recurrence. */
@@ -45,11 +48,19 @@ function accelerated(s: number, z: number): number {
   return sum / d;
 }
 
+/** x = s²: ∫_0^∞ x^j f dx = ∫_{−∞}^{∞} s^{2j+1} f(s²) ds, the power even. */
+function onTheLine(order: number, eta: number): number {
+  const power = Math.round(order + 0.5);
+  return fermiLineIntegral((x) => x ** power * fermi(x - eta), eta).value / halfIntegerGamma(order + 1);
+}
+
+/** 1/(e^t + 1). */
+function fermi(t: number): number {
+  return t > 0 ? Math.exp(-t) / (1 + Math.exp(-t)) : 1 / (1 + Math.exp(t));
+}
+
 function byQuadrature(order: number, eta: number): number {
-  const f = (x: number): number => {
-    const t = x - eta;
-    return x ** order * (t > 0 ? Math.exp(-t) / (1 + Math.exp(-t)) : 1 / (1 + Math.exp(t)));
-  };
+  const f = (x: number): number => x ** order * fermi(x - eta);
   const { value } = integrate(f, 0, Infinity, { breakpoints: [eta], relative: 1e-14 });
   return value / halfIntegerGamma(order + 1);
 }

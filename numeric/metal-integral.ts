@@ -1,5 +1,6 @@
 import { DomainError } from "./errors.js";
 import { fermiDirac } from "./fermi-dirac.js";
+import { fermiLineIntegral } from "./fermi-line.js";
 import { integrate, type QuadratureOptions, type QuadratureResult } from "./quadrature.js";
 
 /** A metal lead: the weight F(ε) of (19) for the downward rate at the gap ω, and where it is not smooth. */
@@ -64,20 +65,37 @@ export function metalRate(
   return metalIntegral(lead, gap, temperature, options).value / -Math.expm1(-gap / temperature);
 }
 
+/** From this ω/T on the two polylogarithms differ by far more than their errors. */
+const WIDE = 2000;
+
 /**
- * Λ(T, ω) for a parabolic band, F(ε) = c √ε above its edge at 0, in closed form:
- * 2πc Γ(3/2) T^{3/2} [F_½(μ/T) − F_½((μ − ω)/T)] with the Fermi–Dirac integral F_½(η) = −Li_{3/2}(−e^η). For gaps
- * ω ≪ T the difference loses log10(T/ω) digits and {@link metalIntegral} is the better way.
+ * Λ(T, ω) for a parabolic band, F(ε) = c √ε above its edge at 0, ω > 0:
+ *
+ *     Λ = 2πc Γ(3/2) T^{3/2} [F_½(μ/T) − F_½((μ − ω)/T)],   F_½(η) = −Li_{3/2}(−e^η)
+ *
+ * the difference of the polylogarithms taken inside their integral, where all is positive: no digits are lost for ω ≪ T.
+ * @returns the value with a bound on its error (`fermi-line.ts`)
+ * @throws DomainError for T ≤ 0, ω ≤ 0, or values that are not finite
  */
 export function squareRootMetalIntegral(
   coefficient: number,
   gap: number,
   temperature: number,
   mu: number,
-): number {
+): { readonly value: number; readonly errorBound: number } {
   requireGapAndTemperature(gap, temperature);
-  const difference = fermiDirac(0.5, mu / temperature) - fermiDirac(0.5, (mu - gap) / temperature);
-  return Math.PI ** 1.5 * coefficient * temperature ** 1.5 * difference;
+  if (gap < 0) throw new DomainError("omega", String(gap), "the downward rate has a gap > 0");
+  if (!Number.isFinite(mu)) throw new DomainError("mu", String(mu), "must be finite");
+  const [eta, z] = [mu / temperature, gap / temperature];
+  const scale = 2 * Math.PI * coefficient * temperature ** 1.5;
+  if (z > WIDE) {
+    // Γ(3/2) = √π/2; each polylogarithm is good to 1e-14 of itself.
+    const [upper, lower] = [fermiDirac(0.5, eta), fermiDirac(0.5, eta - z)];
+    const half = (scale * Math.sqrt(Math.PI)) / 2;
+    return { value: half * (upper - lower), errorBound: Math.abs(half) * 1e-14 * (upper + lower) };
+  }
+  const { value, errorBound } = fermiLineIntegral((x) => x * fermiWindow(x - eta, z), eta, z);
+  return { value: scale * value, errorBound: Math.abs(scale) * (errorBound + 4 * 2 ** -53 * value) };
 }
 
 function requireGapAndTemperature(gap: number, temperature: number): void {

@@ -44,6 +44,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "heatdiode criterion solid:1,1.3 solid:1,0.4,2 --at T_a=1.4",
     "heatdiode criterion spin:0.7 classical:4 --at T_a=1 --json",
   ],
+  band: ["heatdiode band --at omega=0.5,mu=2,T_a=0.4"],
   relax: [
     "heatdiode relax solid-ladder:4-solid \\\n      --at omega=1,Gamma_L=1,Gamma_R=0.2,T_a=1.5,Delta=0.4 --time 10",
     "heatdiode relax solid-HO-spin \\\n      --at omega=1,Gamma_L=1,Upsilon_R=1,T_a=1.5,Delta=0.4",

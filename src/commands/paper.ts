@@ -35,7 +35,7 @@ export const run: RunCommand = async (_junction, options, context) => {
     "Delta = T_L - T_R.",
     "",
     ...results.flatMap((r) => [
-      `${r.equation.padEnd(6)}${r.title}: ${VERDICT[r.verdict]}`,
+      `${r.equation.padEnd(5)} ${r.title}: ${VERDICT[r.verdict]}`,
       ...wrap(`paper    ${r.says}`, 80, "      ", "               "),
       ...wrap(`derived  ${r.derived}`, 80, "      ", "               "),
       "",

@@ -133,6 +133,14 @@ export const COMMANDS: readonly Command[] = [
     load: () => import("./criterion.js"),
   },
   {
+    name: "band",
+    summary: "the metal's integral (19) for a parabolic band, beside polynomials and the linear model",
+    junction: "none",
+    options: ["at", "format"],
+    formats: ["text", "json"],
+    load: () => import("./band.js"),
+  },
+  {
     name: "relax",
     summary: "the way to the steady state in time; an oscillator as the limit of longer ladders",
     junction: "required",

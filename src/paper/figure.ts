@@ -57,7 +57,9 @@ export function figureTwo(): PaperResult[] {
       equation: "(20)",
       title: "solid-TLS-metal",
       says: "R can be made greater or smaller than one by varying the gap",
-      derived: `R = ${shown(above)} at omega = 0.02, ${shown(below)} at omega = 1 (equal couplings, T_a = 0.5, Delta = 0.1)`,
+      derived:
+        `R - 1 = ${(above - 1).toExponential(1)} at omega = 0.02, ${(below - 1).toExponential(1)} at omega = 1 (equal ` +
+        "couplings, T_a = 0.5, Delta = 0.1)",
       verdict: verdictOf(above > 1 && below < 1, "checked"),
     },
   ];

@@ -1,5 +1,5 @@
 /** (13), (16)–(18): rates from the definition (13) for explicit baths, as exact identities, and (19) as an integral. */
-import { metalIntegral } from "../../numeric/metal-integral.js";
+import { metalIntegral, squareRootMetalIntegral } from "../../numeric/metal-integral.js";
 import { polynomialMetalIntegral } from "../../numeric/metal-polynomial.js";
 import { METAL_THERMAL, metalPolynomials } from "../../symbolic/metal-polynomial.js";
 import { variablePower } from "../../symbolic/polynomial.js";
@@ -168,6 +168,7 @@ function metalIntegralResults(): PaperResult[] {
         "P_2 = omega^3/3 + omega (pi T)^2/3; checked by quadrature within its error",
       verdict: verdictOf(flat && agrees),
     },
+    parabolicBand(),
     {
       equation: "(19)",
       title: "temperature dependence of the metal",
@@ -178,4 +179,26 @@ function metalIntegralResults(): PaperResult[] {
       verdict: verdictOf(even && linear, "qualified"),
     },
   ];
+}
+
+/** F ∝ √ε: the polylogarithms with their bound against quadrature over ε with its estimate. */
+function parabolicBand(): PaperResult {
+  const holds = [0.02, 0.1, 0.4, 1].every((T) => {
+    const mu = 2;
+    const lead = { mu, weight: Math.sqrt, band: [0, Infinity] as const };
+    const { value: expected, errorEstimate } = metalIntegral(lead, GAP, T);
+    const { value, errorBound } = squareRootMetalIntegral(1, GAP, T, mu);
+    // The quadrature rounds (ε − μ)/T in its exponents too.
+    const rounding = (mu / T + 20) * 2 ** -51 * expected;
+    return Math.abs(value - expected) <= errorBound + errorEstimate + rounding && errorBound < 1e-12 * value;
+  });
+  return {
+    equation: "(19)",
+    title: "the integral for a parabolic band, F = sqrt(epsilon)",
+    says: "Lambda = 2 pi int [n_F(epsilon) - n_F(epsilon + omega)] F(epsilon)",
+    derived:
+      "Lambda = 2 pi Gamma(3/2) T^(3/2) [-Li_(3/2)(-e^(mu/T)) + Li_(3/2)(-e^((mu - omega)/T))], with a bound below 1e-12, and " +
+      "by quadrature over epsilon, mu = 2, T = 0.02 ... 1 (heatdiode band)",
+    verdict: verdictOf(holds, "checked"),
+  };
 }

@@ -3,6 +3,19 @@ import { fermiDirac } from "../../numeric/fermi-dirac.js";
 import { metalIntegral, metalRate, squareRootMetalIntegral } from "../../numeric/metal-integral.js";
 import { metalPolynomial, polynomialMetalIntegral } from "../../numeric/metal-polynomial.js";
 
+/** F_½(η) = −Li_{3/2}(−e^η) by mpmath: polylog up to η = 1, quadrature in 40 digits beyond. */
+const FERMI_HALF = [
+  [-5, 0.006721954314505913],
+  [-0.5, 0.5075371035546379],
+  [0.5, 1.1173314873128224],
+  [1, 1.5756407761513003],
+  [3, 4.487547421351709],
+  [10, 24.084656964637652],
+  [25, 94.21746855788146],
+  [59, 341.03248290497635],
+  [70, 440.67682381340427],
+] as const;
+
 const relative = (a: number, b: number): number => Math.abs(a / b - 1);
 
 describe("the metal's integral (19)", () => {
@@ -72,18 +85,45 @@ describe("the metal's integral (19)", () => {
     }
   });
 
-  it("has its closed form by polylogarithms for a parabolic band", () => {
+  it("has its closed form by polylogarithms for a parabolic band, within the bound it states", () => {
     for (const [gap, t, mu] of [
       [1, 0.3, 2],
       [0.5, 1, 0.2],
       [2, 0.02, 3],
       [3, 0.5, 1],
+      [1e-6, 0.3, 2],
+      [0.7, 0.01, 5],
+      [0.4, 0.5, -3],
     ] as const) {
       const lead = { mu, weight: (e: number) => 0.7 * Math.sqrt(e), band: [0, Infinity] as const };
-      const { value } = metalIntegral(lead, gap, t);
-      // the difference of two integrals loses a factor μ/ω, at most 5 here, of 1e-13
-      expect(relative(squareRootMetalIntegral(0.7, gap, t, mu), value)).toBeLessThan(1e-12);
+      const quadrature = metalIntegral(lead, gap, t);
+      const { value, errorBound } = squareRootMetalIntegral(0.7, gap, t, mu);
+      // The quadrature's own estimate, and the rounding of (ε − μ)/T in its exponents.
+      const other = quadrature.errorEstimate + 4 * 2 ** -53 * (mu / t + 20) * quadrature.value;
+      expect(Math.abs(value - quadrature.value)).toBeLessThanOrEqual(errorBound + Math.abs(other));
+      expect(errorBound / value).toBeLessThan(4e-13);
     }
+    // The polylogarithms themselves, where their difference loses nothing: Γ(3/2) = √π/2.
+    for (const [eta, z] of [
+      [4, 30],
+      [-2, 25],
+      [40, 100],
+    ] as const) {
+      const difference = fermiDirac(0.5, eta) - fermiDirac(0.5, eta - z);
+      const { value } = squareRootMetalIntegral(1 / (2 * Math.PI), z, 1, eta);
+      expect(relative(value, (Math.sqrt(Math.PI) / 2) * difference)).toBeLessThan(3e-14);
+    }
+    const wide = [1999, 2001].map((gap) => squareRootMetalIntegral(1, gap, 1, 2500).value) as [
+      number,
+      number,
+    ];
+    // From one method to the other over Δω = 2: dΛ/dω = 2π√(μ − ω), to first order.
+    const slope = 2 * Math.PI * 2 * Math.sqrt(500);
+    expect(Math.abs(wide[1] - wide[0] - slope)).toBeLessThan(1e-3 * slope);
+  });
+
+  it("knows F_½ = −Li_{3/2}(−e^η) nearly to the last digit", () => {
+    for (const [eta, value] of FERMI_HALF) expect(relative(fermiDirac(0.5, eta), value)).toBeLessThan(5e-15);
   });
 
   it("refuses T ≤ 0 and ω = 0", () => {

@@ -1,3 +1,4 @@
+import { runCommandLine } from "../../src/command-line.js";
 import { describe, expect, it } from "vitest";
 import { alphaJet } from "../../numeric/alpha-jet.js";
 import { evaluateExpression } from "../../numeric/evaluate-expression.js";
@@ -153,5 +154,45 @@ describe("junctions with the metal's integral", () => {
         }),
       ),
     ).rejects.toThrow(/unknown key delta/);
+  });
+});
+
+describe("the command band", () => {
+  const run = async (...argv: string[]) => {
+    const [out, error]: [string[], string[]] = [[], []];
+    const status = await runCommandLine(["band", ...argv], {
+      stdout: (text) => Promise.resolve(void out.push(text)),
+      stderr: (text) => error.push(text),
+      colors: false,
+      debug: false,
+      version: "0",
+    });
+    return { status, out: out.join(""), error: error.join("") };
+  };
+
+  it("gives polylogarithms, quadrature and polynomials, which agree for T << mu, and a delta that falls with T", async () => {
+    const { out } = await run("--at", "omega=0.5,mu=2,T_a=0.1", "--json");
+    const { rows } = JSON.parse(out) as { rows: Record<string, number>[] };
+    for (const r of rows) {
+      const [Lambda, other] = [r["Lambda"] as number, r["quadrature"] as number];
+      expect(Math.abs(Lambda - other)).toBeLessThan(1e-12);
+      // The first term that is left out is of order (ω/μ)^7/7 and C(1/2, 7) = 33/2048.
+      expect(Math.abs((r["polynomial"] as number) / Lambda - 1)).toBeLessThan(0.25 ** 7);
+    }
+    const deltas = rows.map((r) => r["delta"] as number);
+    // delta ∝ T: doubling T doubles it, to second order in πT/μ.
+    for (let i = 1; i < deltas.length; i++) {
+      expect(Math.abs((deltas[i] as number) / (deltas[i - 1] as number) - 2)).toBeLessThan(
+        (Math.PI * 0.05) / 2,
+      );
+    }
+    expect((await run("--at", "omega=0.5,mu=2,T_a=0.1")).out).toContain("Li_(3/2)");
+  });
+
+  it("refuses a gap that reaches below the band, and missing values", async () => {
+    for (const at of ["omega=3,mu=2,T_a=1", "omega=1", "omega=1,mu=-2,T_a=1"]) {
+      const { status, error } = await run("--at", at);
+      expect([status, error.trim().split("\n").length]).toEqual([2, 1]);
+    }
   });
 });
