@@ -2,6 +2,7 @@
 import type { ExactNumber } from "../symbolic/expression.js";
 import { boundValues, foldConstant } from "./constant-folding.js";
 import { InputError, excerpt } from "./errors.js";
+import { exchangesOf, exchangeText } from "./exchange-text.js";
 import {
   addExact,
   compareExact,
@@ -37,7 +38,8 @@ export function parseBindings(
 }
 
 /** What bindings refer to: any system with named parameters, some of them bound by its file. */
-export type Parametrised = Pick<Junction, "name" | "parameters" | "bound">;
+export type Parametrised = Pick<Junction, "name" | "parameters" | "bound"> &
+  Partial<Pick<Junction, "subsystem">>;
 
 /** {@link parseBindings} without the check of metals, for systems that are not made of baths with rates. */
 export function parameterBindings(
@@ -123,7 +125,7 @@ function readPairs(
       const known = [...names.keys()].filter((candidate) => allowDelta || !isDifference(candidate));
       throw new InputError(`${junction.name} has no ${name === "" ? "nameless parameter" : excerpt(name)}`, {
         where: "--at",
-        hint: suggestion(name, known),
+        hint: exchangedHint(junction, name) ?? suggestion(name, known),
       });
     }
     if (!allowDelta && isDifference(name)) {
@@ -136,6 +138,13 @@ function readPairs(
     given.set(name, valueOf(name, pair.slice(equals + 1), names.get(name)));
   }
   return given;
+}
+
+/** Where the parameter of a Hamiltonian made way for a root, what took its place. */
+function exchangedHint({ subsystem }: Parametrised, name: string): string | undefined {
+  const list = subsystem ? exchangesOf({ subsystem }) : [];
+  if (!list.some((e) => e.replaces === name)) return undefined;
+  return `${list.map(exchangeText).join("; ")}; give these, or all parameters of H in the file`;
 }
 
 function valueOf(name: string, text: string, parameter: Parameter | undefined): ExactNumber {

@@ -8,9 +8,11 @@ import { symmetricEigensystem } from "../numeric/eigen.js";
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
 import { number, power } from "./build-expression.js";
 import { parseExactNumber } from "./exact-number.js";
-import { operatorMatrix, type Site } from "./hamiltonian.js";
+
 import { generalLevels } from "./levels.js";
 import { replaceSymbol } from "./numeric-model.js";
+import { operatorMatrix } from "./operator-algebra.js";
+import { type Site } from "./product-space.js";
 import { type Levels } from "./subsystem.js";
 
 /** Relative size below which a difference of energies or a matrix element is rounding. */

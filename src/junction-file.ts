@@ -18,12 +18,14 @@ import {
   type ExpressionRules,
 } from "./expression-parser.js";
 import { symbolsOf } from "./build-expression.js";
-import { hamiltonianLevels, NoExactEigenbasisError, OPERATORS, parseSite } from "./hamiltonian.js";
+import { hamiltonianLevels } from "./hamiltonian.js";
+import { NoExactEigenbasisError } from "./hamiltonian-eigenbasis.js";
 import { numericHamiltonianLevels } from "./hamiltonian-numeric.js";
 import { junctionSchemas, type JunctionSchemas } from "./junction-schema.js";
 import { junction, type Junction } from "./junction.js";
 import { generalLevels } from "./levels.js";
 import { metalIntegralBath } from "./metal-integral-bath.js";
+import { OPERATORS, parseSite } from "./product-space.js";
 import { largeSpin, oscillator, truncatedOscillator, twoLevels, type Subsystem } from "./subsystem.js";
 import { suggestion } from "./suggest.js";
 import { optional, placed, validated } from "./validated.js";
@@ -144,7 +146,7 @@ export function subsystemOf(
       const sites = parts.map((text, i) => placed(`parts[${i}]`, () => parseSite(text)));
       const operators = { H: operator(H, "H"), S_L: operator(left, "S_L"), S_R: operator(right, "S_R") };
       try {
-        return hamiltonianLevels(sites, operators.H, operators.S_L, operators.S_R);
+        return hamiltonianLevels(sites, operators, new Set(Object.keys(values)));
       } catch (error) {
         const names = [...new Set(Object.values(operators).flatMap(symbolsOf))];
         const known = names.every((name) => values[name] !== undefined);

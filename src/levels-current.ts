@@ -43,7 +43,7 @@ export const polynomialRing: Ring<Polynomial> = {
 };
 
 /** What a closed form may cost: an upper bound for the number of terms of one population. */
-const LARGEST_CLOSED_FORM = 20_000;
+const LARGEST_CLOSED_FORM = 10_000;
 
 /** How far a limit on the size may be passed. */
 export interface SizeOptions {

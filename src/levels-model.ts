@@ -127,7 +127,13 @@ function coupledPairs(levels: Levels, field: ThermalField): Pair[] {
       const strengths = [levels.S_L, levels.S_R].map((S) => {
         const element = S[i]?.[j];
         if (element === undefined) throw new InputError(`a coupling matrix has no element [${i}][${j}]`);
-        return square(element);
+        const strength = square(element);
+        if (typeof strength.numerator === "bigint" && strength.numerator < 0n) {
+          throw new InputError(`|S|^2 is negative between the levels ${j} and ${i}`, {
+            hint: "a root that is a parameter cannot be less than the half detuning it is made of",
+          });
+        }
+        return strength;
       }) as [RationalFunction, RationalFunction];
       if (strengths.every(isZero)) return;
       const difference = sum(upperEnergy, negative(lowerEnergy));

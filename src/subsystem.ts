@@ -20,6 +20,16 @@ export interface Ladder {
   readonly gap: Expression;
 }
 
+/** A parameter of a Hamiltonian that made way for the root in its energies, so that they are exact (`hamiltonian.ts`). */
+export interface Exchange {
+  /** The new parameter. */
+  readonly name: string;
+  /** What it stands for, in those of the file. */
+  readonly value: Expression;
+  /** The one that is gone. */
+  readonly replaces: string;
+}
+
 /** Any N levels with real symmetric coupling matrices; equal at both ends unless the file says otherwise. */
 export interface Levels {
   readonly kind: "levels";
@@ -32,6 +42,8 @@ export interface Levels {
    * them: the names of the parameters whose values went into it.
    */
   readonly approximate?: readonly string[];
+  /** Parameters of the file that others took the place of. */
+  readonly exchanges?: readonly Exchange[];
 }
 
 export type Subsystem = Ladder | Levels;

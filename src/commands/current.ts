@@ -4,6 +4,7 @@ import { isLanguage } from "../code/language.js";
 import { type RunCommand } from "../command.js";
 import { currentForm } from "../current-form.js";
 import { toLatex } from "../latex.js";
+import { exchangeJson, exchangeLines } from "../exchange-text.js";
 import { loadJunction } from "../load.js";
 import { markdownEquations } from "../markdown.js";
 import { escapeTex, texDocument } from "../tex-document.js";
@@ -29,7 +30,13 @@ export const run: RunCommand = async (argument, options) => {
     }));
     return {
       text: JSON.stringify(
-        { junction: junction.name, form: options.form, J: formulas[0], where: formulas.slice(1) },
+        {
+          junction: junction.name,
+          form: options.form,
+          J: formulas[0],
+          where: formulas.slice(1),
+          ...exchangeJson(junction),
+        },
         null,
         2,
       ),
@@ -64,5 +71,5 @@ export const run: RunCommand = async (argument, options) => {
     ...(i === 1 ? ["", "where"] : []),
     ...wrap(`${e.name} = ${toText(e.value)}`, 80, i > 0 ? "  " : "", i > 0 ? "      " : "    "),
   ]);
-  return { text: lines.join("\n") };
+  return { text: [...lines, ...exchangeLines(junction)].join("\n") };
 };

@@ -3,6 +3,7 @@ import { type ExactNumber } from "../../symbolic/expression.js";
 import { type CommandOptions } from "../command.js";
 import { InputError } from "../errors.js";
 import { formatExactNumber } from "../exact-number.js";
+import { exchangeJson, exchangeLines } from "../exchange-text.js";
 import { heading, LETTER } from "../expansion-output.js";
 import { type Junction } from "../junction.js";
 import { prefersNetwork } from "../levels-expansion.js";
@@ -48,7 +49,8 @@ function textLines(
   const named = where.flatMap(({ name, expression }) =>
     wrap(`${name} = ${expression}`, COLUMNS, "  ", "      "),
   );
-  return [heading({ junction, quantity }), "", ...values, "", "with", ...named].join("\n");
+  const exchanged = exchangeLines(junction);
+  return [heading({ junction, quantity }), "", ...values, "", "with", ...named, ...exchanged].join("\n");
 }
 
 function latexLines(quantity: CommandOptions["quantity"], { coefficients, where }: NetworkFormulas): string {
@@ -75,6 +77,7 @@ function json(
       at,
       coefficients,
       where: where.map(({ name, expression, latex }) => ({ name, expression, latex: latex.value })),
+      ...exchangeJson(junction),
     },
     null,
     2,

@@ -4,6 +4,7 @@ import { type Bindings, missingNames, parseBindings, requireComplete } from "../
 import { type CommandOptions, type RunCommand } from "../command.js";
 import { isLanguage } from "../code/language.js";
 import { formatExactNumber } from "../exact-number.js";
+import { exchangeJson, exchangeLatex, exchangeLines } from "../exchange-text.js";
 import { expansion, type JunctionExpansion } from "../expand.js";
 import {
   expansionLatex,
@@ -44,13 +45,13 @@ export const run: RunCommand = async (argument, options) => {
   if (digits !== undefined) return { text: valueLines(result, orders, digits) };
   switch (options.format) {
     case "latex":
-      return { text: expansionLatex(result, orders) };
+      return { text: [expansionLatex(result, orders), ...exchangeLatex(junction)].join("\n") };
     case "tex":
       return { text: expansionTex(result, orders) };
     case "markdown":
       return { text: expansionMarkdown(result, orders) };
     default:
-      return { text: expansionText(result, orders) };
+      return { text: [expansionText(result, orders), ...exchangeLines(junction)].join("\n") };
   }
 };
 
@@ -93,6 +94,7 @@ function json(
       order: orders[orders.length - 1] ?? 0,
       at,
       coefficients,
+      ...exchangeJson(result.junction),
     },
     null,
     2,
