@@ -7,8 +7,11 @@ import { CONSTANT_RULES, type ExpressionParser } from "./expression-parser.js";
 import { type Junction, junction } from "./junction.js";
 import { generalLevels } from "./levels.js";
 import { metalIntegralBath } from "./metal-integral-bath.js";
+import { replaceSymbol } from "./replace-symbol.js";
 import { type Subsystem } from "./subsystem.js";
 import { suggestion } from "./suggest.js";
+
+export { replaceSymbol as replaceName } from "./replace-symbol.js";
 
 /** name := value. */
 export interface Assumed {
@@ -56,7 +59,7 @@ export function parseAssumptions(text: string, j: Junction, parse: ExpressionPar
 /** The junction with the parameters replaced. Its name stays. */
 export function assuming(j: Junction, list: readonly Assumed[]): Junction {
   return list.reduce((result, { name, value }) => {
-    const put = (e: Expression): Expression => replaceName(e, name, value);
+    const put = (e: Expression): Expression => replaceSymbol(e, name, value);
     const changed = junction(
       bathWith(result.left, put),
       subsystemWith(result.subsystem, put),
@@ -90,23 +93,4 @@ function subsystemWith(subsystem: Subsystem, put: (e: Expression) => Expression)
     S_L: rows(subsystem.S_L),
     S_R: rows(subsystem.S_R),
   });
-}
-
-/** The expression with every occurrence of the symbol replaced. */
-export function replaceName(e: Expression, name: string, value: Expression): Expression {
-  const visit = (x: Expression): Expression => replaceName(x, name, value);
-  switch (e.type) {
-    case "number":
-      return e;
-    case "symbol":
-      return e.name === name ? value : e;
-    case "sum":
-      return { ...e, terms: e.terms.map(visit) };
-    case "product":
-      return { ...e, factors: e.factors.map(visit) };
-    case "power":
-      return { ...e, base: visit(e.base) };
-    case "call":
-      return { ...e, arguments: e.arguments.map(visit) };
-  }
 }

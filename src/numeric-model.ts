@@ -7,9 +7,12 @@ import { symbol } from "./build-expression.js";
 import { presentThermal } from "./current-form.js";
 import { InputError } from "./errors.js";
 import { type Junction } from "./junction.js";
+import { replaceSymbol } from "./replace-symbol.js";
 import { type Levels } from "./subsystem.js";
 import { thermalField } from "./thermal-field.js";
 import { zeroGapRate } from "./zero-gap-rate.js";
+
+export { replaceSymbol } from "./replace-symbol.js";
 
 /** What the numeric layer can compute: a ladder by its closed form, or general levels by the rate equation (12). */
 export type NumericModel =
@@ -63,25 +66,6 @@ function withGap(bath: BathModel, gap: Expression): BathModel {
     delta: replaceSymbol(bath.delta, "omega", gap),
     mu: replaceSymbol(bath.mu, "omega", gap),
   };
-}
-
-/** The expression with every occurrence of a symbol replaced. */
-export function replaceSymbol(e: Expression, name: string, value: Expression): Expression {
-  const visit = (x: Expression): Expression => replaceSymbol(x, name, value);
-  switch (e.type) {
-    case "number":
-      return e;
-    case "symbol":
-      return e.name === name ? value : e;
-    case "sum":
-      return { ...e, terms: e.terms.map(visit) };
-    case "product":
-      return { ...e, factors: e.factors.map(visit) };
-    case "power":
-      return { ...e, base: visit(e.base) };
-    case "call":
-      return { ...e, arguments: e.arguments.map(visit) };
-  }
 }
 
 /**
