@@ -2,6 +2,7 @@
 import { asciiLatex } from "./ascii-latex.js";
 import { type Conditions } from "./conditions.js";
 import { conditionsLatex } from "./conditions-text.js";
+import { directionStatement } from "./direction-text.js";
 import { type DocumentPart } from "./document.js";
 import { latexBlocks } from "./latex-blocks.js";
 import { latexWidth } from "./latex-width.js";
@@ -91,18 +92,17 @@ function details(c: Conditions): DocumentPart[] {
   }
   const regions = c.direction?.regions ?? [];
   if (regions.length > 0 && c.verdict.rectifies !== "never") {
-    const items = regions.map(({ where, h, betterWhenHot }) => {
-      const region = where.length === 0 ? "For all parameters" : `Where ${equations(where)}`;
-      const consequence =
-        betterWhenHot === undefined
-          ? ""
-          : `: more heat flows when the ${betterWhenHot} end is hot, at all temperatures`;
-      return `${region}, $h$ is ${h}${consequence}.`;
+    const items = regions.map((r) => {
+      const region = r.where.length === 0 ? "For all parameters" : `Where ${equations(r.where)}`;
+      return `${region}: ${directionStatement(r, { examples: false }).text}.`;
     });
     parts.push({ kind: "list", items });
   }
-  const bound = c.direction?.bound;
-  if (bound) say(`The contrast obeys $|C| < ${asciiLatex(bound.text)}$.`);
+  for (const { where, text, sharp } of c.direction?.bounds ?? []) {
+    const region = where.length === 0 ? "The" : `Where ${equations(where)}, the`;
+    const close = sharp ? ", and no smaller bound holds" : "";
+    say(`${region} contrast obeys $|C| < ${asciiLatex(text)}$${close}.`);
+  }
   return parts;
 }
 

@@ -2,297 +2,304 @@
  * Which end conducts better when hot, for two levels and the oscillator (design §3).
  *
  * The contrast is C = [h(T_R) − h(T_L)]/[p(T_L) + p(T_R)]. Where h falls with T, C > 0 for T_L > T_R: more heat flows
- * when the left end is hot; where h rises, when the right end is. The sign of dh/dT is decided by the signs of the
- * coefficients of its numerator, with X = 1/(1 + y), y > 0, in regions of the parameters: real parameters positive or
- * negative (a metal's μ = |δ|T + m, m > 0, where δ < 0, since 1 + δT/μ > 0), and corresponding couplings ordered.
+ * when the left end is hot; where h rises, when the right end is. The sign of dh/dT is decided in regions of the
+ * parameters: by the signs of its coefficients, or by its signs at the two ends of the range of temperatures, whose
+ * leading coefficients also show where to split a region. Where both ends agree and the coefficients do not tell,
+ * examples show, each proved over all temperatures, what occurs. With every parameter bound the changes are isolated.
  */
-import { piValue } from "../numeric/arithmetic.js";
-import { ballArithmetic, isNegative, isPositive, type Ball } from "../numeric/index.js";
+import { type ExactNumber } from "../symbolic/expression.js";
+import { factor } from "../symbolic/factor.js";
 import { add, multiply, negate, type Polynomial, variablePower } from "../symbolic/polynomial.js";
-import { forEachTerm, substitute } from "../symbolic/polynomial-structure.js";
-import { divide, type RationalFunction } from "../symbolic/rational-function.js";
-import { type Assumption, definiteSign } from "../symbolic/sign.js";
-import { substituteFraction } from "../symbolic/substitution.js";
-import { belowOne, temperatureDerivative } from "../symbolic/temperature-derivative.js";
-import { boltzmannIndex, temperatureIndex, variableCount } from "../symbolic/thermal.js";
-import { foldConstant } from "./constant-folding.js";
-import { fractionExpression, type Resistances } from "./conditions-even.js";
+import { variablesOf } from "../symbolic/polynomial-structure.js";
+import { type RationalFunction } from "../symbolic/rational-function.js";
+import { temperatureDerivative } from "../symbolic/temperature-derivative.js";
+import { certificateNames } from "./certificate-names.js";
+import { polynomialText } from "./certificate-text.js";
+import { type Resistances } from "./conditions-even.js";
+import { type ContrastBound, contrastBound } from "./direction-bound.js";
+import { leadingAt, type End } from "./direction-ends.js";
+import { decidedAt, examplesIn, type ReducedSlope } from "./direction-examples.js";
+import {
+  bySign,
+  byPolynomial,
+  everywhere,
+  helpfulFor,
+  type MetalSlope,
+  metalSlopes,
+  parameterSign,
+  plainSign,
+  type Region,
+  signIn,
+  withSigns,
+} from "./direction-region.js";
 import { type ExactCurrent } from "./exact-current.js";
-import { PI } from "./parameter.js";
-import { toText } from "./text.js";
+
+/** The end that lets more heat through when it is hot. */
+export type BetterEnd = "left" | "right";
 
 /** What is known of h in one region of the parameters. */
 export interface DirectionRegion {
   /** Inequalities in ASCII names; empty for all parameters. */
   readonly where: readonly string[];
-  readonly h: "increasing" | "decreasing" | "constant" | "not monotone" | "undecided";
+  /**
+   * "not monotone": for no parameters of the region; "depends": monotone for some of them and not for others;
+   * "undecided": nothing was found out beyond what the other fields say.
+   */
+  readonly h: "increasing" | "decreasing" | "constant" | "not monotone" | "depends" | "undecided";
   /** The end which, when hot, lets more heat through, at all temperatures. */
-  readonly betterWhenHot?: "left" | "right";
-  /** For "not monotone": a point of the region and two temperatures where dh/dT has opposite signs, proved. */
+  readonly betterWhenHot?: BetterEnd;
+  /** The same for temperatures near 0, and near ∞ or the T_max of a metal, for all parameters of the region. */
+  readonly nearZero?: BetterEnd;
+  readonly nearMaximum?: BetterEnd;
+  /** At each temperature h rises iff this holds, in the names of the formula of h(T). */
+  readonly risesWhere?: string;
+  /** Parameters of the region with h monotone, proved over all temperatures. */
+  readonly monotoneExample?: string;
+  /** Parameters of the region with h not monotone, with the temperatures where dh/dT changes its sign, proved. */
   readonly example?: string;
+  /** Temperatures where dh/dT changes its sign, all of them, where they do not depend on free parameters. */
+  readonly changes?: readonly string[];
+  /** Why nothing was found out. */
+  readonly reason?: string;
 }
 
 export interface Direction {
   readonly regions: readonly DirectionRegion[];
-  /** |C| is less than this for all temperatures, with the reason; absent if nothing better than 1 is known. */
-  readonly bound?: { readonly text: string; readonly reason: string };
+  /** |C| is less than this, in regions that together are all parameters for which something is known. */
+  readonly bounds: readonly ContrastBound[];
 }
 
-/** Decides the direction of rectification. */
-export function direction(current: ExactCurrent, { h, p }: Resistances): Direction {
-  if (current.variables.formalFunctions.length > 0) {
-    return { regions: [{ where: [], h: "undecided" }] };
-  }
-  const slope = temperatureDerivative(current.variables, "L", h);
-  const sum = temperatureDerivative(current.variables, "L", p);
-  const everywhere: Region = { where: [], put: (q) => q, real: new Set(), example: [] };
-  const { orders, signs } = splitters(current);
-  const [regions] = [
-    [...signs, ...orders],
-    [...orders, ...signs],
-  ]
-    .map((list) => explore(current, slope, list, everywhere))
-    .sort((x, y) => x.length - y.length) as [DirectionRegion[], DirectionRegion[]];
-  const bound = ratioBound(current, slope, sum);
-  return { regions, ...(bound ? { bound } : {}) };
-}
-
-interface Region {
-  readonly where: readonly string[];
-  readonly put: (p: Polynomial) => Polynomial;
-  /** Real parameters whose sign is settled. */
-  readonly real: ReadonlySet<number>;
-  /** Inequalities as tests on exact values, for examples. */
-  readonly example: readonly ((value: (index: number) => number) => boolean)[];
-}
-
-type Splitter = (region: Region) => Region[];
-
-/** Real parameters by sign; parameters of the two ends that correspond to each other by size. */
-function splitters(current: ExactCurrent): { orders: Splitter[]; signs: Splitter[] } {
-  const names = current.variables.parameters;
-  const index = (name: string): number => names.indexOf(name);
-  const signs = current.parameters.flatMap((parameter, i): Splitter[] => {
-    if (parameter.assumption !== "real") return [];
-    const metal = [current.junction.left, current.junction.right].find(
-      (b) => b.kind === "metal" && b.delta.type === "symbol" && b.delta.name === parameter.name,
-    );
-    const mu =
-      metal?.kind === "metal" && metal.mu.type === "symbol" && foldConstant(metal.mu) === undefined
-        ? index(metal.mu.name)
-        : -1;
-    const t = temperatureIndex(current.variables, "L");
-    const magnitude = (p: Polynomial): Polynomial => substitute(p, i, negate(variablePower(i)));
-    // δ < 0 with μ = |δ|T + m
-    const shifted = (p: Polynomial): Polynomial =>
-      mu < 0
-        ? p
-        : substitute(
-            p,
-            mu,
-            add(variablePower(mu), multiply(variablePower(i), variablePower(t, current.variables.root))),
-          );
-    return [
-      (r) => [
-        extend(
-          r,
-          `${parameter.name} > 0`,
-          (p) => p,
-          i,
-          (v) => v(i) > 0,
-        ),
-        extend(
-          r,
-          `${parameter.name} < 0`,
-          (p) => shifted(magnitude(p)),
-          i,
-          (v) => v(i) < 0,
-        ),
-      ],
-    ];
-  });
-  const orders = names.flatMap((name, i): Splitter[] => {
-    const j = name.endsWith("_L") ? index(`${name.slice(0, -1)}R`) : -1;
-    if (j < 0 || current.parameters[i]?.role !== "coupling") return [];
-    const [left, right] = [variablePower(i), variablePower(j)];
-    const raise = (variable: number, base: Polynomial) => (p: Polynomial) =>
-      substitute(p, variable, add(variablePower(variable), base));
-    return [
-      (r) => [
-        extend(r, `${name} > ${names[j] as string}`, raise(i, right), undefined, (v) => v(i) > v(j)),
-        extend(r, `${name} < ${names[j] as string}`, raise(j, left), undefined, (v) => v(i) < v(j)),
-      ],
-    ];
-  });
-  return { orders, signs };
-}
-
-function extend(
-  r: Region,
-  where: string,
-  put: (p: Polynomial) => Polynomial,
-  real: number | undefined,
-  test: Region["example"][number],
-): Region {
-  return {
-    where: [...r.where, where],
-    put: (p) => put(r.put(p)),
-    real: real === undefined ? r.real : new Set([...r.real, real]),
-    example: [...r.example, test],
-  };
-}
-
-/** Splits until the sign is decided; the parts where it is not are examined by examples. */
-function explore(
+/** Decides the direction of rectification. @param values those that the current was formed with */
+export function direction(
   current: ExactCurrent,
-  slope: RationalFunction,
-  rest: readonly Splitter[],
-  region: Region,
-): DirectionRegion[] {
-  const sign = signIn(current, slope, region);
+  parts: Resistances,
+  values: ReadonlyMap<string, ExactNumber> = new Map(),
+): Direction {
+  const all = everywhere(current);
+  if (current.variables.formalFunctions.length > 0) {
+    // The derivative of an unknown function has no sign; a constant k_L/k_R still bounds the contrast.
+    const reason = "the rates hold functions known only by name";
+    return {
+      regions: [{ where: [], h: "undecided", reason }],
+      bounds: listed(contrastBound({ ...all, range: "unknown" }, parts)),
+    };
+  }
+  const slope = temperatureDerivative(current.variables, "L", parts.h);
+  const metals = metalSlopes(current, values);
+  const starts = withRanges(all, metals);
+  const bounds = boundsOf(starts, parts);
+  return { regions: merged(starts.map((r) => explore(slope, r, DEEPEST))), bounds };
+}
+
+/** The regions' bounds, neighbours with one text made one. */
+function boundsOf(starts: readonly Region[], parts: Resistances): readonly ContrastBound[] {
+  const list = starts.filter((r) => r.equalities.length === 0).map((r) => contrastBound(r, parts));
+  const known = list.flatMap(listed);
+  const [first] = known;
+  if (first && known.length === list.length && known.every((b) => b.text === first.text)) {
+    return [{ ...first, where: [], sharp: known.every((b) => b.sharp) }];
+  }
+  return known;
+}
+
+const listed = <T>(x: T | undefined): T[] => (x === undefined ? [] : [x]);
+
+/** Splits of one region nest no deeper. */
+const DEEPEST = 5;
+
+/** Real δ's by sign, and the range of temperatures that the metals leave. */
+function withRanges(all: Region, metals: readonly MetalSlope[]): Region[] {
+  const parts = metals.reduce<Region[]>(
+    (list, { parameter }) =>
+      parameter === undefined || list.some((r) => r.settled.has(parameter))
+        ? list
+        : list.flatMap((r) => Object.values(ordered(bySign(r, parameter)))),
+    [all],
+  );
+  return parts.flatMap((r) => {
+    const slopes = metals.map(({ slope, scale }) => ({ slope: r.plain(slope), scale: r.plain(scale) }));
+    const signs = metals.map(({ parameter }, i) =>
+      parameter === undefined
+        ? parameterSign(r, (slopes[i] as { slope: Polynomial }).slope)
+        : r.settled.get(parameter),
+    );
+    if (signs.includes(undefined)) return [{ ...r, range: "unknown" as const }];
+    const falling = slopes
+      .filter((_, i) => signs[i] === -1)
+      .map(({ slope, scale }) => ({ slope: negate(slope), scale }));
+    const [first, second] = falling;
+    if (!first) return [r];
+    if (!second) return [{ ...r, range: first }];
+    // T_max is the smaller of scale/slope
+    const difference = add(multiply(first.slope, second.scale), negate(multiply(second.slope, first.scale)));
+    const sign = difference === 0n ? 0 : parameterSign(r, difference);
+    if (sign !== undefined) return [{ ...r, range: sign >= 0 ? first : second }];
+    const split = byPolynomial(r, difference);
+    if (!split) return [{ ...r, range: "unknown" as const }];
+    return [
+      { ...split[">"], range: first },
+      {
+        ...split["="],
+        range: split["="].equalities.some((e) => occursIn(first, e.variable)) ? second : first,
+      },
+      { ...split["<"], range: second },
+    ];
+  });
+}
+
+/** Of two equal T_max the one without the parameter that the equality replaced. */
+const occursIn = ({ slope, scale }: { slope: Polynomial; scale: Polynomial }, v: number): boolean =>
+  [slope, scale].some((p) => variablesOf(p).includes(v));
+
+const ordered = (parts: Record<">" | "=" | "<", Region>): Region[] => [parts[">"], parts["="], parts["<"]];
+
+/** One region, split where that helps. */
+function explore(slope: RationalFunction, region: Region, depth: number): DirectionRegion[] {
+  const { where } = region;
+  const sign = quotientSign(region, slope);
+  if (sign === 0) return [{ where, h: "constant" }];
   if (sign !== undefined) {
-    if (sign === 0) return [{ where: region.where, h: "constant" }];
-    return [
-      {
-        where: region.where,
-        h: sign > 0 ? "increasing" : "decreasing",
-        betterWhenHot: sign > 0 ? "right" : "left",
-      },
-    ];
+    return [{ where, h: sign > 0 ? "increasing" : "decreasing", betterWhenHot: better(sign) }];
   }
-  const [split, ...later] = rest;
-  if (!split) {
-    const example = signChange(current, slope, region);
-    return [
-      {
-        where: region.where,
-        h: example === undefined ? "undecided" : "not monotone",
-        ...(example === undefined ? {} : { example }),
-      },
-    ];
+  const rest = reduced(region, slope);
+  const decided = rest && decidedAt(region, rest);
+  if (decided) return [decided];
+  const ends = (["cold", "hot"] as const).map((end) => endSign(region, slope, end));
+  for (const end of ends) {
+    if (end.sign !== undefined || depth === 0) continue;
+    for (const open of end.open) {
+      const split = [open, ...helpfulFor(region, open)].map((p) => byPolynomial(region, p)).find((x) => x);
+      if (split) return merged(ordered(split).map((r) => explore(slope, r, depth - 1)));
+    }
   }
-  const parts = split(region).map((part) => explore(current, slope, later, part));
-  const [first, ...others] = parts.map((list) => (list.length === 1 ? list[0] : undefined));
-  // The same answer on both sides: the split was not needed.
-  if (first?.betterWhenHot !== undefined && others.every((x) => x?.h === first.h)) {
-    return [{ where: region.where, h: first.h, betterWhenHot: first.betterWhenHot }];
+  const [cold, hot] = ends.map((end) => end.sign);
+  const near = {
+    ...(cold === undefined ? {} : { nearZero: better(cold) }),
+    ...(hot === undefined ? {} : { nearMaximum: better(hot) }),
+  };
+  if (cold !== undefined && hot !== undefined && cold !== hot) return [{ where, h: "not monotone", ...near }];
+  if (depth > 0) {
+    for (const split of couplingOrders(region)) {
+      const parts = ordered(split).map((r) => explore(slope, r, 0));
+      const known = parts.flat().filter((r) => r.h !== "depends" && r.h !== "undecided").length;
+      if (known > 0) return merged(parts);
+    }
   }
+  const { monotone, changing } = rest ? examplesIn(region, rest) : {};
+  const rises = rest && criterion(region, rest);
+  return [
+    {
+      where,
+      h: monotone && changing ? "depends" : "undecided",
+      ...near,
+      ...(rises === undefined ? {} : { risesWhere: rises }),
+      ...(monotone ? { monotoneExample: monotone } : {}),
+      ...(changing ? { example: changing } : {}),
+    },
+  ];
+}
+
+/** Criteria longer than this help no reader. */
+const LONGEST_CRITERION = 240;
+
+/** `P > 0`, P the factor of dh/dT that has no definite sign. */
+function criterion(region: Region, { sign, open }: ReducedSlope): string | undefined {
+  const [only, ...others] = open;
+  if (only === undefined || others.length > 0) return undefined;
+  const signed = withSigns(region, sign < 0 ? negate(only) : only);
+  const text = `${polynomialText(signed, certificateNames(region.current.variables).all)} > 0`;
+  return text.length > LONGEST_CRITERION ? undefined : text;
+}
+
+/** dh/dT up to factors of one sign. */
+function reduced(region: Region, slope: RationalFunction): ReducedSlope | undefined {
+  const below = signIn(region, slope.denominator);
+  const numerator = region.plain(slope.numerator);
+  if (below === undefined || below === 0 || numerator === 0n) return undefined;
+  const { unit, factors } = factor(numerator);
+  let sign: 1 | -1 = unit < 0n ? (-below as 1 | -1) : below;
+  const open: Polynomial[] = [];
+  for (const { base, exponent } of factors) {
+    if (exponent % 2 === 0) continue;
+    const s = plainSign(region, base, false);
+    if (s === 1 || s === -1) sign = (sign * s) as 1 | -1;
+    else open.push(base);
+  }
+  return { sign, open };
+}
+
+const better = (sign: 1 | -1): BetterEnd => (sign > 0 ? "right" : "left");
+
+function quotientSign(region: Region, f: RationalFunction): 1 | -1 | 0 | undefined {
+  const above = signIn(region, f.numerator);
+  if (above === 0) return 0;
+  const below = signIn(region, f.denominator);
+  return above === undefined || below === undefined || below === 0 ? undefined : above === below ? 1 : -1;
+}
+
+/** The sign of f at one end of the temperatures, or the factors that leave it open. */
+function endSign(
+  region: Region,
+  f: RationalFunction,
+  end: End,
+): { sign: 1 | -1 | undefined; open: readonly Polynomial[] } {
+  const below = signIn(region, f.denominator);
+  const leading = leadingAt(region, f.numerator, end);
+  if (!leading || below === undefined || below === 0) return { sign: undefined, open: [] };
+  const { numerator, denominator } = leading.coefficient;
+  let sign: 1 | -1 = below;
+  const open: Polynomial[] = [];
+  for (const p of [numerator, denominator]) {
+    const { unit, factors } = factor(p);
+    if (unit < 0n) sign = -sign as 1 | -1;
+    for (const { base, exponent } of factors) {
+      if (exponent % 2 === 0) continue;
+      const s = plainSign(region, base, region.range !== "all");
+      if (s === 1 || s === -1) sign = (sign * s) as 1 | -1;
+      else if (variablesOf(base).every((i) => i < region.current.variables.parameters.length))
+        open.push(base);
+      else return { sign: undefined, open: [] };
+    }
+  }
+  return { sign: open.length > 0 ? undefined : sign, open };
+}
+
+/** Couplings of the two ends by size, as a theorist would ask. */
+function couplingOrders(region: Region): Record<">" | "=" | "<", Region>[] {
+  const { variables, parameters } = region.current;
+  return variables.parameters.flatMap((name, i) => {
+    const j = name.endsWith("_L") ? variables.parameters.indexOf(`${name.slice(0, -1)}R`) : -1;
+    if (j < 0 || parameters[i]?.role !== "coupling") return [];
+    return listed(byPolynomial(region, add(variablePower(i), negate(variablePower(j)))));
+  });
+}
+
+/** Neighbouring parts with one answer made one: `>` and `=` become `>=`, all three lose their inequality. */
+function merged(parts: readonly (readonly DirectionRegion[])[]): DirectionRegion[] {
+  const [above, equal, below] = parts.map((list) => (list.length === 1 ? list[0] : undefined));
+  if (parts.length !== 3 || !equal) return parts.flat();
+  const joined = (r: DirectionRegion, drop: number): DirectionRegion => ({
+    ...r,
+    where:
+      drop === 2
+        ? r.where.slice(0, -1)
+        : [...r.where.slice(0, -1), (r.where[r.where.length - 1] as string).replace(/ ([<>]) /, " $1= ")],
+  });
+  const [up, down] = [same(above, equal), same(below, equal)];
+  if (above && up && down) return [joined(above, 2)];
+  if (above && up) return [joined(above, 1), ...(parts[2] as DirectionRegion[])];
+  if (below && down) return [...(parts[0] as DirectionRegion[]), joined(below, 1)];
   return parts.flat();
 }
 
-/** The sign of the slope in the region: 1, −1, 0 for identically zero, undefined if the coefficients do not tell. */
-function signIn(current: ExactCurrent, slope: RationalFunction, region: Region): 1 | -1 | 0 | undefined {
-  const v = current.variables;
-  const assumptions: Assumption[] = Array.from({ length: variableCount(v) }, (_, i) =>
-    current.parameters[i]?.assumption === "real" && !region.real.has(i) ? "real" : "positive",
+function same(a: DirectionRegion | undefined, b: DirectionRegion): boolean {
+  return (
+    a !== undefined &&
+    a.h === b.h &&
+    a.nearZero === b.nearZero &&
+    a.nearMaximum === b.nearMaximum &&
+    a.changes === undefined &&
+    a.h !== "depends" &&
+    a.h !== "undecided"
   );
-  // X < 1 needs a positive energy
-  if (v.energies.some((e) => definiteSign(e.numerator, assumptions) !== 1)) return undefined;
-  const transformed = (p: Polynomial): Polynomial =>
-    v.energies.reduce((q, _, i) => substituteFraction(q, belowOne(boltzmannIndex(v, "L", i))), region.put(p));
-  const numerator = transformed(slope.numerator);
-  if (numerator === 0n) return 0;
-  const above = definiteSign(numerator, assumptions);
-  // The slope's denominator is a square up to its sign, and does not vanish.
-  const below = definiteSign(transformed(slope.denominator), assumptions);
-  return above === undefined || below === undefined ? undefined : above === below ? 1 : -1;
-}
-
-const TRIES = [0.25, 1, 4, 0.5, 2, 3, 0.125, 1.5];
-
-/** Looks for parameters in the region and two temperatures where the slope has opposite signs. */
-function signChange(current: ExactCurrent, slope: RationalFunction, region: Region): string | undefined {
-  const v = current.variables;
-  if (v.root !== 1) return undefined;
-  const A = ballArithmetic(120);
-  const ball = (x: number): Ball => A.fromRational(BigInt(Math.round(x * 4096)), 4096n);
-  for (let attempt = 0; attempt < 64; attempt++) {
-    const values = v.parameters.map((_, i) => {
-      const size = TRIES[(i * (1 + (attempt % 5)) + attempt * 3) % TRIES.length] as number;
-      return current.parameters[i]?.assumption === "real" && (attempt + i) % 2 === 1 ? -size / 64 : size;
-    });
-    if (!region.example.every((test) => test((i) => values[i] as number))) continue;
-    let [rising, falling] = [0, 0];
-    for (const T of [0.0625, 0.125, 0.25, 0.5, 1, 2, 4, 8, 16]) {
-      const point = (i: number): Ball | undefined => {
-        if (v.parameters[i] === PI) return piValue(A);
-        if (i < v.parameters.length) return ball(values[i] as number);
-        if (i === temperatureIndex(v, "L")) return ball(T);
-        const k = v.energies.findIndex((_, n) => boltzmannIndex(v, "L", n) === i);
-        if (k < 0) return undefined;
-        const { numerator, denominator } = v.energies[k] as (typeof v.energies)[number];
-        const energy = A.div(valueAt(A, numerator, point), A.fromRational(denominator, 1n));
-        return A.exp(A.neg(A.div(energy, ball(T))));
-      };
-      if (!metalsAllow(current, values, T)) continue;
-      const value = A.div(valueAt(A, slope.numerator, point), valueAt(A, slope.denominator, point));
-      if (isPositive(value)) rising = T;
-      if (isNegative(value)) falling = T;
-    }
-    if (rising !== 0 && falling !== 0) {
-      const at = v.parameters
-        .flatMap((name, i) => (name === PI ? [] : [`${name} = ${values[i] as number}`]))
-        .join(", ");
-      return `${at}: rising at T = ${rising}, falling at T = ${falling}`;
-    }
-  }
-  return undefined;
-}
-
-/** 1 + δT/μ > 0 for metals given by symbols. */
-function metalsAllow(current: ExactCurrent, values: readonly number[], T: number): boolean {
-  const value = (name: string): number => values[current.variables.parameters.indexOf(name)] ?? 1;
-  return [current.junction.left, current.junction.right].every((b) => {
-    if (b.kind !== "metal" || b.delta.type !== "symbol" || b.mu.type !== "symbol") return true;
-    return 1 + (value(b.delta.name) * T) / value(b.mu.name) > 0;
-  });
-}
-
-/** The value of a polynomial in enclosures. */
-function valueAt(
-  A: ReturnType<typeof ballArithmetic>,
-  p: Polynomial,
-  point: (index: number) => Ball | undefined,
-): Ball {
-  let sum = A.zero;
-  const known: (Ball | undefined)[] = [];
-  const at = (i: number): Ball => {
-    const x = (known[i] ??= point(i));
-    if (x === undefined) throw new Error("internal: a variable without a value");
-    return x;
-  };
-  forEachTerm(p, 64, (coefficient, exponents) => {
-    let term = A.fromRational(coefficient, 1n);
-    exponents.forEach((e, i) => {
-      for (let k = 0; k < e; k++) term = A.mul(term, at(i));
-    });
-    sum = A.add(sum, term);
-  });
-  return sum;
-}
-
-/**
- * If dh/dT = r·dp/dT with r free of temperature, h = r·p + constant and
- * |C| = |r|·|p(T_R) − p(T_L)|/(p(T_L) + p(T_R)) < |r|.
- */
-function ratioBound(
-  current: ExactCurrent,
-  slope: RationalFunction,
-  sum: RationalFunction,
-): { text: string; reason: string } | undefined {
-  if (sum.numerator === 0n || slope.numerator === 0n) return undefined;
-  const ratio = divide(slope, sum);
-  const first = current.variables.parameters.length;
-  const free = (p: Polynomial): boolean => {
-    let result = true;
-    forEachTerm(p, variableCount(current.variables), (_, exponents) => {
-      if (exponents.subarray(first).some((e) => e > 0)) result = false;
-    });
-    return result;
-  };
-  if (!free(ratio.numerator) || !free(ratio.denominator)) return undefined;
-  // |C| < 1 holds anyway
-  if (typeof ratio.numerator === "bigint" && typeof ratio.denominator === "bigint") return undefined;
-  const text = toText(fractionExpression(ratio, current.variables.parameters)).replace(/^-/, "");
-  return { text: `|${text}|`, reason: "dh/dT is this ratio times dp/dT at all temperatures" };
 }

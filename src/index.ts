@@ -89,7 +89,8 @@ export { classicalLimit } from "./classical-limit.js";
 export { conditions, type ConditionsResult } from "./library/conditions.js";
 export { type Rectifies } from "./conditions-parity.js";
 export { type RectifierClass } from "./conditions-class.js";
-export { type Direction, type DirectionRegion } from "./direction.js";
+export { type ContrastBound } from "./direction-bound.js";
+export { type BetterEnd, type Direction, type DirectionRegion } from "./direction.js";
 export { type Certificate } from "./certificate.js";
 export { checkProof, type ProofCheck } from "./check-proof.js";
 

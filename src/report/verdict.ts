@@ -4,6 +4,7 @@ import { asciiLatex } from "../ascii-latex.js";
 import { type Conditions } from "../conditions.js";
 import { replaceName } from "../conditions-assume.js";
 import { conditionsLatex } from "../conditions-text.js";
+import { directionStatement } from "../direction-text.js";
 import { toLatex } from "../latex.js";
 import { latexWidth } from "../latex-width.js";
 import { equationsHtml } from "./equations.js";
@@ -59,22 +60,17 @@ export function verdictDetails(c: Conditions): Html {
     (r) =>
       html`<p>
         ${r.where.length === 0 ? "For all parameters" : html`Where ${joined(r.where.map(asciiMath), ", ")}`},
-        ${
-          r.betterWhenHot === undefined
-            ? html`${inlineMath("h(T)")} is
-              ${r.h}${r.example !== undefined && html` (${plainMath(r.example)})`}.`
-            : html`more heat flows when the <strong>${r.betterWhenHot}</strong> end is hot, at all
-                temperatures.`
-        }
+        ${plainMath(directionStatement(r).text)}.
       </p>`,
   )}
-  ${
-    c.direction?.bound &&
-    html`<p>
-      The contrast obeys ${inlineMath(`|C| < ${asciiLatex(c.direction.bound.text)}`)}, since
-      ${c.direction.bound.reason}.
-    </p>`
-  }`;
+  ${c.direction?.bounds.map(
+    ({ where, text, reason, sharp }) =>
+      html`<p>
+        ${where.length === 0 ? "The" : html`Where ${joined(where.map(asciiMath), ", ")}, the`} contrast obeys
+        ${inlineMath(`|C| < ${asciiLatex(text)}`)}${sharp && ", and no smaller bound holds"}
+        (${plainMath(reason)}).
+      </p>`,
+  )}`;
 }
 
 const CLASS: Readonly<Record<NonNullable<Conditions["type"]>, string>> = {
