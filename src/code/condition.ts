@@ -11,21 +11,38 @@ export interface Conditioned {
   readonly condition: number;
 }
 
+/** Values by name; what was computed before comes with its condition number. */
+export type ConditionedValues = ReadonlyMap<string, number | Conditioned>;
+
+/** Evaluates assignments one after another, then the result. @throws RangeError for an unknown name */
+export function conditionOfProgram(
+  body: readonly { readonly name: string; readonly value: Expression }[],
+  result: Expression,
+  at: ConditionedValues,
+): Conditioned {
+  const values = new Map(at);
+  for (const { name, value } of body) values.set(name, conditionOf(value, values));
+  return conditionOf(result, values);
+}
+
 /** Evaluates a formula of the export at doubles, with its condition number. @throws RangeError for an unknown name */
-export function conditionOf(e: Expression, at: ReadonlyMap<string, number>): Conditioned {
+export function conditionOf(e: Expression, at: ConditionedValues): Conditioned {
   switch (e.type) {
     case "number":
       return { value: Number(e.numerator) / Number(e.denominator), condition: 1 };
     case "symbol": {
       const value = e.name === PI ? Math.PI : at.get(e.name);
       if (value === undefined) throw new RangeError(`no value for ${e.name}`);
-      return { value, condition: 1 };
+      return typeof value === "number" ? { value, condition: 1 } : value;
     }
     case "sum": {
       const terms = e.terms.map((t) => conditionOf(t, at));
       const value = terms.reduce((v, t) => v + t.value, 0);
       const total = terms.reduce((v, t) => v + Math.abs(t.value) * t.condition, 0);
-      return { value, condition: value === 0 ? Infinity : Math.max(1, total / Math.abs(value)) };
+      // Small integers add up without rounding, to zero too.
+      const exact = terms.every((t) => Number.isInteger(t.value) && t.condition === 1);
+      if (value === 0) return { value, condition: exact ? 1 : Infinity };
+      return { value, condition: Math.max(1, total / Math.abs(value)) };
     }
     case "product": {
       const factors = e.factors.map((f) => conditionOf(f, at));
@@ -42,13 +59,18 @@ export function conditionOf(e: Expression, at: ReadonlyMap<string, number>): Con
         condition: 1 + Math.abs(exponent) * (base.condition - 1),
       };
     }
-    case "call":
-      return conditionOfCall(e.name, conditionOf(e.arguments[0] as Expression, at));
+    case "call": {
+      const inputs = e.arguments.map((a) => conditionOf(a, at));
+      if (e.name === "max") return inputs.reduce((a, b) => (b.value > a.value ? b : a));
+      return conditionOfCall(e.name, inputs[0] as Conditioned);
+    }
   }
 }
 
 function conditionOfCall(name: string, x: Conditioned): Conditioned {
   const a = x.value;
+  if (name === "abs") return { value: Math.abs(a), condition: x.condition };
+  if (name === "sign") return { value: Math.sign(a), condition: 1 };
   const known: Readonly<Record<string, readonly [number, number]>> = {
     exp: [Math.exp(a), Math.abs(a)],
     expm1: [Math.expm1(a), a === 0 ? 1 : Math.abs((a * Math.exp(a)) / Math.expm1(a))],

@@ -6,11 +6,12 @@ import { type JunctionExpansion } from "../expand.js";
 import { type Junction } from "../junction.js";
 import { wrap } from "../wrap.js";
 import { boundedForm } from "./bounded.js";
-import { conditionOf } from "./condition.js";
+import { conditionOf, conditionOfProgram } from "./condition.js";
 import { type Language } from "./language.js";
 import { LANGUAGES } from "./languages.js";
-import { type CodeFunction, neededFor, withCommonSubexpressions } from "./program.js";
-import { stableCurrent, stableRatio } from "./stable-current.js";
+import { levelsPrograms } from "./levels-current.js";
+import { type Assignment, type CodeFunction, neededFor, withCommonSubexpressions } from "./program.js";
+import { type Computation, stableCurrent, stableRatio } from "./stable-current.js";
 
 /** What goes into the comment besides the junction. */
 export interface ExportOptions {
@@ -35,23 +36,25 @@ export function exportCode(
   const temperature = bound.has("T_a") ? [] : ["T_a"];
   const parameters = [...free, ...temperature];
   const functions: CodeFunction[] = [];
-  if (junction.subsystem.kind === "ladder") {
-    for (const [name, computation, meaning] of [
-      ["J", stableCurrent(junction, spec.doubles), "Heat current, positive from left to right."],
-      ["R", stableRatio(junction, spec.doubles), "Ratio |J(Delta)/J(-Delta)|."],
-    ] as const) {
-      const given = [...bound].map(([n, value]) => ({
-        name: n,
-        value: numberExpression(value.numerator, value.denominator),
-      }));
-      functions.push({
-        name,
-        comment: meaning,
-        parameters: [...parameters, ...(bound.has("Delta") ? [] : ["Delta"])],
-        body: neededFor([...given, ...computation.body], computation.result),
-        result: computation.result,
-      });
-    }
+  const current = currentPrograms(junction, spec.doubles, bound);
+  for (const [name, computation, meaning] of [
+    ["J", current.J, "Heat current, positive from left to right."],
+    ["R", current.R, "Ratio |J(Delta)/J(-Delta)|."],
+  ] as const) {
+    const given = [...bound].map(([n, value]) => ({
+      name: n,
+      value: numberExpression(value.numerator, value.denominator),
+    }));
+    const own = [...parameters, ...(bound.has("Delta") ? [] : ["Delta"])];
+    const body = neededFor([...given, ...computation.body], computation.result);
+    const note = spec.doubles && current.conditioned ? currentNote(body, computation.result, own) : [];
+    functions.push({
+      name,
+      comment: [meaning, ...note].join("\n"),
+      parameters: own,
+      body,
+      result: computation.result,
+    });
   }
   for (const k of expansion ? orders : []) {
     if (!expansion) break;
@@ -75,12 +78,43 @@ export function exportCode(
     ...junction.parameters.filter((p) => free.includes(p.name)).map((p) => `${p.name}: ${p.meaning}`),
     ...(spec.doubles
       ? [
-          "In doubles J and R are within 10 ulp; a coefficient is within 10 ulp times the condition number kappa of its formula:",
+          `In doubles J and R are within 10 ulp${current.conditioned ? " times their condition number kappa" : ""}; a coefficient is within 10 ulp times the condition number kappa of its formula:`,
           "kappa(sum) = sum |t_i| kappa(t_i)/|sum t_i|, kappa(product) = 1 + sum |exponent| (kappa - 1), kappa(exp x) = max(1, |x|).",
         ]
       : ["Exact formulas: the precision is that of the arguments."]),
   ];
   return spec.print({ header: header.flatMap((l) => wrap(l, 96, "", "  ")), functions });
+}
+
+/** J and R, and whether digits may be lost in them. */
+function currentPrograms(
+  junction: Junction,
+  doubles: boolean,
+  values: ReadonlyMap<string, ExactNumber>,
+): { readonly J: Computation; readonly R: Computation; readonly conditioned: boolean } {
+  if (junction.subsystem.kind === "levels") {
+    const { current, ratio } = levelsPrograms(junction, values, doubles);
+    return { J: current, R: ratio, conditioned: true };
+  }
+  return { J: stableCurrent(junction, doubles), R: stableRatio(junction, doubles), conditioned: false };
+}
+
+/** kappa of J or R at a reference point, for weak and strong bias. */
+function currentNote(
+  body: readonly Assignment[],
+  result: Expression,
+  parameters: readonly string[],
+): string[] {
+  const values = [0.001, 0.1, 0.9].flatMap((share) => {
+    const at = new Map(parameters.map((name) => [name, name === "Delta" ? share : 1]));
+    try {
+      const { condition } = conditionOfProgram(body, result, at);
+      return Number.isFinite(condition) ? [`${condition.toPrecision(2)} at Delta = ${share}`] : [];
+    } catch {
+      return [];
+    }
+  });
+  return values.length === 0 ? [] : [`kappa with the other parameters 1: ${values.join(", ")}.`];
 }
 
 /** kappa at a reference point, for small, moderate and large omega/T_a. */

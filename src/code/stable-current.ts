@@ -15,6 +15,7 @@ import {
 } from "../../symbolic/build.js";
 import { type Expression } from "../../symbolic/expression.js";
 import { type Bath } from "../bath.js";
+import { replaceName } from "../conditions-assume.js";
 import { InputError } from "../errors.js";
 import { type Junction } from "../junction.js";
 import { type Ladder } from "../subsystem.js";
@@ -72,9 +73,7 @@ export function stableRatio(junction: Junction, compensated: boolean): Computati
 
 function ladderOf(junction: Junction): Ladder {
   if (junction.subsystem.kind === "ladder") return junction.subsystem;
-  throw new InputError("code for general levels is not exported", {
-    hint: "expand --format json gives formulas; a ladder (TLS, HO, ladder:M, spin:S) can be exported",
-  });
+  throw new InputError("a ladder was expected");
 }
 
 /** S of the file's head; `mark` keeps the names of the reversed junction apart. */
@@ -103,7 +102,13 @@ function resistanceOf(
     const T = product(numberExpression(1n, 2n), twice);
     body.push({
       name: name("i", side),
-      value: inverseRate(bath, x, s(name("X", side)), s(name("E", side)), T),
+      value: inverseRate(bath, {
+        w: s("w_"),
+        x,
+        X: s(name("X", side)),
+        E: s(name("E", side)),
+        T,
+      }),
     });
   }
   const at = (stem: string, side: "L" | "R"): Expression => s(name(stem, side));
@@ -132,17 +137,28 @@ function horner(coefficients: readonly Expression[], r: Expression): Expression 
   return coefficients.reduceRight((acc, c) => sum(c, product(r, acc)));
 }
 
+/** What a rate is taken at: the gap, ω/T, and names or formulas of e^{−ω/T}, 1 − e^{−ω/T} and T. */
+export interface RatePoint {
+  readonly w: Expression;
+  readonly x: Expression;
+  readonly X: Expression;
+  readonly E: Expression;
+  readonly T: Expression;
+}
+
 /** 1/k_ν, (16), (17), (19), or of the user's rate. */
-function inverseRate(bath: Bath, x: Expression, X: Expression, E: Expression, T: Expression): Expression {
+export function inverseRate(bath: Bath, { w, x, X, E, T }: RatePoint): Expression {
+  // Couplings may depend on the gap, which they call omega.
+  const put = (e: Expression): Expression => replaceName(e, "omega", w);
   switch (bath.kind) {
     case "spin":
-      return over(sum(n(1), X), bath.coupling);
+      return over(sum(n(1), X), put(bath.coupling));
     case "solid":
-      return over(E, bath.coupling);
+      return over(E, put(bath.coupling));
     case "metal":
-      return over(E, product(bath.coupling, sum(n(1), over(product(bath.delta, T), bath.mu))));
+      return over(E, product(put(bath.coupling), sum(n(1), over(product(put(bath.delta), T), put(bath.mu)))));
     case "custom":
-      return powerExpression(atTemperature(bath.rate, x, T), -1);
+      return powerExpression(atTemperature(bath.rate, { w, x, T }), -1);
     case "law":
       throw new InputError(
         `${bath.formalFunctions.join(", ")} is known only by name: no code can be written`,
@@ -151,8 +167,9 @@ function inverseRate(bath: Bath, x: Expression, X: Expression, E: Expression, T:
 }
 
 /** The user's rate at T; occupations with expm1. */
-function atTemperature(e: Expression, x: Expression, T: Expression): Expression {
-  const visit = (child: Expression): Expression => atTemperature(child, x, T);
+function atTemperature(e: Expression, at: Pick<RatePoint, "w" | "x" | "T">): Expression {
+  const { w, x, T } = at;
+  const visit = (child: Expression): Expression => atTemperature(child, at);
   const occupation = (kind: string, y: Expression): Expression =>
     powerExpression(kind === "n_B" ? callExpression("expm1", y) : sum(callExpression("exp", y), n(1)), -1);
   switch (e.type) {
@@ -160,7 +177,7 @@ function atTemperature(e: Expression, x: Expression, T: Expression): Expression 
       return e;
     case "symbol":
       if (e.name === "T") return T;
-      if (e.name === "omega") return s("w_");
+      if (e.name === "omega") return w;
       return e.name === "n_B" || e.name === "n_S" ? occupation(e.name, x) : e;
     case "sum":
       return sumExpression(e.terms.map(visit));

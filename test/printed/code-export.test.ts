@@ -4,12 +4,16 @@
  */
 import { describe, expect, it } from "vitest";
 import { type ExactNumber } from "../../symbolic/expression.js";
+import { exactValue } from "../../numeric/model.js";
 import { evaluateCertified } from "../../numeric/evaluate-certified.js";
 import { boundedForm } from "../../src/code/bounded.js";
-import { conditionOf } from "../../src/code/condition.js";
+import { conditionOf, conditionOfProgram } from "../../src/code/condition.js";
 import { exportCode } from "../../src/code/export.js";
+import { levelsPrograms } from "../../src/code/levels-current.js";
+import { evaluateAt } from "../../src/evaluate.js";
 import { expansion } from "../../src/expand.js";
 import { type Junction } from "../../src/junction.js";
+import { junctionFrom } from "../../src/library/junction.js";
 import { numericModel } from "../../src/numeric-model.js";
 import { parseShorthand } from "../../src/shorthand.js";
 import { BUILT_IN, LADDERS, rationalFor } from "./junctions.js";
@@ -102,5 +106,90 @@ describe("JavaScript export", () => {
     const tiny = 2 ** -50;
     const { J: exact } = evaluateCertified(ladderOf(junction), at(0.5, tiny), 20);
     expect(ulps(J?.(1, 1, 1, 1, 0.5, 1, tiny) ?? NaN, exact)).toBeLessThanOrEqual(10.5);
+  });
+});
+
+describe("JavaScript export of levels", () => {
+  const QUTRIT = {
+    left: { bath: "solid", coupling: "Gamma_L*omega" },
+    right: { bath: "metal", coupling: "Gamma_R", delta: "delta_R", mu: "mu_R" },
+    subsystem: {
+      kind: "levels",
+      energies: ["0", "omega_1", "omega_1 + omega_2"],
+      S_L: [
+        ["0", "1", "s"],
+        ["1", "0", "1"],
+        ["s", "1", "0"],
+      ],
+      S_R: [
+        ["0", "1", "sqrt(2)"],
+        ["1", "0", "0"],
+        ["sqrt(2)", "0", "0"],
+      ],
+    },
+  } as const;
+
+  it("J and R within 10 ulp times their condition, at any bias", async () => {
+    const junction = await junctionFrom(QUTRIT);
+    const functions = await functionsOf(junction, []);
+    const { current, ratio } = levelsPrograms(junction, new Map(), true);
+    const names = [...junction.parameters.map((p) => p.name), "T_a"];
+    for (const share of [0.75, -0.5, 2 ** -30, -(2 ** -40)]) {
+      for (const seed of [1, 2, 3]) {
+        const points = names.map((name) => doubleNear(rationalFor(name, seed)));
+        const T = points.at(-1)?.value ?? NaN;
+        const delta = share * T;
+        const exact = (x: number): ExactNumber => exactValue("Delta", x);
+        const at = new Map([
+          ...names.map((n, i) => [n, points[i]?.exact as ExactNumber] as const),
+          ["Delta", exact(delta)] as const,
+        ]);
+        const reference = evaluateAt(junction, at, 20);
+        const doubles = new Map([
+          ...names.map((n, i) => [n, points[i]?.value ?? NaN] as const),
+          ["Delta", delta] as const,
+        ]);
+        const args = [...points.map((p) => p.value), delta];
+        for (const [f, program, truth] of [
+          ["J", current, reference.J],
+          ["R", ratio, reference.R],
+        ] as const) {
+          const { condition } = conditionOfProgram(program.body, program.result, doubles);
+          // The form does not cancel at weak bias: what is left comes from exponents and from opposing sources.
+          expect(condition).toBeLessThan(1000);
+          expect(ulps(functions[f]?.(...args) ?? NaN, truth)).toBeLessThanOrEqual(10.5 * condition);
+        }
+      }
+    }
+  });
+
+  it("a coupling that depends on the gap takes the gap, whatever that is called", async () => {
+    const junction = await junctionFrom({
+      left: { bath: "solid", coupling: "Gamma_L*omega^3" },
+      right: { bath: "custom", rate: "Gamma_R*omega*T/(1 - exp(-omega/T))" },
+      subsystem: { kind: "TLS", gap: "2*E" },
+    });
+    const { J } = await functionsOf(junction, []);
+    const values = { Gamma_L: 1, Gamma_R: 2, E: 0.75, T_a: 1.5, Delta: 0.25 };
+    const at = new Map(Object.entries(values).map(([n, x]) => [n, exactValue(n, x)]));
+    const args = [...junction.parameters.map((p) => values[p.name as "E"]), values.T_a, values.Delta];
+    expect(ulps(J?.(...args) ?? NaN, evaluateAt(junction, at, 20).J)).toBeLessThanOrEqual(10.5);
+  });
+
+  it("levels of one energy are refused in one line", async () => {
+    const junction = await junctionFrom({
+      left: { bath: "solid", coupling: "Gamma_L*omega" },
+      right: { bath: "solid", coupling: "Gamma_R*omega" },
+      subsystem: {
+        kind: "levels",
+        energies: ["0", "0", "E"],
+        S: [
+          ["0", "1", "1"],
+          ["1", "0", "1"],
+          ["1", "1", "0"],
+        ],
+      },
+    });
+    await expect(functionsOf(junction, [])).rejects.toThrow("levels of one energy");
   });
 });
