@@ -141,7 +141,7 @@ function factorImage(
 /** The coefficient of a term free of temperature, where there is one: sums are printed with it in front. */
 function firstSign(p: Polynomial, mean: number): bigint {
   const terms = termsOf(p, mean + 1);
-  return (terms.find((t) => t.exponents[mean] === 0) ?? (terms[0] as Term)).coefficient;
+  return (terms.find((t) => t.exponents[mean] === 0) ?? (terms[0])).coefficient;
 }
 
 /** A polynomial in the images of its variables, as an integral one times a factor. */

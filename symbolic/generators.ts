@@ -4,9 +4,7 @@
  * The denominator of a current is a sum Σ y_i·d_i: outer monomials y_i in parameters and temperature times functions
  * d_i of Boltzmann factors and u = Δ/T_a. Where these monomials are independent (couplings, chemical potentials and
  * slopes of two-level and oscillator junctions always are) they may be taken as variables themselves, and so may any
- * linear change of them. The change is chosen by Gaussian elimination on the d_i: y_i, y_j whose d_i, d_j are
- * proportional at u = 0 give way to their sum there and to one more combination, whichever leaves the fewest
- * terms. So Γ_L + Γ_R and Γ_L − Γ_R arise between equal baths, where d's have definite parity in u, and
+ * linear change of them (`linear-change.ts`). So Γ_L + Γ_R and Γ_L − Γ_R arise between equal baths, where d's have definite parity in u, and
  * Γ(2μ + δT_a) beside ΓδT_a for a metal; D at u = 0 loses terms, and so does everything that the expansion makes of it.
  *
  * Independence is what makes a normal form in the new variables decide zero: the exponent vectors of y_i/y_1 and of the
@@ -16,15 +14,9 @@ import { type ExactNumber } from "./expression.js";
 import { exactQuotient } from "./factored-fraction.js";
 import { integerGcd } from "./integer.js";
 import { add, multiply, type Polynomial, power, variablePower } from "./polynomial.js";
-import {
-  forEachTerm,
-  fromTerms,
-  type Term,
-  termCount,
-  termsOf,
-  variablesOf,
-} from "./polynomial-structure.js";
+import { forEachTerm, fromTerms, type Term, termsOf, variablesOf } from "./polynomial-structure.js";
 import { integerCoordinates } from "./integer-coordinates.js";
+import { shortestChange } from "./linear-change.js";
 import { type MonomialSeries, temperaturePower, type ThermalVariables, variableCount } from "./thermal.js";
 
 /** A sum of monomials in the generators, all with the same thermal monomial (exponents of T_L, T_R, g's and X's). */
@@ -71,7 +63,8 @@ export function generatorsOf(
   const exponents = powers.map((e) => e.map((x, i) => x - (least[i] as number)));
   const degree = (exponents[0] as number[]).reduce((a, b) => a + b, 0);
   if (degree > HIGHEST_DEGREE) return undefined;
-  const change = shortestChange(v, below, monomials, series, lowestNumerator(v, above, exponents, series));
+  const { rows, leading } = lowOrders(v, below, monomials, series);
+  const change = shortestChange(rows, leading, lowestNumerator(v, above, exponents, series));
   // y_i in the new variables, times change.denominator
   const images = change.inverse.map((row) =>
     row.reduce<Polynomial>((sum, c, j) => add(sum, multiply(c, variablePower(j))), 0n),
@@ -168,145 +161,6 @@ function numeratorPowers(
     powers.push([-own.reduce((a, b) => a + b, 0), ...own]);
   }
   return powers;
-}
-
-/** w = forms·y and y = inverse·w/denominator. */
-interface LinearChange {
-  readonly forms: bigint[][];
-  readonly inverse: bigint[][];
-  denominator: bigint;
-}
-
-/** One step of the elimination: w_i, w_j in the proportion a : b at u = 0, and which of them is kept. */
-interface Move {
-  readonly i: number;
-  readonly j: number;
-  readonly a: bigint;
-  readonly b: bigint;
-  readonly kept: "i" | "j" | "neither";
-}
-
-/** The linear change of the file's head; `numerator` is the lowest order of N as a polynomial in the y_i. */
-function shortestChange(
-  v: ThermalVariables,
-  below: readonly SplitTerm[],
-  monomials: readonly number[][],
-  series: MonomialSeries,
-  numerator: Polynomial,
-): LinearChange {
-  const count = monomials.length;
-  const identity = (): bigint[][] => monomials.map((_, i) => monomials.map((_m, j) => (i === j ? 1n : 0n)));
-  const change: LinearChange = { forms: identity(), inverse: identity(), denominator: 1n };
-  const { rows, leading } = lowOrders(v, below, monomials, series);
-  let above = numerator;
-  for (;;) {
-    let best: { gain: number; move: Move } | undefined;
-    for (let i = 0; i < count; i++) {
-      for (let j = i + 1; j < count; j++) {
-        const [ri, rj] = [rows[i] as bigint[], rows[j] as bigint[]];
-        const ratio = proportion(ri, rj, leading);
-        if (!ratio) continue;
-        const [a, b] = ratio;
-        const before = weight(ri) + weight(rj) - weight(combine(ri, -b, rj, a));
-        const options = [
-          ["neither", weight(combine(ri, b, rj, a))],
-          ["j", weight(ri)],
-          ["i", weight(rj)],
-        ] as const;
-        for (const [kept, size] of options) {
-          const move = { i, j, a, b, kept };
-          const gain = before - size;
-          // A numerator that is a product of generators stays one.
-          if (gain > (best?.gain ?? 0) && termCount(moved(above, move, count)) <= termCount(above))
-            best = { gain, move };
-        }
-      }
-    }
-    if (!best) return change;
-    above = moved(above, best.move, count);
-    applyMove(rows, change, best.move);
-  }
-}
-
-/** A polynomial in the w's after a move, up to an integer factor. */
-function moved(p: Polynomial, { i, j, a, b, kept }: Move, count: number): Polynomial {
-  const [x, y] = [variablePower(i), variablePower(j)];
-  const times = (c: bigint, q: Polynomial): Polynomial => multiply(q, c);
-  // with the common denominator a, b or 2ab
-  const [factor, newI, newJ] =
-    kept === "j"
-      ? [a, add(x, times(-b, y)), times(a, y)]
-      : kept === "i"
-        ? [b, times(b, x), add(y, times(-a, x))]
-        : [2n * a * b, times(b, add(x, y)), times(a, add(x, times(-1n, y)))];
-  const degree =
-    termsOf(p, p === 0n ? 0 : count + 1)[0]
-      ?.exponents.slice(0, count)
-      .reduce((s, e) => s + e, 0) ?? 0;
-  return termsOf(p, count + 1).reduce<Polynomial>((sum, { coefficient, exponents }) => {
-    const [ei, ej] = [exponents[i] as number, exponents[j] as number];
-    const rest = exponents.reduce<Polynomial>(
-      (q, e, k) => (k === i || k === j ? q : multiply(q, variablePower(k, e))),
-      coefficient * factor ** BigInt(degree - ei - ej),
-    );
-    return add(sum, multiply(rest, multiply(power(newI, ei), power(newJ, ej))));
-  }, 0n);
-}
-
-const weight = (row: readonly bigint[]): number => row.reduce((n, x) => (x === 0n ? n : n + 1), 0);
-
-const combine = (x: readonly bigint[], a: bigint, y: readonly bigint[], b: bigint): bigint[] =>
-  x.map((e, i) => a * e + b * (y[i] as bigint));
-
-/** Coprime a, b with x : y = a : b in the first `leading` places, where both are nonzero. */
-function proportion(
-  x: readonly bigint[],
-  y: readonly bigint[],
-  leading: number,
-): readonly [bigint, bigint] | undefined {
-  let ratio: readonly [bigint, bigint] | undefined;
-  for (let i = 0; i < leading; i++) {
-    const [a, b] = [x[i] as bigint, y[i] as bigint];
-    if (a === 0n && b === 0n) continue;
-    if (a === 0n || b === 0n) return undefined;
-    if (!ratio) {
-      const g = integerGcd(a, b);
-      ratio = [a / g, b / g];
-    } else if (a * ratio[1] !== b * ratio[0]) return undefined;
-  }
-  return ratio;
-}
-
-/**
- * W = a·w_i + b·w_j takes the place of w_i (w_j is kept), of w_j (w_i is kept), or of w_i with a·w_i − b·w_j in that of
- * w_j. The rows d are multiplied by a common factor, which the inverse's denominator records.
- */
-function applyMove(rows: bigint[][], change: LinearChange, { i, j, a, b, kept }: Move): void {
-  const [ri, rj] = [rows[i] as bigint[], rows[j] as bigint[]];
-  const [fi, fj] = [change.forms[i] as bigint[], change.forms[j] as bigint[]];
-  const total = combine(fi, a, fj, b);
-  const factor = kept === "j" ? a : kept === "i" ? b : 2n * a * b;
-  for (const row of change.inverse) {
-    const [gi, gj] = [row[i] as bigint, row[j] as bigint];
-    row.forEach((x, c) => (row[c] = x * factor));
-    if (kept === "j") [row[i], row[j]] = [gi, a * gj - b * gi];
-    else if (kept === "i") [row[i], row[j]] = [b * gi - a * gj, gj];
-    else [row[i], row[j]] = [b * gi + a * gj, b * gi - a * gj];
-  }
-  change.denominator *= factor;
-  const rest = combine(ri, -b, rj, a);
-  if (kept === "j") {
-    change.forms[i] = total;
-    rows[j] = rest;
-  } else if (kept === "i") {
-    change.forms[j] = total;
-    rows[i] = rest.map((x) => -x);
-  } else {
-    change.forms[i] = total;
-    change.forms[j] = combine(fi, a, fj, -b);
-    rows[i] = combine(ri, b, rj, a);
-    rows[j] = rest.map((x) => -x);
-  }
 }
 
 /** Orders of u at which terms are counted. */

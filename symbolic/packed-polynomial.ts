@@ -288,9 +288,12 @@ export function dividePackedBy(a: PackedPolynomial, f: Polynomial): PackedPolyno
   for (const e of a.entries) {
     const quotient = e.value / modulus;
     if (quotient * modulus !== e.value) return undefined;
-    let small = true;
-    forEachSlot(a, quotient, (c) => (small &&= c <= limit && c >= -limit));
-    if (!small) return undefined;
+    let largest = 0n;
+    forEachSlot(a, quotient, (c) => {
+      const size = c < 0n ? -c : c;
+      if (size > largest) largest = size;
+    });
+    if (largest > limit) return undefined;
     entries.push({ ...e, value: quotient });
   }
   return { ...a, entries };
