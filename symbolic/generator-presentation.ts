@@ -13,7 +13,6 @@ import {
   fromTerms,
   integerContent,
   shiftDown,
-  type Term,
   termCount,
   termsOf,
   valuationIn,
@@ -141,7 +140,7 @@ function factorImage(
 /** The coefficient of a term free of temperature, where there is one: sums are printed with it in front. */
 function firstSign(p: Polynomial, mean: number): bigint {
   const terms = termsOf(p, mean + 1);
-  return (terms.find((t) => t.exponents[mean] === 0) ?? (terms[0])).coefficient;
+  return (terms.find((t) => t.exponents[mean] === 0) ?? terms[0])?.coefficient ?? 1n;
 }
 
 /** A polynomial in the images of its variables, as an integral one times a factor. */
