@@ -95,7 +95,8 @@ export function buildCertificate(
       mirror: { exchange: mirror.exchange.map(written), ratio: mirror.ratio.map(written) },
       coefficients: kept.map((i) => {
         const c = verdict.coefficients[i] as ParityCoefficient;
-        return { corner: c.corner ?? "hot", order: c.order ?? 0, ...written(c) };
+        const lead = c.lead === undefined || c.lead === 1n ? {} : { lead: poly(c.lead) };
+        return { corner: c.corner ?? "hot", order: c.order ?? 0, ...lead, ...written(c) };
       }),
     };
   }

@@ -169,6 +169,8 @@ export type PartsCertificate = CertificateFrame & { readonly identity: "parts" }
     readonly coefficients: readonly (CertificateCoefficient & {
       readonly corner: "cold" | "hot";
       readonly order: number;
+      /** A factor of the value: a coefficient of the leading part of r's denominator, where that may vanish. */
+      readonly lead?: string;
     })[];
   };
 

@@ -15,6 +15,7 @@ import {
   renamed,
   replaced,
   same,
+  sameUpToSign,
   signOf,
   times,
   variableOf,
@@ -80,12 +81,20 @@ export function mirrorOf(ring: Ring, { exchange, ratio }: Parts): { exchange: Ex
 export function checkCornerCoefficients(c: PartsCertificate, ring: Ring, parts: Parts): Expanded[] {
   const weights = c.weights === "oscillator" ? [] : c.weights.map(BigInt);
   demand(weights.length > 0, "an oscillator has no corner at r = 1");
-  const known = new Map<string, Expanded>();
-  return c.coefficients.map(({ corner, order, monomial, value }) => {
+  const known = new Map<string, { Q: Expanded; leading: readonly Expanded[] }>();
+  return c.coefficients.map(({ corner, order, lead, monomial, value }) => {
     demand(order <= 8, "an order that is not looked at");
     const key = `${corner} ${order}`;
-    const Q = known.get(key) ?? partOf(c, ring, parts, weights, corner, order);
-    known.set(key, Q);
+    const found = known.get(key) ?? partOf(c, ring, parts, weights, corner, order);
+    known.set(key, found);
+    const { Q, leading } = found;
+    const factor = lead === undefined ? constantOf(1n, ring.count) : readPolynomial(lead, ring.plain);
+    demand(
+      lead === undefined
+        ? leading.some((p) => signOf(p, ring.real) !== 0)
+        : leading.some((p) => sameUpToSign(p, factor)),
+      "the denominator of r may vanish to higher order at the corner",
+    );
     const [at, unit] = [...readPolynomial(monomial, ring.plain)][0] ?? ["", 0n];
     const thermal = [...ring.ends.L, ...ring.ends.R];
     const stated = readPolynomial(value, ring.plain);
@@ -98,14 +107,14 @@ export function checkCornerCoefficients(c: PartsCertificate, ring: Ring, parts: 
     );
     const expected = new Map([...stated].map(([m, n]) => [monomialProduct(m, at), n]));
     demand(
-      stated.size > 0 && !involves(stated, thermal) && same(here, expected),
+      stated.size > 0 && !involves(stated, thermal) && same(times(here, factor), expected),
       `a coefficient at the ${corner} corner is wrong`,
     );
     return stated;
   });
 }
 
-/** The part of order v + K of Q_K. */
+/** The part of order v + K of Q_K, and the coefficients of the leading part of b. */
 function partOf(
   c: PartsCertificate,
   ring: Ring,
@@ -113,7 +122,7 @@ function partOf(
   weights: readonly bigint[],
   corner: "cold" | "hot",
   K: number,
-): Expanded {
+): { Q: Expanded; leading: readonly Expanded[] } {
   const first = 1 + c.variables.formalFunctions.length;
   const factors = [...ring.ends.L.slice(first), ...ring.ends.R.slice(first)];
   const one = constantOf(1n, ring.count);
@@ -124,12 +133,6 @@ function partOf(
   const small = corner === "cold" ? ratio.numerator : plus(ratio.denominator, ratio.numerator, -1n);
   const b = byDegree(near(ratio.denominator), factors);
   const tau = byDegree(near(small), factors);
-  demand(
-    byMonomial(b.parts.get(b.lowest) ?? NOTHING, [...ring.ends.L, ...ring.ends.R]).some(
-      (p) => signOf(p, ring.real) !== 0,
-    ),
-    "the denominator of r may vanish to higher order at the corner",
-  );
   demand(tau.lowest > b.lowest, "r does not tend to a number at the corner");
   const N = byDegree(near(exchange.numerator), factors);
   const D = byDegree(near(exchange.denominator), factors);
@@ -153,7 +156,10 @@ function partOf(
   });
   const common = seriesTimes(seriesTimes(series(N), back(series(D)), K), back(B[K] as Series), K);
   const half = seriesTimes(common, sum, K)[K] ?? NOTHING;
-  return plus(half, renamed(half, ring.exchange));
+  return {
+    Q: plus(half, renamed(half, ring.exchange)),
+    leading: byMonomial(b.parts.get(b.lowest) ?? NOTHING, [...ring.ends.L, ...ring.ends.R]),
+  };
 }
 
 type Series = readonly Expanded[];

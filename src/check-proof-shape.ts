@@ -170,7 +170,9 @@ const certificate = kinds(
         exchange: listOf(objectOf(coefficient)),
         ratio: listOf(objectOf(coefficient)),
       }),
-      coefficients: listOf(objectOf({ ...coefficient, corner: oneOf("cold", "hot"), order: wholeNumber })),
+      coefficients: listOf(
+        objectOf({ ...coefficient, corner: oneOf("cold", "hot"), order: wholeNumber }, { lead: text }),
+      ),
     }),
     levels: objectOf({
       ...frame,

@@ -24,6 +24,8 @@ import { type ExactCurrent } from "./exact-current.js";
 export interface CornerCoefficient extends ThermalCoefficient {
   readonly corner: Corner;
   readonly order: number;
+  /** The factor of the value that comes from the denominator of r; 1 if that cannot vanish. */
+  readonly lead: Polynomial;
 }
 
 /** The parity of a ladder by its parts. */
@@ -63,8 +65,9 @@ export function ladderParity(
   for (let order = 0; order <= HIGHEST_ORDER; order++) {
     for (const corner of ["hot", "cold"] as const) {
       const found = cornerCoefficients(v, options.assumptions, ladder, corner, order);
-      if (!found || found.length === 0) continue;
-      coefficients.push(...found.map((c) => ({ ...c, corner, order })));
+      if (!found || found.coefficients.length === 0) continue;
+      const { lead } = found;
+      coefficients.push(...found.coefficients.map((c) => ({ ...c, corner, order, lead })));
       solution = solvePositive(
         coefficients.map((c) => c.value),
         options,

@@ -21,6 +21,7 @@ export type Rectifies = "never" | "always" | "conditionally" | "undecided";
 export interface ParityCoefficient extends ThermalCoefficient {
   readonly corner?: Corner;
   readonly order?: number;
+  readonly lead?: Polynomial;
 }
 
 /** How the parity was found: from the even part in closed form, or from the parts of a ladder. */
@@ -41,8 +42,8 @@ export interface ParityVerdict {
 
 /** Ladders from this length on go by their parts: the closed form grows with a power of the length. */
 const FIRST_BY_PARTS = 3;
-/** Longer ladders have no closed form that a computer could handle. */
-const LONGEST_CLOSED = 16;
+/** Longer ladders have no closed form that could be handled. */
+const LONGEST_CLOSED = 8;
 
 /** What is assumed of each parameter of a current, in the order of its variables. */
 export function assumptionsOf(current: ExactCurrent): readonly Assumption[] {

@@ -35,7 +35,7 @@ export function conditionsText(c: Conditions): string {
       `But at ${where}: ${rectifies}${rectifies === "conditionally" ? `, absent iff ${systems}` : ""}.`,
     );
   }
-  lines.push("", `class           ${c.type === null ? "none" : c.type}`);
+  lines.push("", `class           ${c.type ?? `none (${c.classReason ?? ""})`}`);
   if (c.lowestEvenOrder !== null) lines.push(`lowest even     alpha_${c.lowestEvenOrder}`);
   const even = toText(c.evenPart);
   if (c.h) {
@@ -116,6 +116,7 @@ export function conditionsJson(c: Conditions): Record<string, unknown> {
     rectifies: c.verdict.rectifies,
     vanishesIff: c.verdict.vanishesIff,
     type: c.type,
+    ...(c.classReason === undefined ? {} : { typeReason: c.classReason }),
     lowestEvenOrder: c.lowestEvenOrder,
     evenPart: {
       expression: toText(c.evenPart),

@@ -28,6 +28,8 @@ export interface Conditions {
   readonly current: ExactCurrent;
   readonly verdict: ParityVerdict;
   readonly type: RectifierClass | null;
+  /** Why there is no class. */
+  readonly classReason?: string;
   /** The least even k with α_k ≠ 0 for general parameters; null if there is none, or none up to the highest looked at. */
   readonly lowestEvenOrder: number | null;
   /** [J(Δ) + J(−Δ)]/2, factored. */
@@ -65,12 +67,14 @@ export function conditions(
   const parts = resistances(current, values);
   const names = certificateNames(current.variables);
   const search = single || verdict.rectifies === "never" ? undefined : resonances(current, verdict, values);
+  const kind = rectifierClass(current, verdict, values);
   const ladder = ladderForm(current, verdict, values);
   return {
     junction,
     current,
     verdict,
-    type: rectifierClass(current, verdict),
+    type: kind.type,
+    ...(kind.reason === undefined ? {} : { classReason: kind.reason }),
     lowestEvenOrder: lowestEvenOrder(current, verdict, values),
     evenPart: evenPartExpression(current, verdict, parts),
     ...(ladder ? { ladder } : {}),

@@ -7,12 +7,20 @@
  * E = N/D, τ = c/b and ′ for the exchange of the temperatures,
  *     Q_K = N·D′·b′^K·Σ_{n≤K} f_n c^n b^{K−n} + N′·D·b^K·Σ_{n≤K} f_n c′^n b′^{K−n}
  * agrees with [E F(r) + E′ F(r′)]·D·D′·(b b′)^K up to the order v + K in s, v the sum of the leading orders. So where the
- * current is odd, the part of Q_K of that order vanishes. (One needs that the leading part of b does not vanish.)
+ * current is odd, the part of Q_K of that order vanishes, if the leading part of b does not; and always its product with a
+ * coefficient of that leading part.
  */
 import { binomial } from "./integer.js";
 import { type ThermalCoefficient, thermalCoefficients } from "./parity.js";
 import { add, multiply, negate, type Polynomial, subtract, variablePower } from "./polynomial.js";
-import { fromTerms, renameVariables, substitute, type Term, termsOf } from "./polynomial-structure.js";
+import {
+  fromTerms,
+  renameVariables,
+  substitute,
+  type Term,
+  termCount,
+  termsOf,
+} from "./polynomial-structure.js";
 import { type RationalFunction } from "./rational-function.js";
 import { type Assumption, definiteSign } from "./sign.js";
 import { boltzmannIndex, reversal, type ThermalVariables, variableCount } from "./thermal.js";
@@ -67,24 +75,30 @@ interface Graded {
   readonly parts: readonly Polynomial[];
 }
 
-/**
- * The coefficients of the part of order v + K of Q_K, which vanish where the current is odd. Undefined where the leading
- * part of b may vanish, so that nothing can be concluded.
- */
+/** What vanishes at a corner where the current is odd. */
+export interface CornerCoefficients {
+  /** A coefficient of the leading part of b; 1 if one of them cannot vanish. */
+  readonly lead: Polynomial;
+  /** Those of the part of order v + K of Q_K, times `lead`. */
+  readonly coefficients: readonly ThermalCoefficient[];
+}
+
+/** The coefficients of order K at a corner; undefined where r does not tend to a number. */
 export function cornerCoefficients(
   v: ThermalVariables,
   assumptions: readonly Assumption[],
   { exchange, ratio, weights }: LadderCurrent,
   corner: Corner,
   order: number,
-): ThermalCoefficient[] | undefined {
+): CornerCoefficients | undefined {
   const shift = (p: Polynomial): Polynomial => (corner === "cold" ? p : aroundOne(v, p));
   const grade = (p: Polynomial): Graded => graded(v, p, order);
   const c = shift(corner === "cold" ? ratio.numerator : subtract(ratio.denominator, ratio.numerator));
   const b = grade(shift(ratio.denominator));
-  const lead = b.parts[0] as Polynomial;
-  if (!thermalCoefficients(v, lead).some((x) => definiteSign(x.value, assumptions) !== undefined))
-    return undefined;
+  const leading = thermalCoefficients(v, b.parts[0] as Polynomial).map((x) => x.value);
+  const safe = leading.some((p) => definiteSign(p, assumptions) !== undefined);
+  const [shortest] = [...leading].sort((x, y) => termCount(x) - termCount(y));
+  const lead = safe ? 1n : (shortest as Polynomial);
   const small = graded(v, c, order - 1, b.lowest + 1);
   if (small === undefined) return undefined;
   const [N, D] = [grade(shift(exchange.numerator)), grade(shift(exchange.denominator))];
@@ -102,7 +116,7 @@ export function cornerCoefficients(
   }
   const one = times(times(N.parts, back(D.parts), order), back(power), order);
   const Q = times(one, sum, order)[order] ?? 0n;
-  return thermalCoefficients(v, add(Q, renameVariables(Q, map)));
+  return { lead, coefficients: thermalCoefficients(v, multiply(lead, add(Q, renameVariables(Q, map)))) };
 }
 
 /** p with every Boltzmann factor X replaced by 1 − X. */
