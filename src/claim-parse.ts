@@ -35,7 +35,7 @@ export function parseClaim(text: string, junction: Junction, parse: ExpressionPa
   try {
     const formula = looksLikeLatex(right)
       ? parseLatex(right, { parameters, functions })
-      : withPrimes(parse(primesAsNames(right), claimRules(functions)));
+      : withPrimes(parse(primesAsNames(right, functions), claimRules(functions)));
     return { quantity: quantityOf(left), formula: withoutSides(formula, parameters) };
   } catch (error) {
     throw error instanceof InputError ? error.within("--claim") : error;
@@ -73,11 +73,23 @@ function claimRules(functions: readonly string[]): ExpressionRules {
 /** g''(x) passes through the parser as the function g_derivative_2. */
 const PRIMES = "_derivative_";
 
-function primesAsNames(text: string): string {
-  return text.replace(
-    /([A-Za-z][A-Za-z0-9_]*)('+)/g,
-    (_, name: string, primes: string) => `${name}${PRIMES}${primes.length}`,
-  );
+function primesAsNames(text: string, functions: readonly string[]): string {
+  return text.replace(/([A-Za-z][A-Za-z0-9_]*)('+)/g, (_, name: string, primes: string) => {
+    if (!functions.includes(name)) {
+      throw new InputError(`${excerpt(name + primes)} is not known here`, {
+        hint:
+          functions.length === 0
+            ? "the rates hold no unknown functions"
+            : `derivatives of ${functions.join(", ")} are written ${functions[0] ?? ""}'(T_a/2)`,
+      });
+    }
+    if (primes.length > HIGHEST_DERIVATIVE) {
+      throw new InputError(`a derivative of order ${primes.length}`, {
+        hint: `up to order ${HIGHEST_DERIVATIVE} they are read`,
+      });
+    }
+    return `${name}${PRIMES}${primes.length}`;
+  });
 }
 
 function withPrimes(e: Expression): Expression {

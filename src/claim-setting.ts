@@ -126,7 +126,8 @@ function currentSetting(current: ExactCurrent, kind: "J" | "R" | "contrast", val
       const f = v.formalFunctions.indexOf(name);
       const side = ends.find((s) => isZero(subtract(argument, T(s))));
       if (f < 0) return undefined;
-      if (side === undefined) throw new InputError(`${name} is known at T_L and T_R only`);
+      if (side === undefined)
+        throw new InputError(`${name} is known at T_L and T_R only`, { where: "--claim" });
       return variable(formalIndex(v, side, f));
     },
     temperatures: ends.flatMap((side) =>
@@ -194,7 +195,7 @@ function coefficientSetting(
       const jet = jets.find((j) => j.name === name);
       if (jet === undefined) return undefined;
       if (!isZero(subtract(multiply(constant(2n), argument), T_a))) {
-        throw new InputError(`${name} is known at T_a/2 only`);
+        throw new InputError(`${name} is known at T_a/2 only`, { where: "--claim" });
       }
       return variable(jet.index);
     },

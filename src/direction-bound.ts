@@ -46,7 +46,8 @@ export function contrastBound(region: Region, { h, p }: Resistances): ContrastBo
   const ends = F.map((f) => [limitAt(region, f, "cold"), limitAt(region, f, "hot")] as const);
   const share = divide(h, p);
   const shares = [limitAt(region, share, "cold"), limitAt(region, share, "hot")] as const;
-  const lower = reached(ends, shares);
+  // Of unknown functions no limit is known.
+  const lower = region.current.variables.formalFunctions.length > 0 ? [] : reached(ends, shares);
   const upper = boxed(region, F, ends) ?? unequal(region, share, shares);
   // A value that |C| reaches in a limit, and that bounds it.
   if (lower.some(isOne)) {

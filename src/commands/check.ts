@@ -1,7 +1,7 @@
 /** `heatdiode check`: a formula of the user's, proved, refuted or left undecided with the reason. */
 import { type Claim, type ClaimVerdict, decideClaim, parseClaim } from "../claim.js";
 import { parseBindings } from "../bindings.js";
-import { type RunCommand } from "../command.js";
+import { type CommandOptions, type RunCommand } from "../command.js";
 import { assuming, parseAssumptions, replaceName } from "../conditions-assume.js";
 import { InputError } from "../errors.js";
 import { loadExpressionParser } from "../expression-parser.js";
@@ -25,12 +25,23 @@ export const run: RunCommand = async (argument, options) => {
   const text =
     options.format === "json"
       ? JSON.stringify({ claim: options.claim, ...verdict }, null, 2)
-      : words(options.claim, verdict);
+      : words(options.claim, verdict, under(options));
   return { text, exitCode: verdict.verdict === "proved" ? 0 : 1 };
 };
 
-function words(claim: string, { verdict, counterexample, reason }: ClaimVerdict): string {
-  const lines = [claim, `${verdict}${reason === undefined ? "" : `: ${reason}`}`];
+/** Under which conditions the claim was decided. */
+function under({ assume, at, leading, classical }: CommandOptions): string {
+  const parts = [
+    ...(assume === undefined ? [] : [`assuming ${assume}`]),
+    ...(at === undefined ? [] : [`at ${at}`]),
+    ...(leading === undefined ? [] : [`to leading order in ${leading}`]),
+    ...(classical ? ["in the limit of a small gap"] : []),
+  ];
+  return parts.length === 0 ? "" : ` ${parts.join(", ")}`;
+}
+
+function words(claim: string, { verdict, counterexample, reason }: ClaimVerdict, under: string): string {
+  const lines = [claim, `${verdict}${under}${reason === undefined ? "" : `: ${reason}`}`];
   if (counterexample) {
     const at = Object.entries(counterexample.at).map(([name, value]) => `${name} = ${value}`);
     lines.push(
