@@ -3,7 +3,17 @@
  * a misspelt one cannot pass unnoticed. zod runs without generated code, as a strict browser policy demands.
  */
 import type { ExactNumber, Expression } from "../symbolic/expression.js";
-import { BATHS, bathKind, metalBath, rateBath, solidBath, spinBath, type Bath, type Side } from "./bath.js";
+import {
+  BATHS,
+  bathKind,
+  metalBath,
+  rateBath,
+  solidBath,
+  spinBath,
+  type Bath,
+  type BuiltInBath,
+  type Side,
+} from "./bath.js";
 import { checkSign } from "./bindings.js";
 import { boundValues, foldConstant } from "./constant-folding.js";
 import { InputError, excerpt } from "./errors.js";
@@ -27,6 +37,7 @@ import { generalLevels } from "./levels.js";
 import { metalIntegralBath } from "./metal-integral-bath.js";
 import { OPERATORS, parseSite } from "./product-space.js";
 import { largeSpin, oscillator, truncatedOscillator, twoLevels, type Subsystem } from "./subsystem.js";
+import { densityCoupling, type DensityData, refuseDivergence } from "./spectral-density.js";
 import { suggestion } from "./suggest.js";
 import { optional, placed, validated } from "./validated.js";
 
@@ -67,9 +78,8 @@ function bathOf(
 ): Bath {
   const kind = bathKind(data.bath);
   if (kind === "spin" || kind === "solid") {
-    const { coupling } = validated(schemas.coupled, data, where);
     const make = kind === "spin" ? spinBath : solidBath;
-    const parsed = optional(coupling, (text) => read(text, `${where}.coupling`, COUPLING_RULES));
+    const parsed = couplingOf(validated(schemas.coupled, data, where), where, side, kind, read);
     return placed(where, () => make(side, parsed));
   }
   if (kind === "metal" && "F" in data) {
@@ -80,7 +90,7 @@ function bathOf(
   }
   if (kind === "metal") {
     const metal = validated(schemas.metal, data, where);
-    const coupling = optional(metal.coupling, (text) => read(text, `${where}.coupling`, COUPLING_RULES));
+    const coupling = couplingOf(metal, where, side, kind, read);
     const delta = optional(metal.delta, (text) => read(text, `${where}.delta`, CONSTANT_RULES));
     const mu = optional(metal.mu, (text) => read(text, `${where}.mu`, CONSTANT_RULES));
     return placed(where, () => metalBath(side, coupling, delta, mu));
@@ -102,6 +112,24 @@ function bathOf(
     where: `${where}.bath`,
     hint: suggestion(data.bath, words),
   });
+}
+
+/** The coupling as an expression in omega, or by the name of its spectral density; undefined for the default. */
+function couplingOf(
+  { density, coupling, exponent, cutoff, cutoff_shape, center, width, quality }: DensityData,
+  where: string,
+  side: Side,
+  kind: BuiltInBath,
+  read: ExpressionReader,
+): Expression | undefined {
+  const data = { density, coupling, exponent, cutoff, cutoff_shape, center, width, quality };
+  const rules = (key: keyof DensityData): ExpressionRules =>
+    key === "coupling" ? COUPLING_RULES : CONSTANT_RULES;
+  const reader = (text: string, key: keyof DensityData): Expression =>
+    read(text, `${where}.${key}`, rules(key));
+  const result = densityCoupling(data, side, kind === "spin" ? "Upsilon" : "Gamma", reader, where);
+  if (result) placed(`${where}.coupling`, () => refuseDivergence(result));
+  return result;
 }
 
 /** The subsystem of a junction file. @throws InputError */

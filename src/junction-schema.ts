@@ -15,6 +15,17 @@ export function junctionSchemas(zod: typeof Zod) {
   const list = z.array(text).max(MOST_SITES, { error: `a finite bath has at most ${MOST_SITES} sites` });
   const matrix = z.array(z.array(text).max(MOST_LEVELS)).max(MOST_LEVELS);
   const bath = z.looseObject({ bath: z.string({ error: "the kind of bath is expected here" }) });
+  // The spectral density by name (`spectral-density.ts`).
+  const density = {
+    coupling: text.optional(),
+    density: text.optional(),
+    exponent: text.optional(),
+    cutoff: text.optional(),
+    cutoff_shape: text.optional(),
+    center: text.optional(),
+    width: text.optional(),
+    quality: text.optional(),
+  };
   const kind = z.string({ error: "the kind of subsystem is expected here" });
   return {
     file: z.strictObject({
@@ -23,10 +34,10 @@ export function junctionSchemas(zod: typeof Zod) {
       subsystem: z.looseObject({ kind }),
       parameters: z.record(z.string(), text).optional(),
     }),
-    coupled: z.strictObject({ bath: text, coupling: text.optional() }),
+    coupled: z.strictObject({ bath: text, ...density }),
     metal: z.strictObject({
       bath: text,
-      coupling: text.optional(),
+      ...density,
       delta: text.optional(),
       mu: text.optional(),
     }),

@@ -21,8 +21,9 @@ import {
 } from "../symbolic/rational-function.js";
 import { definiteSign } from "../symbolic/sign.js";
 import { type Bath } from "./bath.js";
-import { negative, sum } from "./build-expression.js";
+import { functionsOf, negative, sum } from "./build-expression.js";
 import { InputError } from "./errors.js";
+import { atGap } from "./exact-rate.js";
 import { thermalField, type ThermalField } from "./thermal-field.js";
 import { type Junction } from "./junction.js";
 import { type Levels } from "./subsystem.js";
@@ -165,6 +166,7 @@ function transition(junction: Junction, field: ThermalField, pair: Pair): Transi
         const rate = multiply(strength, zeroGapRate(field, bath));
         return { down: rate, up: rate };
       }
+      refuseNegativeCoupling(field, bath, gapExpression);
       const k = field.rate(bath, gapExpression);
       const X = field.boltzmann(bath.side, gapExpression);
       if (!pair.ordered) checkEitherOrder(field, bath, gapExpression, multiply(X, k));
@@ -182,6 +184,20 @@ function transition(junction: Junction, field: ThermalField, pair: Pair): Transi
     left: contact(junction.left, strengths[0]),
     right: contact(junction.right, strengths[1]),
   };
+}
+
+/** A coupling may depend on the gap: where it is a number there, it must be positive. */
+function refuseNegativeCoupling(field: ThermalField, bath: Bath, gap: Expression): void {
+  if (!("coupling" in bath) || functionsOf(bath.coupling).length > 0) return;
+  const { numerator, denominator } = field.parameterValue(atGap(bath.coupling, gap));
+  if (typeof numerator !== "bigint" || typeof denominator !== "bigint" || numerator > 0n) return;
+  const end = bath.side === "L" ? "left" : "right";
+  throw new InputError(
+    `the coupling of the ${end} bath is ${numerator < 0n ? "negative" : "zero"} at their gap`,
+    {
+      hint: "a spectral density is positive; set the matrix element to 0 where there is no coupling",
+    },
+  );
 }
 
 /** The identity of the file's head, for a gap of unknown sign. */
