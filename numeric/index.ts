@@ -36,6 +36,7 @@ export { checkPoint, exactValue, type BathModel, type LadderModel, type Point } 
 // Currents, rectification and populations at a point
 export { evaluate, type Evaluation } from "./evaluate.js";
 export { evaluateCertified, type CertifiedEvaluation } from "./evaluate-certified.js";
+export { levelSensitivity } from "./level-sensitivity.js";
 export { sensitivities, sensitivity, type Sensitivity } from "./sensitivity.js";
 
 // Expansion in Δ by Taylor arithmetic

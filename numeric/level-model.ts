@@ -48,12 +48,14 @@ const exactArithmetic: Arithmetic<BigRational> = {
   pi: notRational,
 };
 
-/** The exact value at a point, or null where the expression takes roots or exponentials (or divides by zero). */
+/**
+ * The exact value at a point, or null where the expression takes roots or exponentials (or divides by zero), or has a
+ * parameter in it that is not among the values.
+ */
 export function exactExpression(expression: Expression, point: Point): ExactNumber | null {
   const lookup = (name: string): BigRational => {
     const value = point.get(name);
-    if (value === undefined)
-      throw new DomainError(name, "(no value)", "a value is needed for this parameter");
+    if (value === undefined) return notRational();
     const { numerator, denominator } = exactValue(name, value);
     return bigRational(numerator, denominator);
   };
@@ -131,9 +133,14 @@ export function levelModelCurrents<S>(
   };
   const exactLevels = energies.map((energy) => exactExpression(energy, point));
   const levels = energies.map(value);
+  // Levels of one expression are one energy, whatever the arithmetic makes of it.
+  const written = energies.map((energy) =>
+    JSON.stringify(energy, (_, x: unknown) => (typeof x === "bigint" ? `${x}n` : x)),
+  );
   /** E_i − E_j, exactly where possible. */
   const gapOf = (i: number, j: number): S => {
     const [a, b] = [exactLevels[i], exactLevels[j]];
+    if (written[i] === written[j]) return A.zero;
     if (!a || !b) return A.sub(levels[i] as NonNullable<S>, levels[j] as NonNullable<S>);
     const { numerator, denominator } = rationalArithmetic.sub(a, b);
     return A.fromRational(numerator, denominator);

@@ -98,7 +98,8 @@ function fromBalls(model: LadderModel, point: Point, name: string, zero: boolean
   throw new PrecisionLimitError(17, limit, reason);
 }
 
-function doubleOrZero(ball: Ball | null): number | null {
+/** The double nearest to all of a slope's enclosure; 0 for none and for one too small to matter; null if it is open. */
+export function doubleOrZero(ball: Ball | null): number | null {
   if (ball === null) return 0;
   return nearestDouble(ball) ?? (isBelow(ball, ZERO_BITS) ? 0 : null);
 }

@@ -11,6 +11,7 @@ import { evaluateCertified } from "../numeric/evaluate-certified.js";
 import { liftToBall } from "../numeric/evaluate.js";
 import { evaluateLevels } from "../numeric/level-expansion.js";
 import { type LevelModel } from "../numeric/level-model.js";
+import { levelSensitivity } from "../numeric/level-sensitivity.js";
 import { type LadderModel } from "../numeric/model.js";
 import { isZeroValue, pointLookup, rectification } from "../numeric/rectification.js";
 import { sensitivities, type Sensitivity } from "../numeric/sensitivity.js";
@@ -171,9 +172,12 @@ function levelContrast(
   return null;
 }
 
+/** Derivatives of more levels than this take longer than one waits. */
+const MOST_LEVELS_DERIVED = 12;
+
 /**
- * First derivatives of J, J(−Δ), R and the contrast by every parameter of a ladder, T_a and Delta among them: doubles
- * within one unit of their last place. Null for general levels.
+ * First derivatives of J, J(−Δ), R and the contrast by every parameter, T_a and Delta among them: doubles within one unit
+ * of their last place. A parameter by which coupled levels meet or part has none. Null for more than {@link MOST_LEVELS_DERIVED} levels that are no ladder.
  * @throws InputError as {@link evaluateAt}
  */
 export function sensitivitiesAt(
@@ -182,7 +186,21 @@ export function sensitivitiesAt(
 ): ReadonlyMap<string, Sensitivity> | null {
   requireComplete(values, junction, { delta: true });
   const numeric = numericModel(junction);
-  return numeric.kind === "ladder" ? asInputError(() => sensitivities(numeric.model, values)) : null;
+  return asInputError(() => {
+    if (numeric.kind === "ladder") return sensitivities(numeric.model, values);
+    const { model } = numeric;
+    if (model.energies.length > MOST_LEVELS_DERIVED) return null;
+    return new Map(
+      [...values.keys()].flatMap((name) => {
+        try {
+          return [[name, levelSensitivity(model, values, name)] as const];
+        } catch (error) {
+          if (error instanceof PrecisionLimitError) return [];
+          throw error;
+        }
+      }),
+    );
+  });
 }
 
 /** Errors of the numeric layer about the input, as the command line reports them. */

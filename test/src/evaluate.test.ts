@@ -1,6 +1,7 @@
 import { all, create } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { parseBindings } from "../../src/bindings.js";
+import { type Junction } from "../../src/junction.js";
 import { evaluateAt, sensitivitiesAt } from "../../src/evaluate.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
 import { parseShorthand } from "../../src/shorthand.js";
@@ -139,5 +140,53 @@ describe("evaluate", () => {
     // Truncation h²J‴/6 with J‴ of order J/ω³, and rounding 1e-16/h.
     expect(Math.abs(quotient - slope)).toBeLessThan(1e-8);
     expect(Math.abs(slope)).toBeGreaterThan(1e-3);
+  });
+
+  it("has sensitivities of general levels: those of the ladder they are, and difference quotients", async () => {
+    const at = "T_a=1.1,Delta=0.3,omega=0.7,Gamma_L=1,Upsilon_R=0.4";
+    const ladder = parseShorthand("solid-ladder:3-spin");
+    const levels = await parseJunctionFile(
+      JSON.stringify({
+        left: { bath: "solid" },
+        right: { bath: "spin" },
+        subsystem: {
+          kind: "levels",
+          energies: ["0", "omega", "2*omega"],
+          S: [
+            ["0", "1", "0"],
+            ["1", "0", "s"],
+            ["0", "s", "0"],
+          ],
+        },
+        parameters: { s: "1.4142135623730951" },
+      }),
+    );
+    const values = (junction: Junction, text = at) => parseBindings(text, junction, { allowDelta: true });
+    const [expected, found] = [ladder, levels].map((j) => sensitivitiesAt(j, values(j)));
+    for (const name of ["T_a", "Delta", "omega", "Gamma_L", "Upsilon_R"]) {
+      for (const key of ["J", "J_reversed", "R", "contrast"] as const) {
+        const [a, b] = [expected?.get(name)?.[key] ?? NaN, found?.get(name)?.[key] ?? NaN];
+        // s = sqrt(2) is rounded to 1e-16; the quantities are of order one in it.
+        expect(Math.abs(a - b), `${name} ${key}`).toBeLessThan(4e-15);
+      }
+    }
+    // By s, which no ladder has: a difference quotient, h² and 1e-25/h.
+    const R = (s: string): number =>
+      Number(
+        evaluateAt(
+          { ...levels, bound: new Map() },
+          values({ ...levels, bound: new Map() }, `${at},s=${s}`),
+          25,
+        ).R,
+      );
+    const slope = found?.get("s")?.R ?? NaN;
+    const quotient = (R("1.4143135623730951") - R("1.4141135623730951")) / 2e-4;
+    expect(Math.abs(quotient - slope)).toBeLessThan(1e-8);
+    expect(Math.abs(slope)).toBeGreaterThan(1e-4);
+    // At Δ = 0 the slope of R by Delta is twice that of the contrast, and both are the limit.
+    const still = sensitivitiesAt(levels, values(levels, at.replace("0.3", "0")))?.get("Delta");
+    const near = sensitivitiesAt(levels, values(levels, at.replace("0.3", "0.0001")))?.get("Delta");
+    expect(still?.R).toBeCloseTo(2 * (still?.contrast ?? NaN), 15);
+    expect(Math.abs((still?.R ?? NaN) - (near?.R ?? NaN))).toBeLessThan(1e-3 * Math.abs(near?.R ?? NaN));
   });
 });
