@@ -8,11 +8,19 @@ export function specialPointsText(s: SpecialPoints): string {
   const range = `${formatExactNumber(s.range.lower)} <= ${s.variable} <= ${formatExactNumber(s.range.upper)}`;
   if (s.everywhere)
     return `special points  ${s.quantity} for all ${range}: nothing is rectified there to this order`;
-  const lines = s.points.map(
-    (p) => `                ${s.variable} in [${decimal(p.lower, "down")}, ${decimal(p.upper, "up")}]`,
-  );
+  const lines = s.points.map((p) => {
+    const [lower, upper] = [decimal(p.lower, "down"), decimal(p.upper, "up")];
+    const place = lower === upper ? `${s.variable} = ${lower}` : `${s.variable} in [${lower}, ${upper}]`;
+    const note = s.withoutRectification.includes(p)
+      ? ": nothing is rectified there, at any temperatures"
+      : "";
+    return `                ${place}${note}`;
+  });
   const count = s.points.length === 1 ? "1 point" : `${s.points.length} points`;
-  const certain = s.undecided.length === 0 ? "none missed" : `undecided on ${s.undecided.length} intervals:`;
+  const certain =
+    s.undecided.length === 0
+      ? "none missed"
+      : `undecided on ${s.undecided.length === 1 ? "1 interval" : `${s.undecided.length} intervals`}, where a zero without a change of sign may lie:`;
   return [
     `special points  ${s.quantity}: ${count} in ${range}, ${certain}`,
     ...lines,
@@ -43,6 +51,7 @@ export function specialPointsJson(s: SpecialPoints): Record<string, unknown> {
     variable: s.variable,
     range: interval(s.range),
     points: s.points.map(interval),
+    withoutRectification: s.withoutRectification.map(interval),
     undecided: s.undecided.map(interval),
     everywhere: s.everywhere,
   };

@@ -27,6 +27,9 @@ export interface IsolatedZeros {
 /** Enclosures of f and f′ on an interval; undefined where it is too wide for any. */
 export type Enclose = (at: ExactInterval) => { readonly f: Ball; readonly slope: Ball } | undefined;
 
+/** Whether f vanishes at a number, decided exactly; false where that is not known. */
+export type ExactZero = (x: ExactNumber) => boolean;
+
 /** How hard to try. */
 export interface IsolationLimits {
   /** Intervals that are not decided after this many halvings stay undecided. */
@@ -49,11 +52,15 @@ export function intervalBall(B: ReturnType<typeof ballArithmetic>, { lower, uppe
   return B.add(middle, B.mul(radius, { mantissa: 0n, radius: 1n, exponent: 0 }));
 }
 
-/** Isolates the zeros of f in a range. */
+/**
+ * Isolates the zeros of f in a range.
+ * @param isZero  finds zeros at the ends of the range, which no enclosure can; `sign` of such a zero is that of f′
+ */
 export function isolateZeros(
   enclose: Enclose,
   range: ExactInterval,
   { deepest, intervals, refinements }: IsolationLimits,
+  isZero: ExactZero = () => false,
 ): IsolatedZeros {
   const B = ballArithmetic(BITS);
   const signAt = (x: ExactNumber): 1 | -1 | 0 => {
@@ -89,6 +96,14 @@ export function isolateZeros(
         if (left * right > 0) continue;
         if (left * right < 0) {
           zeros.push({ ...refined(at, left, signAt, refinements), sign: right as 1 | -1 });
+          continue;
+        }
+        // f is strictly monotone: a zero at one end is the only one
+        const end = [at.lower, at.upper].find((x, i) => (i === 0 ? left : right) === 0 && isZero(x));
+        if (end) {
+          const known = zeros[zeros.length - 1];
+          if (known === undefined || compareExact(known.upper, end) !== 0)
+            zeros.push({ lower: end, upper: end, sign: isPositive(found.slope) ? 1 : -1 });
           continue;
         }
       } else if (excludedByMean(at, found.slope)) continue;
