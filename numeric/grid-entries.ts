@@ -1,7 +1,7 @@
 /** Entries of a tape as WebAssembly, two columns at a time: each a local of the function that is being written. */
 import { type GridMemory, type NeededPlan, type WasmRequest } from "./grid-memory.js";
 import { type Coefficient, type ExponentialPair, pairOf } from "./grid-plan.js";
-import { type ExpPlaces, writeExponentials } from "./grid-wasm-exp.js";
+import { type ExpPlaces, writeExponentials, writeProductError } from "./grid-wasm-exp.js";
 import { type Operation, operands } from "./tape.js";
 import { type FunctionWriter } from "./wasm-module.js";
 
@@ -65,12 +65,16 @@ export function entryWriter(request: WasmRequest, memory: GridMemory, builtIn: C
         writePair(w, pair, known);
         continue;
       }
+      if (o.op === "expProduct") {
+        known.set(index, corrected(w, o, known));
+        continue;
+      }
       const result = w.local("v128");
       write(o, get);
       w.set(result);
       known.set(index, result);
     }
-    function write(o: Operation, get: (i: number) => void): void {
+    function write(o: Exclude<Operation, { op: "expProduct" }>, get: (i: number) => void): void {
       switch (o.op) {
         case "input":
           if (o.name === rowName) {
@@ -119,6 +123,29 @@ export function entryWriter(request: WasmRequest, memory: GridMemory, builtIn: C
     if (m !== null) known.set(pair.expm1, m);
   }
 
+  /** exp(−a·b) less its part that the rounding of a·b, and what b lacks, have too much. */
+  function corrected(
+    w: FunctionWriter,
+    o: Extract<Operation, { op: "expProduct" }>,
+    known: ReadonlyMap<number, number>,
+  ): number {
+    const [a, b, low] = [o.a, o.b, o.low].map((i) => known.get(i) as number) as [number, number, number];
+    const [x, e] = [w.local("v128"), w.local("v128")];
+    w.get(a);
+    w.get(b);
+    w.op("f64x2.mul");
+    w.op("f64x2.neg");
+    w.set(x);
+    writeExponentials(w, exponentials, x, e, null);
+    w.get(e);
+    w.get(e);
+    writeProductError(w, exponentials, a, b);
+    w.get(a);
+    w.get(low);
+    for (const op of ["mul", "add", "mul", "sub"] as const) w.op(`f64x2.${op}`);
+    w.set(e);
+    return e;
+  }
   return { exponentials, section, pair: writePair };
 }
 
@@ -143,15 +170,6 @@ export function writeCoefficient(
 ): void {
   if (c.kind === "one") {
     w.f64x2(1);
-    return;
-  }
-  if (c.kind === "select") {
-    writeCoefficient(w, c.negative, known);
-    writeCoefficient(w, c.otherwise, known);
-    w.get(known.get(c.condition) as number);
-    w.f64x2(0);
-    w.op("f64x2.lt");
-    w.op("v128.bitselect");
     return;
   }
   writeCoefficient(w, c.of, known);

@@ -39,3 +39,14 @@ export function expTables(): ExpTables {
   }
   return { exp, expm1 };
 }
+
+/** 2^27 + 1: a double times this, less the excess, is its upper 26 bits (Veltkamp). */
+export const SPLITTER = 134217729;
+
+/** a·b − fl(a·b), exactly but for underflow (Dekker); the same steps are in `grid-wasm-exp.ts`. */
+export function productError(a: number, b: number): number {
+  const [ca, cb] = [SPLITTER * a, SPLITTER * b];
+  const [ah, bh] = [ca - (ca - a), cb - (cb - b)];
+  const [al, bl] = [a - ah, b - bh];
+  return ah * bh - a * b + ah * bl + al * bh + al * bl;
+}

@@ -2,6 +2,7 @@
  * The interpreted twin of the generated grid code, for pages whose Content-Security-Policy forbids WebAssembly: the
  * same tape, one operation at a time over a whole row of points.
  */
+import { productError } from "./grid-exp.js";
 import { operands, type Operation, type Tape } from "./tape.js";
 
 /** Values of the inputs by name: a number, or an array along its axis. */
@@ -12,7 +13,7 @@ type Vector = { readonly values: Float64Array; readonly stride: 0 | 1 };
 
 /* Loops over typed arrays in one function per operation, so that each is compiled for its own arithmetic. */
 const LOOPS: Record<
-  Exclude<Operation["op"], "input" | "constant" | "root">,
+  Exclude<Operation["op"], "input" | "constant" | "root" | "expProduct">,
   (t: Float64Array, a: Vector, b: Vector, c: Vector) => void
 > = {
   add: (t, { values: x, stride: p }, { values: y, stride: q }) => {
@@ -50,7 +51,13 @@ function apply(o: Operation, target: Float64Array, read: (index: number) => Vect
     return;
   }
   const [a, b, c] = operands(o).map(read) as [Vector, Vector, Vector];
-  if (o.op === "root") {
+  if (o.op === "expProduct") {
+    for (let j = 0; j < target.length; j++) {
+      const [x, y] = [a.values[j * a.stride] as number, b.values[j * b.stride] as number];
+      const e = Math.exp(-x * y);
+      target[j] = e - e * (productError(x, y) + x * (c.values[j * c.stride] as number));
+    }
+  } else if (o.op === "root") {
     for (let j = 0; j < target.length; j++) {
       const x = a.values[j * a.stride] as number;
       target[j] = o.degree === 2 ? Math.sqrt(x) : x ** (1 / o.degree);

@@ -44,6 +44,8 @@ export interface WasmPlaces {
 interface AdvancedState extends ExponentialPair {
   readonly coefficient: Coefficient;
   readonly slope: number;
+  /** Entry of what the coefficient lacks, and its place; null where nothing is corrected. */
+  readonly low: { readonly entry: number; readonly at: number } | null;
   readonly step: number;
   readonly members: readonly { readonly index: number; readonly at: number }[];
 }
@@ -93,6 +95,7 @@ export function gridMemory({ tape, outputs, rowName, columnName, list }: WasmReq
   const states = uniform.advanced.map((pair) => ({
     ...pair,
     slope: place(ROW_BYTES),
+    low: pair.low === null ? null : { entry: pair.low, at: place(ROW_BYTES) },
     step: place(ROW_BYTES),
     members: [pair.exp, pair.expm1].filter((i) => i >= 0).map((index) => ({ index, at: place(ROW_BYTES) })),
   }));

@@ -8,13 +8,7 @@ import { operands, type Operation, type Tape } from "./tape.js";
 export type Coefficient =
   | { readonly kind: "one" }
   | { readonly kind: "neg"; readonly of: Coefficient }
-  | { readonly kind: "mul" | "div"; readonly of: Coefficient; readonly by: number }
-  | {
-      readonly kind: "select";
-      readonly condition: number;
-      readonly negative: Coefficient;
-      readonly otherwise: Coefficient;
-    };
+  | { readonly kind: "mul" | "div"; readonly of: Coefficient; readonly by: number };
 
 /** exp and expm1 of one argument, as indices of their entries; −1 where one of them is not wanted. */
 export interface ExponentialPair {
@@ -26,6 +20,8 @@ export interface ExponentialPair {
 /** A pair advanced from row to row by expm1(x + c) = E + c′ + E c′, c′ = expm1(c). */
 interface Advanced extends ExponentialPair {
   readonly coefficient: Coefficient;
+  /** Entry of what the coefficient lacks, for an exponential whose argument is corrected; else null. */
+  readonly low: number | null;
 }
 
 /** What to compute, in order; a pair stands where the first of its two entries would. */
@@ -96,18 +92,19 @@ export function gridPlan(
   };
   const advanced: Advanced[] = [];
   const replaced = new Set<number>();
-  // The hotter of two exponentials is one of its own, with the hotter's coefficient.
   for (const index of uniform ? reach(() => false) : []) {
     const o = operations[index];
-    if (o?.op !== "select" || levels[index] !== 3 || levels[o.condition] === 3) continue;
-    const [negative, otherwise] = [o.negative, o.otherwise].map((i) => {
-      const e = operations[i];
-      return e?.op === "exp" ? coefficient(tape, rowName, e.a) : null;
-    });
-    if (!negative || !otherwise) continue;
-    const factor = { kind: "select", condition: o.condition, negative, otherwise } as const;
+    if (o?.op !== "expProduct" || levels[index] !== 3) continue;
+    const row = operations[o.a];
+    if (
+      row?.op !== "input" ||
+      row.name !== rowName ||
+      [o.b, o.low].some((i) => ((levels[i] as number) & 1) !== 0)
+    )
+      continue;
     replaced.add(index);
-    advanced.push({ argument: index, exp: index, expm1: -1, coefficient: factor });
+    const factor = { kind: "neg", of: { kind: "mul", of: { kind: "one" }, by: o.b } } as const;
+    advanced.push({ argument: index, exp: index, expm1: -1, coefficient: factor, low: o.low });
   }
   const wanted = reach((index) => replaced.has(index));
   for (const index of [...wanted].sort((a, b) => a - b)) {
@@ -116,19 +113,13 @@ export function gridPlan(
     const factor = pair && coefficient(tape, rowName, pair.argument);
     if (!factor) continue;
     for (const i of [pair.exp, pair.expm1]) if (i >= 0) replaced.add(i);
-    advanced.push({ ...pair, coefficient: factor });
+    advanced.push({ ...pair, coefficient: factor, low: null });
   }
   // Arguments that only feed advanced exponentials are not computed in the inner loop, their columns' parts are.
   const needed = reach((index) => replaced.has(index));
   const columnParts = new Set(needed);
   const withColumns = (c: Coefficient): void => {
     if (c.kind === "one") return;
-    if (c.kind === "select") {
-      addWithOperands(c.condition);
-      withColumns(c.negative);
-      withColumns(c.otherwise);
-      return;
-    }
     if (c.kind !== "neg") addWithOperands(c.by);
     withColumns(c.of);
   };
@@ -137,7 +128,10 @@ export function gridPlan(
     columnParts.add(index);
     operands(operations[index] as Operation).forEach(addWithOperands);
   };
-  for (const { coefficient: c } of advanced) withColumns(c);
+  for (const { coefficient: c, low } of advanced) {
+    withColumns(c);
+    if (low !== null) addWithOperands(low);
+  }
   const section = (level: number): number[] =>
     [...columnParts].filter((i) => levels[i] === level && !replaced.has(i)).sort((a, b) => a - b);
   const inner = section(3).filter((i) => needed.has(i));

@@ -2,7 +2,14 @@
  * exp and expm1 of two doubles at once, as WebAssembly: x = −k/64 + r by the tables of `grid-exp.ts` and one short
  * polynomial. Beyond the tables the built-in functions are called, lane by lane.
  */
-import { EXP_COEFFICIENTS, HIGHEST_ARGUMENT, LOWEST_ARGUMENT, STEPS, TABLE_SIZE } from "./grid-exp.js";
+import {
+  EXP_COEFFICIENTS,
+  HIGHEST_ARGUMENT,
+  LOWEST_ARGUMENT,
+  SPLITTER,
+  STEPS,
+  TABLE_SIZE,
+} from "./grid-exp.js";
 import { type FunctionWriter } from "./wasm-module.js";
 
 /** Where the tables are in the module's memory, and how a number is put on the stack in both lanes. */
@@ -153,6 +160,45 @@ export function writeExponentials(
     },
     () => fromTables(w, places, [x, t, k], exp, expm1),
   );
+}
+
+/** Puts a·b − fl(a·b) on the stack: Dekker's product, as `productError`. */
+export function writeProductError(w: FunctionWriter, { constant }: ExpPlaces, a: number, b: number): void {
+  const halves = [a, b].map((x) => {
+    const [c, high, low] = [w.local("v128"), w.local("v128"), w.local("v128")];
+    constant(w, SPLITTER);
+    w.get(x);
+    w.op("f64x2.mul");
+    w.set(c);
+    w.get(c);
+    w.get(c);
+    w.get(x);
+    w.op("f64x2.sub");
+    w.op("f64x2.sub");
+    w.set(high);
+    w.get(x);
+    w.get(high);
+    w.op("f64x2.sub");
+    w.set(low);
+    return [high, low] as const;
+  }) as [readonly [number, number], readonly [number, number]];
+  const [[ah, al], [bh, bl]] = halves;
+  const times = (x: number, y: number): void => {
+    w.get(x);
+    w.get(y);
+    w.op("f64x2.mul");
+  };
+  times(ah, bh);
+  times(a, b);
+  w.op("f64x2.sub");
+  for (const [x, y] of [
+    [ah, bl],
+    [al, bh],
+    [al, bl],
+  ] as const) {
+    times(x, y);
+    w.op("f64x2.add");
+  }
 }
 
 /** The body of the function for a vector of which a lane is beyond the tables; the other comes from them, as always. */

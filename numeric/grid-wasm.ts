@@ -11,7 +11,7 @@ import {
   type WasmPlaces,
   type WasmRequest,
 } from "./grid-memory.js";
-import { writeBeyond } from "./grid-wasm-exp.js";
+import { writeBeyond, writeProductError } from "./grid-wasm-exp.js";
 import { type FunctionWriter, type WasmFunction, type WasmImport, wasmModule } from "./wasm-module.js";
 
 /**
@@ -97,6 +97,24 @@ export function gridModule(request: WasmRequest): {
           w.op("f64x2.mul");
           perLane(w, () => w.call(CALLED.expm1));
           w.set(c);
+          if (state.low) {
+            // The coefficient is −b: what b lacks counts with its sign, like the rounding of a·step.
+            const low = known.get(state.low.entry) as number;
+            const steps = w.local("v128");
+            w.i32(step);
+            w.memory("v128.load64_splat", 0);
+            w.set(steps);
+            w.get(c);
+            w.get(c);
+            entries.exponentials.constant(w, 1);
+            w.op("f64x2.add");
+            writeProductError(w, entries.exponentials, steps, a);
+            w.get(steps);
+            w.get(low);
+            for (const op of ["mul", "sub", "mul", "add"] as const) w.op(`f64x2.${op}`);
+            w.set(c);
+            store(w, pointer, state.low.at, low);
+          }
           store(w, pointer, state.slope, a);
           store(w, pointer, state.step, c);
         }
@@ -113,14 +131,28 @@ export function gridModule(request: WasmRequest): {
     write: (w) =>
       loop(w, (pointer) => {
         for (const state of states) {
-          const x = w.local("v128");
+          const [x, row] = [w.local("v128"), w.local("v128")];
           w.i32(rows);
           w.memory("v128.load64_splat", 0);
-          w.get(load(w, pointer, state.slope));
+          w.set(row);
+          const slope = load(w, pointer, state.slope);
+          w.get(row);
+          w.get(slope);
           w.op("f64x2.mul");
           w.set(x);
           const known = new Map([[state.argument, x]]);
           entries.pair(w, state, known);
+          if (state.low) {
+            const e = known.get(state.exp) as number;
+            const low = load(w, pointer, state.low.at);
+            w.get(e);
+            w.get(e);
+            writeProductError(w, entries.exponentials, row, slope);
+            w.get(row);
+            w.get(low);
+            for (const op of ["mul", "sub", "mul", "add"] as const) w.op(`f64x2.${op}`);
+            w.set(e);
+          }
           for (const { index, at } of state.members) store(w, pointer, at, known.get(index) as number);
         }
       }),

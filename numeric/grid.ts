@@ -2,14 +2,16 @@
  * J, J(−Δ), R and the contrast over many points: typed arrays in, typed arrays out, no allocation per point.
  *
  * The junction's formula is recorded once on a tape ({@link tapeRecorder}) and run either as generated straight-line
- * WebAssembly, two points at a time, or, where that is forbidden, by an interpreter. Errors: with X = max ω/T, J within (12 + 3X) and R within 16
- * units of 2^−53 relative for the closed forms (two levels, oscillator); the contrast within 16 absolute, so that a
- * tiny contrast needs `evaluate`. On a uniform row axis add at most {@link RESYNC_ROWS} times 2 of the same units (largest
- * found for R: 12 units in all).
+ * WebAssembly, two points at a time, or, where that is forbidden, by an interpreter. Errors for the closed forms (two
+ * levels, oscillator): J and R within 16 units of 2^−53 relative, that is 8 ulp; the contrast within 16 absolute, so that a
+ * tiny contrast needs `evaluate`. On a uniform row axis add at most {@link RESYNC_ROWS} times 2 of these units (for R 12 units
+ * were the most ever found), and for J what the rounding of the axis is worth, 8 units of ω times ω/T.
  */
+import { type Arithmetic } from "./arithmetic.js";
 import { DomainError } from "./errors.js";
 import { fractionArithmetic, type Fraction } from "./fraction.js";
 import { gridEngine } from "./grid-engine.js";
+import { SPLITTER } from "./grid-exp.js";
 import { interpretGrid, type GridInputs } from "./grid-interpret.js";
 import { junctionParts } from "./junction-formula.js";
 import type { LadderModel } from "./model.js";
@@ -48,13 +50,38 @@ export interface CompiledGrid {
   run(input: GridInputs, out: readonly Float64Array[], from?: number, to?: number): void;
 }
 
+/** 1/T of the hotter end, 2/(T_a + |Δ|), as a number and what it lacks: the error of e^{−ω/T} would grow with ω/T. */
+function inverseOfHotter(A: Arithmetic<number>, sum: number, delta: number): [number, number] {
+  const select = A.select as NonNullable<typeof A.select>;
+  const bias = select(delta, A.neg(delta), delta);
+  const twice = A.add(sum, bias);
+  // The rounding of T_a + |Δ| (Knuth), then of the quotient by Dekker's product.
+  const part = A.sub(twice, sum);
+  const lost = A.add(A.sub(sum, A.sub(twice, part)), A.sub(bias, part));
+  const two = A.fromRational(2n, 1n);
+  const inverse = A.div(two, twice);
+  const split = (x: number): [number, number] => {
+    const c = A.mul(A.fromRational(BigInt(SPLITTER), 1n), x);
+    const high = A.sub(c, A.sub(c, x));
+    return [high, A.sub(x, high)];
+  };
+  const [[ah, al], [bh, bl]] = [split(inverse), split(twice)];
+  const product = A.mul(inverse, twice);
+  const error = [A.mul(ah, bl), A.mul(al, bh), A.mul(al, bl)].reduce(
+    (s, term) => A.add(s, term),
+    A.sub(A.mul(ah, bh), product),
+  );
+  const rest = A.sub(A.sub(A.sub(two, product), error), A.mul(inverse, lost));
+  return [inverse, A.div(rest, twice)];
+}
+
 /** Records the quantities of a junction; X_L − X_R never cancels: it is X_hot·expm1(−ω|Δ|/(T_L T_R)) with a sign. */
 function record(
   model: LadderModel,
   quantities: readonly GridQuantity[],
   levelOf: (name: string) => Level,
 ): { tape: Tape; outputs: number[] } {
-  const { arithmetic, input: entry, tape } = tapeRecorder(levelOf);
+  const { arithmetic, input: entry, expProduct, tape } = tapeRecorder(levelOf);
   const A = fractionArithmetic(arithmetic, (b) => tape.levels[b] !== 3);
   const input = (name: string): Fraction<number> => A.of(entry(name));
   const half = A.fromRational(1n, 2n);
@@ -65,7 +92,9 @@ function record(
   const reversed = junctionParts(A, model, [tR, tL], input);
   const select = A.select as NonNullable<typeof A.select>;
   const current = (resistance: Fraction<number>): Fraction<number> => {
-    const hot = select(delta, forward.x[1], forward.x[0]);
+    const hot = A.of(
+      expProduct(A.close(forward.gap), ...inverseOfHotter(arithmetic, entry("T_a"), entry("Delta"))),
+    );
     // −|Δ|/(T_L T_R) varies with the column only: one product per point is left.
     const slope = A.div(select(delta, delta, A.neg(delta)), A.mul(tL, tR));
     const magnitude = A.mul(hot, A.expm1(A.mul(forward.gap, slope)));

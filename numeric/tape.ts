@@ -12,6 +12,8 @@ export type Operation =
   | { readonly op: "add" | "sub" | "mul" | "div"; readonly a: number; readonly b: number }
   | { readonly op: "neg" | "exp" | "expm1"; readonly a: number }
   | { readonly op: "root"; readonly a: number; readonly degree: number }
+  /** exp(−a·(b + low)), the rounding of a·b corrected: low is what b lacks. */
+  | { readonly op: "expProduct"; readonly a: number; readonly b: number; readonly low: number }
   | {
       readonly op: "select";
       readonly condition: number;
@@ -39,6 +41,8 @@ export function operands(operation: Operation): readonly number[] {
     case "mul":
     case "div":
       return [operation.a, operation.b];
+    case "expProduct":
+      return [operation.a, operation.b, operation.low];
     case "select":
       return [operation.condition, operation.negative, operation.otherwise];
     default:
@@ -50,6 +54,7 @@ export function operands(operation: Operation): readonly number[] {
 export function tapeRecorder(levelOf: (name: string) => Level): {
   arithmetic: Arithmetic<number>;
   input: (name: string) => number;
+  expProduct: (a: number, b: number, low: number) => number;
   tape: Tape;
 } {
   const operations: Operation[] = [];
@@ -130,5 +135,10 @@ export function tapeRecorder(levelOf: (name: string) => Level): {
     pi: () => constant(Math.PI),
     select: (condition, negative, otherwise) => enter({ op: "select", condition, negative, otherwise }),
   };
-  return { arithmetic, input: (name) => enter({ op: "input", name }), tape: { operations, levels } };
+  return {
+    arithmetic,
+    input: (name) => enter({ op: "input", name }),
+    expProduct: (a, b, low) => enter({ op: "expProduct", a, b, low }),
+    tape: { operations, levels },
+  };
 }
