@@ -15,7 +15,7 @@ import { EXAMPLES } from "./commands/examples.js";
 import { COMMANDS } from "./commands/table.js";
 import { InputError, excerpt } from "./errors.js";
 import { type CompletionOption } from "./shell-completion.js";
-import { wrap } from "./wrap.js";
+import { foldText, wrap } from "./wrap.js";
 
 /** The outside world of one run. */
 export interface Terminal {
@@ -45,10 +45,11 @@ export async function runCommandLine(
   terminal: Terminal,
   commands: readonly Command[] = COMMANDS,
 ): Promise<number> {
-  const chosen: { result?: CommandResult; out?: string } = {};
+  const chosen: { result?: CommandResult; out?: string; folded?: boolean } = {};
   const help: string[] = [];
-  const program = createProgram(terminal, commands, help, (result, out) => {
+  const program = createProgram(terminal, commands, help, (result, { out, folded }) => {
     chosen.result = result;
+    chosen.folded = folded;
     if (out !== undefined) chosen.out = out;
   });
   try {
@@ -58,7 +59,9 @@ export async function runCommandLine(
     }
     await program.parseAsync(argv, { from: "user" });
     if (chosen.result?.written === true) return chosen.result.exitCode ?? 0;
-    const text = ending(chosen.result?.text ?? "");
+    const text = ending(
+      chosen.folded === true ? foldText(chosen.result?.text ?? "") : (chosen.result?.text ?? ""),
+    );
     if (chosen.out === undefined) await terminal.stdout(text);
     else await (await import("./write-output.js")).writeAtomically(chosen.out, text);
     return chosen.result?.exitCode ?? 0;
@@ -77,7 +80,7 @@ function createProgram(
   terminal: Terminal,
   commands: readonly Command[],
   help: string[],
-  done: (result: CommandResult, out: string | undefined) => void,
+  done: (result: CommandResult, how: { readonly out: string | undefined; readonly folded: boolean }) => void,
 ): Commander {
   const program = new Commander("heatdiode")
     .description(
@@ -115,7 +118,11 @@ function createProgram(
       };
       const files = Array.isArray(junction) ? junction.map(String) : [];
       const options = { ...commandOptions(raw), files };
-      done(await run(typeof junction === "string" ? junction : "", options, context), raw.out);
+      done(await run(typeof junction === "string" ? junction : "", options, context), {
+        out: options.out,
+        // scripts for shells are texts too
+        folded: options.format === "text" && command.options.includes("format"),
+      });
     });
   }
   return program;

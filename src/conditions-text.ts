@@ -144,7 +144,7 @@ export function conditionsTable(list: readonly Conditions[]): string {
         ? "for all parameters"
         : "for no parameters",
   ]);
-  const table = [["junction", "rectifies", "class", "lowest even", "rectification is absent iff"], ...rows];
+  const table = [["junction", "rectifies", "class", "lowest even", "absent iff"], ...rows];
   const widths = (table[0] as string[]).map((_, i) => Math.max(...table.map((r) => (r[i] as string).length)));
   return table
     .map((r) =>

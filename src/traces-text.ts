@@ -5,7 +5,7 @@ import { toText } from "./text.js";
 import { type TraceCoefficient, type TraceExpansion } from "./traces.js";
 import { wrap } from "./wrap.js";
 
-const WIDTH = 100;
+const WIDTH = 80;
 /** Beyond this many terms the moment form is left to JSON. */
 const MOST_TERMS = 20;
 

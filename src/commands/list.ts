@@ -11,9 +11,9 @@ function json(): string {
 }
 
 function text(): string {
-  const baths = BATHS.map(({ kind, formula, equation, aliases }) => {
-    const note = aliases.length === 0 ? "" : `also: ${aliases.join(", ")}`;
-    return [kind, `k = ${formula}`, equation, note];
+  const baths = BATHS.flatMap(({ kind, formula, equation, aliases }) => {
+    const note = aliases.length === 0 ? [] : [["", `also called ${aliases.join(", ")}`]];
+    return [[kind, `k = ${formula}`, equation], ...note];
   });
   const subsystems = SUBSYSTEMS.map(({ shorthand, description, equation }) => [
     shorthand,
@@ -21,9 +21,9 @@ function text(): string {
     equation,
   ]);
   return [
-    "A junction is <left>-<subsystem>-<right>, such as spin-TLS-metal, or a .json file.",
+    "A junction is <left>-<subsystem>-<right>, as in spin-TLS-metal, or a .json file.",
     "",
-    "Baths, with the rate k(T) downwards over the gap omega (upwards exp(-omega/T)*k):",
+    "Baths, with the rate k(T) downwards over a gap omega (upwards exp(-omega/T)*k):",
     ...columns(baths),
     "",
     "Subsystems:",

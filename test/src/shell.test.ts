@@ -71,6 +71,13 @@ describe("completion", () => {
 });
 
 describe("help", () => {
+  it("the help of every command fits 80 columns", async () => {
+    for (const { name } of COMMANDS) {
+      const { text } = await answer("help", name);
+      expect({ name, long: text.split("\n").filter((line) => line.length > 80) }).toEqual({ name, long: [] });
+    }
+  });
+
   it("every command has examples that begin with its name, within 80 columns", () => {
     for (const { name } of COMMANDS) {
       const examples = EXAMPLES[name] ?? [];
@@ -86,8 +93,17 @@ describe("help", () => {
     for (const { name } of COMMANDS) expect(text).toContain(`heatdiode ${name}`);
   });
 
-  it("formulas as text fit 80 columns", async () => {
+  it("answers as text fit 80 columns", async () => {
+    const at = "T_a=1,Delta=0.2,omega=1,Gamma_L=1,Gamma_R=3,delta_R=0.5,mu_R=1";
     for (const argv of [
+      ["list"],
+      ["conditions", "--all"],
+      ["conditions", "solid-TLS-metal"],
+      ["conditions", "examples/qutrit-diode.json"],
+      ["evaluate", "solid-TLS-metal", "--at", at],
+      ["transitions", "examples/qutrit-diode.json", "--at", "T_a=1,Delta=0.2"],
+      ["traces", "--order", "3"],
+      ["paper"],
       ["expand", "spin-TLS-metal", "--order", "5"],
       ["expand", "metal-HO-metal", "--order", "4"],
       ["current", "solid-spin:3/2-spin", "--form", "boltzmann"],
