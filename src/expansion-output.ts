@@ -9,6 +9,7 @@ import { nameParts } from "./named-parts.js";
 import { type Equation } from "./document.js";
 import { escapeTex, texDocument } from "./tex-document.js";
 import { toText } from "./text.js";
+import { unitsText } from "./units.js";
 import { wrap } from "./wrap.js";
 
 /** Names of the coefficients: α_k of J (design §1), r_k of R, c_k of the contrast. */
@@ -43,7 +44,9 @@ const COLUMNS = 80;
 
 /** What the quantity is and what its coefficients are called, within 80 columns. */
 export function heading(result: Pick<JunctionExpansion, "junction" | "quantity">): string {
-  const whole = `${result.junction.name}: ${DEFINITION[result.quantity].text}, T_a = T_L + T_R, Delta = T_L - T_R`;
+  const { name, units } = result.junction;
+  const measured = units === undefined ? "" : `; ${unitsText(units)}`;
+  const whole = `${name}: ${DEFINITION[result.quantity].text}, T_a = T_L + T_R, Delta = T_L - T_R${measured}`;
   return wrap(whole, COLUMNS, "", "  ").join("\n");
 }
 

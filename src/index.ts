@@ -103,7 +103,7 @@ export { type Check } from "./verify-check.js";
 // Inside N levels, best parameters, real units
 export { optimise, type OptimiseOptions, transitions } from "./library/levels.js";
 export { type Maximum } from "./optimise.js";
-export { currentInWatts, temperatureInGigahertz } from "./units.js";
+export { type Units } from "./units.js";
 export { type TransitionAnalysis } from "./transitions.js";
 export { ndtcSearch, type NdtcInterval, type NdtcSearch } from "./ndtc.js";
 

@@ -39,6 +39,7 @@ import { OPERATORS, parseSite } from "./product-space.js";
 import { largeSpin, oscillator, truncatedOscillator, twoLevels, type Subsystem } from "./subsystem.js";
 import { densityCoupling, type DensityData, refuseDivergence } from "./spectral-density.js";
 import { suggestion } from "./suggest.js";
+import { bathInUnits, subsystemInUnits, unitsOf } from "./units.js";
 import { optional, placed, validated } from "./validated.js";
 
 /** The junction that the text of a junction file describes. @throws InputError naming the place in the file. */
@@ -52,7 +53,13 @@ export async function parseJunctionFile(text: string): Promise<Junction> {
   const left = bathOf(file.left, "left", "L", schemas, read);
   const right = bathOf(file.right, "right", "R", schemas, read);
   const subsystem = placed("subsystem", () => subsystemOf(file.subsystem, schemas, read, file.parameters));
-  const whole = junction(left, subsystem, right);
+  const units = file.units === undefined ? undefined : await unitsOf(file.units);
+  const whole = units
+    ? {
+        ...junction(bathInUnits(left, units), subsystemInUnits(subsystem, units), bathInUnits(right, units)),
+        units,
+      }
+    : junction(left, subsystem, right);
   const bound = boundOf(notAbsorbed(file.parameters ?? {}, whole), whole);
   checkValues(whole, bound);
   return { ...whole, bound };

@@ -26,6 +26,12 @@ export function junctionSchemas(zod: typeof Zod) {
     width: text.optional(),
     quality: text.optional(),
   };
+  const units = z.strictObject({
+    frequency: text.optional(),
+    temperature: text.optional(),
+    rate: text.optional(),
+    current: text.optional(),
+  });
   const kind = z.string({ error: "the kind of subsystem is expected here" });
   return {
     file: z.strictObject({
@@ -33,6 +39,9 @@ export function junctionSchemas(zod: typeof Zod) {
       right: bath,
       subsystem: z.looseObject({ kind }),
       parameters: z.record(z.string(), text).optional(),
+      units: z
+        .union([z.literal("circuit"), units], { error: '"circuit", or units by what they measure' })
+        .optional(),
     }),
     coupled: z.strictObject({ bath: text, ...density }),
     metal: z.strictObject({

@@ -2,6 +2,7 @@
 import type { ExactNumber } from "../symbolic/expression.js";
 import type { Bath } from "./bath.js";
 import { mergeParameters, type Parameter } from "./parameter.js";
+import type { Units } from "./units.js";
 import { subsystemParameters, type Subsystem } from "./subsystem.js";
 
 /** A two-terminal junction as plain data. The bath temperatures are not part of it. */
@@ -15,6 +16,8 @@ export interface Junction {
   readonly parameters: readonly Parameter[];
   /** Values that the junction file gives; `--at` overrides them. */
   readonly bound: ReadonlyMap<string, ExactNumber>;
+  /** What the numbers of a junction file are measured in; absent where ħ = k_B = 1. */
+  readonly units?: Units;
   /** True to go on where a formula is estimated to be too large. */
   readonly force?: boolean;
 }

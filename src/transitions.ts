@@ -46,7 +46,12 @@ export interface TransitionClass {
   readonly errorBound: number;
   readonly transitions: readonly TransitionRow[];
   /** Largest heat first; `levels` are those of the junction. null where there are too many to list. */
-  readonly cycles: readonly CycleFlux[] | null;
+  readonly cycles: readonly CycleShare[] | null;
+}
+
+/** A cycle and the share of J that it carries. */
+export interface CycleShare extends CycleFlux {
+  readonly share: number;
 }
 
 /** The inside of a junction at a point. */
@@ -76,7 +81,9 @@ export function analyseTransitions(
     const whole = numericLevels(junction).at(point);
     const temperatures = [(sum + difference) / 2, (sum - difference) / 2] as const;
     const parts = partsOf(whole, temperatures);
-    const classes = parts.map((levels) => analyseClass(whole, levels, temperatures, difference));
+    const classes = parts
+      .map((levels) => analyseClass(whole, levels, temperatures, difference))
+      .map((c) => inUnits(c, junction));
     if (parts.length > 1) return { classes, conductance: null, secondOrder: null, R: null };
     const { kind, model } = numericModel(junction);
     const alphas =
@@ -133,10 +140,14 @@ function analyseClass(
     contactRates(part.energies, part.left, T_L),
     contactRates(part.energies, part.right, T_R),
   ] as const;
-  let cycles: readonly CycleFlux[] | null;
+  let cycles: readonly CycleShare[] | null;
   try {
     const list = cycleFluxes(part.energies, rates[0], rates[1], difference / (T_L * T_R));
-    cycles = list.map((c) => ({ ...c, levels: c.levels.map(name) }));
+    cycles = list.map((c) => ({
+      ...c,
+      levels: c.levels.map(name),
+      share: (c.heat * c.flux) / forward.current,
+    }));
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     cycles = null;
@@ -149,6 +160,19 @@ function analyseClass(
     errorBound: forward.errorBound,
     transitions,
     cycles,
+  };
+}
+
+/** Gaps as frequencies and jumps in the unit of rates, where the junction has units; heat is in its unit already. */
+function inUnits(c: TransitionClass, { units }: Junction): TransitionClass {
+  if (!units) return c;
+  const [gap, rate] = [units.gapFactor, units.rateFactor].map(
+    (x) => Number(x.numerator) / Number(x.denominator),
+  ) as [number, number];
+  return {
+    ...c,
+    transitions: c.transitions.map((t) => ({ ...t, gap: t.gap / gap, flux: t.flux / rate })),
+    cycles: c.cycles && c.cycles.map((x) => ({ ...x, heat: x.heat / gap, flux: x.flux / rate })),
   };
 }
 

@@ -4,7 +4,9 @@ import { type Bindings, parseBindings, requireComplete } from "../bindings.js";
 import { type RunCommand } from "../command.js";
 import { evaluateAt, type PointEvaluation, sensitivitiesAt } from "../evaluate.js";
 import { formatExactNumber } from "../exact-number.js";
+import { type Junction } from "../junction.js";
 import { loadJunction } from "../load.js";
+import { unitsJson, unitsText } from "../units.js";
 
 const DEFAULT_DIGITS = 16;
 /** More populations are left to `--json`. */
@@ -17,7 +19,7 @@ export const run: RunCommand = async (argument, options) => {
   const result = evaluateAt(junction, values, options.digits ?? DEFAULT_DIGITS);
   const slopes = sensitivitiesAt(junction, values);
   const text = options.format === "json" ? json : lines;
-  return { text: text(junction.name, values, result, slopes) };
+  return { text: text(junction, values, result, slopes) };
 };
 
 const boundTexts = (values: Bindings): (readonly [string, string])[] =>
@@ -26,12 +28,16 @@ const boundTexts = (values: Bindings): (readonly [string, string])[] =>
 type Slopes = ReadonlyMap<string, Sensitivity> | null;
 
 /** The shape of design §8, with populations, sensitivities and what stayed undecided besides. */
-function json(name: string, values: Bindings, result: PointEvaluation, slopes: Slopes): string {
+function json({ name, units }: Junction, values: Bindings, result: PointEvaluation, slopes: Slopes): string {
   const { J, J_reversed, R, contrast, T_L, T_R, populations, population_ratio, undecided } = result;
   const sensitivities = slopes && Object.fromEntries([...slopes].map(([p, s]) => [p, decimals(s)]));
   const at = Object.fromEntries(boundTexts(values));
   const more = { populations, population_ratio, sensitivities, undecided };
-  return JSON.stringify({ junction: name, at, J, J_reversed, R, contrast, T_L, T_R, ...more }, null, 2);
+  return JSON.stringify(
+    { junction: name, at, ...unitsJson(units), J, J_reversed, R, contrast, T_L, T_R, ...more },
+    null,
+    2,
+  );
 }
 
 const KEYS = ["J", "J_reversed", "R", "contrast"] as const;
@@ -40,7 +46,7 @@ function decimals(s: Sensitivity): Record<string, string> {
   return Object.fromEntries(KEYS.map((key) => [key, String(s[key])]));
 }
 
-function lines(name: string, values: Bindings, result: PointEvaluation, slopes: Slopes): string {
+function lines({ name, units }: Junction, values: Bindings, result: PointEvaluation, slopes: Slopes): string {
   const at = boundTexts(values)
     .map(([p, value]) => `${p} = ${value}`)
     .join(", ");
@@ -55,7 +61,14 @@ function lines(name: string, values: Bindings, result: PointEvaluation, slopes: 
   const numbers = (["J", "J_reversed", "R", "contrast", "T_L", "T_R"] as const).map(
     (key) => `${key.padEnd(10)} = ${result[key]}${notes.get(key) ?? ""}`,
   );
-  return [`${name} at ${at}`, "", ...numbers, ...populationLines(result), ...slopeLines(slopes)].join("\n");
+  const measured = units === undefined ? "" : ` (${unitsText(units)})`;
+  return [
+    `${name} at ${at}${measured}`,
+    "",
+    ...numbers,
+    ...populationLines(result),
+    ...slopeLines(slopes),
+  ].join("\n");
 }
 
 function populationLines({ populations, population_ratio }: PointEvaluation): string[] {

@@ -17,6 +17,7 @@ import {
 import { toLatex } from "../latex.js";
 import { loadJunction } from "../load.js";
 import { toText } from "../text.js";
+import { unitsJson } from "../units.js";
 import { version } from "../version.js";
 
 const DEFAULT_ORDER = 4;
@@ -93,6 +94,7 @@ function json(
       quantity: result.quantity,
       order: orders[orders.length - 1] ?? 0,
       at,
+      ...unitsJson(result.junction.units),
       coefficients,
       ...exchangeJson(result.junction),
     },

@@ -5,6 +5,7 @@ import { excerpt, InputError } from "../errors.js";
 import { formatExactNumber } from "../exact-number.js";
 import { loadJunction } from "../load.js";
 import { maximise, parseRanges } from "../optimise.js";
+import { unitsJson, unitsText } from "../units.js";
 
 const DEFAULT_DIGITS = 16;
 
@@ -21,7 +22,13 @@ export const run: RunCommand = async (argument, options) => {
       .map(([name, value]) => [name, formatExactNumber(value)]),
   );
   if (options.format === "json") {
-    return { text: JSON.stringify({ junction: junction.name, maximise: quantity, at, maxima }, null, 2) };
+    return {
+      text: JSON.stringify(
+        { junction: junction.name, maximise: quantity, at, ...unitsJson(junction.units), maxima },
+        null,
+        2,
+      ),
+    };
   }
   const point = Object.entries(at)
     .map(([name, value]) => `${name} = ${value}`)
@@ -33,7 +40,8 @@ export const run: RunCommand = async (argument, options) => {
       .join(", ")}`,
     `   J = ${m.J}, R = ${m.R}, contrast = ${m.contrast}`,
   ]);
-  const head = `local maxima of ${quantity} for ${junction.name} at ${point}; values proved at the points`;
+  const measured = junction.units === undefined ? "" : ` (${unitsText(junction.units)})`;
+  const head = `local maxima of ${quantity} for ${junction.name} at ${point}${measured}; values proved at the points`;
   return { text: [head, ...lines].join("\n") };
 };
 

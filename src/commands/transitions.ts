@@ -1,5 +1,4 @@
 /** `heatdiode transitions`: populations, currents and cycles inside an N-level junction. */
-import { type CycleFlux } from "../../numeric/cycle-fluxes.js";
 import { parseBindings } from "../bindings.js";
 import { type RunCommand } from "../command.js";
 import { formatExactNumber } from "../exact-number.js";
@@ -8,8 +7,14 @@ import { InputError } from "../errors.js";
 import { type Junction } from "../junction.js";
 import { ndtcSearch, type NdtcInterval, type NdtcSearch } from "../ndtc.js";
 import { parseRanges } from "../optimise.js";
+import { unitsJson, unitsText } from "../units.js";
 import { type ExactInterval } from "../zero-isolation.js";
-import { analyseTransitions, type TransitionAnalysis, type TransitionClass } from "../transitions.js";
+import {
+  analyseTransitions,
+  type CycleShare,
+  type TransitionAnalysis,
+  type TransitionClass,
+} from "../transitions.js";
 
 /** More cycles are left to `--json`. */
 const MOST_CYCLES_SHOWN = 12;
@@ -23,8 +28,19 @@ export const run: RunCommand = async (argument, options) => {
   const at = Object.fromEntries([...values].map(([name, value]) => [name, formatExactNumber(value)]));
   const text =
     options.format === "json"
-      ? JSON.stringify({ junction: junction.name, at, equation: "global", ...analysis, ndtc: slope }, null, 2)
-      : table(junction.name, at, analysis, slope);
+      ? JSON.stringify(
+          {
+            junction: junction.name,
+            at,
+            ...unitsJson(junction.units),
+            equation: "global",
+            ...analysis,
+            ndtc: slope,
+          },
+          null,
+          2,
+        )
+      : table(junction, at, analysis, slope);
   return { text };
 };
 
@@ -42,7 +58,7 @@ function biasRange(text: string | undefined, junction: Junction): ExactInterval 
 }
 
 function table(
-  name: string,
+  { name, units }: Junction,
   at: Readonly<Record<string, string>>,
   { classes, conductance, secondOrder, R }: TransitionAnalysis,
   slope: NdtcSearch | null,
@@ -58,8 +74,17 @@ function table(
     ...(classes.length > 1 ? ["", `levels ${c.levels.join(", ")} (apart from the others)`] : []),
     ...classLines(c),
   ]);
+  const measured =
+    units === undefined
+      ? ""
+      : `; ${unitsText(units)}, gaps in ${units.frequency}, jumps and turns in ${units.rate}`;
   const differential = slope === null ? [] : ["", ...slopeLines(slope)];
-  return [`${name} at ${point} (global master equation)`, ...parts, ...response, ...differential].join("\n");
+  return [
+    `${name} at ${point} (global master equation${measured})`,
+    ...parts,
+    ...response,
+    ...differential,
+  ].join("\n");
 }
 
 /** Where dJ/dDelta changes sign, and what of the range that statement covers. */
@@ -99,20 +124,15 @@ function classLines(c: TransitionClass): string[] {
     "",
     ...aligned([["levels", "gap", "from left", "into right", "net jumps", "even part"], ...rows, total]),
     "",
-    ...cycleLines(c.cycles, c.current),
+    ...cycleLines(c.cycles),
   ];
 }
 
-function cycleLines(cycles: readonly CycleFlux[] | null, current: number): string[] {
+function cycleLines(cycles: readonly CycleShare[] | null): string[] {
   if (cycles === null) return ["too many cycles to list"];
   const rows = cycles
     .slice(0, MOST_CYCLES_SHOWN)
-    .map((c) => [
-      turn(c),
-      number(c.heat),
-      number(c.flux),
-      `${((100 * c.heat * c.flux) / current).toFixed(2)} %`,
-    ]);
+    .map((c) => [turn(c), number(c.heat), number(c.flux), `${(100 * c.share).toFixed(2)} %`]);
   const rest = cycles.length - rows.length;
   return [
     ...aligned([["cycle", "heat per turn", "turns", "share of J"], ...rows]),
@@ -121,7 +141,7 @@ function cycleLines(cycles: readonly CycleFlux[] | null, current: number): strin
 }
 
 /** `0 -L-> 1 -R-> 0`. */
-function turn({ levels, baths }: CycleFlux): string {
+function turn({ levels, baths }: CycleShare): string {
   return `${levels.map((level, i) => `${level} -${baths[i] ?? ""}-> `).join("")}${levels[0] ?? ""}`;
 }
 

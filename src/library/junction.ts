@@ -28,18 +28,26 @@ export function junction(first: string | Bath, subsystem?: Subsystem, right?: Ba
 /** A number or an expression, as text; numbers in text stay exact. */
 export type FileNumber = string | number;
 
+/** A spectral density by name (docs/junction-files.md). */
+interface FileDensity {
+  readonly coupling?: FileNumber;
+  readonly density?: "flat" | "ohmic" | "power" | "lorentzian" | "resonator";
+  readonly exponent?: FileNumber;
+  readonly cutoff?: FileNumber;
+  readonly cutoff_shape?: "drude" | "exponential";
+  readonly center?: FileNumber;
+  readonly width?: FileNumber;
+  readonly quality?: FileNumber;
+}
+
 /** A bath of a junction file; couplings default to the symbols of the paper. */
 export type FileBath =
-  | {
-      readonly bath: "spin" | "solid" | "harmonic" | "boson" | "phonon" | "photon";
-      readonly coupling?: FileNumber;
-    }
-  | {
+  | (FileDensity & { readonly bath: "spin" | "solid" | "harmonic" | "boson" | "phonon" | "photon" })
+  | (FileDensity & {
       readonly bath: "metal";
-      readonly coupling?: FileNumber;
       readonly delta?: FileNumber;
       readonly mu?: FileNumber;
-    }
+    })
   | { readonly bath: "custom" | "law"; readonly rate: string };
 
 type Matrix = readonly (readonly FileNumber[])[];
@@ -63,6 +71,14 @@ export interface JunctionFile {
   readonly right: FileBath;
   readonly subsystem: FileSubsystem;
   readonly parameters?: Readonly<Record<string, FileNumber>>;
+  readonly units?:
+    | "circuit"
+    | {
+        readonly frequency?: string;
+        readonly temperature?: string;
+        readonly rate?: string;
+        readonly current?: string;
+      };
 }
 
 /**

@@ -10,7 +10,6 @@ import { loadJunction } from "../../src/load.js";
 import { maximise, parseRanges } from "../../src/optimise.js";
 import { analyseTransitions } from "../../src/transitions.js";
 import { ndtcSearch } from "../../src/ndtc.js";
-import { currentInWatts, temperatureInGigahertz } from "../../src/units.js";
 import { exactNumber } from "../../src/exact-number.js";
 
 async function numbers(file: string, at: string): Promise<{ J: number; reversed: number; R: number }> {
@@ -171,34 +170,37 @@ describe("examples", () => {
   });
 
   it("superconducting qubit between resonator-filtered baths, in GHz, mK and W", async () => {
-    const T = [350n, 100n].map((mK) => temperatureInGigahertz(exactNumber(mK)));
-    const [hot, cold] = T.map((x) => Number(x.numerator) / Number(x.denominator)) as [number, number];
-    expect(
-      relative(
-        5 /
-          (Number(temperatureInGigahertz(exactNumber(20)).numerator) /
-            Number(temperatureInGigahertz(exactNumber(20)).denominator)),
-        11.998107683,
-      ),
-    ).toBeLessThan(1e-10);
-    const at = T.map((x, i) => `T_${"LR"[i] ?? ""}=${x.numerator}/${x.denominator}`).join(",");
-    const { J } = await numbers("qubit-resonators", at);
+    const { J, reversed } = await numbers("qubit-resonators", "T_L=350,T_R=100");
+    const [h, kB] = [6.62607015e-34, 1.380649e-23];
+    // k_B/h, and h·5 GHz/(k_B·20 mK), as the literature prints them.
+    expect(relative(kB / h / 1e9, 20.836619123)).toBeLessThan(1e-10);
+    expect(relative((h * 5e9) / (kB * 20e-3), 11.998107683)).toBeLessThan(1e-10);
     const filtered =
       (gamma: number, kappa: number, nu: number): Rate =>
       (w, t) =>
         (gamma * kappa ** 2) / (kappa ** 2 + (w - nu) ** 2) / -Math.expm1(-w / t);
     const near = (i: number, j: number): number => (i - j === 1 ? i : 0);
-    const independent = independentCurrent(
-      [0, 5, 9.75],
-      [near, near],
-      [filtered(0.05, 0.3, 5.2), filtered(0.02, 0.2, 4.8)],
-      [hot, cold],
-    );
-    expect(relative(J, independent)).toBeLessThan(CLOSE);
-    // h·5 GHz·0.02/ns would be 6.6e-17 W; hbar ω² at 5 GHz is 1.0408206653e-13 W = 2π·h·(5 GHz)².
-    expect(relative(2 * Math.PI * currentInWatts(25), 1.0408206653e-13)).toBeLessThan(1e-10);
-    expect(currentInWatts(J)).toBeGreaterThan(1e-17);
-    expect(currentInWatts(J)).toBeLessThan(1e-16);
+    // Frequencies and temperatures in GHz, rates in 1/ns: J in h·GHz/ns.
+    const watts = (T: readonly [number, number]): number =>
+      h *
+      1e9 *
+      1e9 *
+      independentCurrent(
+        [0, 5, 9.75],
+        [near, near],
+        [filtered(0.05, 0.3, 5.2), filtered(0.02, 0.2, 4.8)],
+        [(T[0] * 1e-3 * kB) / h / 1e9, (T[1] * 1e-3 * kB) / h / 1e9],
+      );
+    expect(relative(J, watts([350, 100]))).toBeLessThan(CLOSE);
+    expect(relative(reversed, watts([100, 350]))).toBeLessThan(CLOSE);
+    const junction = await loadJunction("examples/qubit-resonators.json");
+    const values = parseBindings("T_L=350,T_R=100", junction, { allowDelta: true });
+    const { classes, R } = analyseTransitions(junction, values);
+    expect(relative(Number(R), -J / reversed)).toBeLessThan(1e-13);
+    // Turns per ns times h·frequency is the heat that a cycle carries.
+    const carried = (classes[0]?.cycles ?? []).reduce((sum, c) => sum + c.heat * c.flux * h * 1e18, 0);
+    expect(relative(carried, J)).toBeLessThan(1e-12);
+    expect(classes[0]?.transitions.map((t) => t.gap.toFixed(9))).toEqual(["5.000000000", "4.750000000"]);
   });
 });
 
