@@ -124,13 +124,18 @@ export function readQuotient(text: string, meaning: Meaning): Quotient {
     const token = tokens[next++];
     if (token?.kind === "number") return numberOf(token.text);
     if (token?.kind !== "name") return fail();
-    if (!take("(")) return meaning.symbol(token.text) ?? fail();
+    if (!take("(")) return plain(meaning.symbol(token.text) ?? fail());
     const start = tokens[next]?.start ?? 0;
     const argument = sum();
     const end = tokens[next]?.start ?? text.length;
     if (!take(")")) fail();
-    return meaning.call?.(token.text, argument, text.slice(start, end).trim()) ?? fail();
+    return plain(meaning.call?.(token.text, argument, text.slice(start, end).trim()) ?? fail());
   };
+  /** The same with the one `one` of this reading, by which quotients without denominator are told. */
+  const plain = (q: Quotient): Quotient =>
+    q.denominator.size === 1 && q.denominator.get("\0".repeat(meaning.count)) === 1n
+      ? { numerator: q.numerator, denominator: one }
+      : q;
   const numberOf = (digits: string): Quotient => {
     const [whole = "", places = ""] = digits.split(".");
     const numerator = constantOf(BigInt(whole + places), meaning.count);

@@ -3,8 +3,15 @@
  * closed form and all coefficients of the even part are looked at; longer ladders go by their parts (`conditions-ladder.ts`).
  */
 import { type Corner } from "../symbolic/corner-expansion.js";
-import { type EvenPart, evenPart, type ThermalCoefficient, thermalCoefficients } from "../symbolic/parity.js";
+import {
+  type EvenPart,
+  evenPart,
+  reversed,
+  type ThermalCoefficient,
+  thermalCoefficients,
+} from "../symbolic/parity.js";
 import { type Polynomial, variablePower, subtract } from "../symbolic/polynomial.js";
+import { subtract as subtractFractions } from "../symbolic/rational-function.js";
 import { type Assumption } from "../symbolic/sign.js";
 import { type SolveOptions, solvePositive } from "../symbolic/solve-positive.js";
 import { type Solution } from "../symbolic/solve-positive-tree.js";
@@ -56,7 +63,7 @@ export function solveOptions(current: ExactCurrent): SolveOptions {
   const { rates } = current;
   return {
     assumptions: assumptionsOf(current),
-    hints: differences(current),
+    hints: [...differences(current), ...rateDifference(current)],
     ...(pi < 0 ? {} : { transcendental: pi }),
     ...(rates ? { present: [rates.L.numerator, rates.R.numerator] } : {}),
   };
@@ -95,6 +102,13 @@ export function parityVerdict(current: ExactCurrent, options: { closed?: boolean
     solution,
     ...answer(coefficients, solution, names),
   };
+}
+
+/** The coefficients of k_L − k_R at one temperature: where they vanish, the two ends are alike. */
+function rateDifference({ variables: v, rates }: ExactCurrent): Polynomial[] {
+  if (!rates) return [];
+  const { numerator } = subtractFractions(rates.L, reversed(v, rates.R));
+  return thermalCoefficients(v, numerator).map((c) => c.value);
 }
 
 /** Differences of parameters that correspond to each other at the two ends: factors one expects. */

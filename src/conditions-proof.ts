@@ -52,27 +52,42 @@ function treeLines(
       const name = coefficientName(coefficients[node.hypothesis]);
       const short = (text: string): string =>
         text.length > 60 ? `(${text.split(/ [+-] /).length} terms)` : text;
-      const numbers = (node.ofPi ?? []).length > 0 ? " times polynomials in pi" : "";
-      if (node.branches.length === 0)
+      const powers = (list: readonly { base: string; exponent: number }[]): string[] =>
+        list.map(({ base, exponent }) => `(${base})${exponent === 1 ? "" : `^${exponent}`}`);
+      const pi = powers(node.ofPi ?? []);
+      if (node.branches.length === 0) {
+        const sum = / [+-] /.test(node.definite);
+        if (pi.length > 0)
+          return [
+            `${indent}${name} is ${[short(node.definite), ...pi].join("*")}, not 0 since pi is transcendental`,
+          ];
         return [
-          `${indent}${name} cannot vanish: ${
-            /^-?[0-9]+$/.test(node.definite)
-              ? `it is ${node.definite}`
-              : `all terms of ${short(node.definite)} have one sign`
-          }${numbers === "" ? "" : `${numbers}, which is transcendental`}`,
+          `${indent}${name} cannot vanish: ${sum ? `all terms of ${short(node.definite)} have one sign` : `it is ${node.definite}`}`,
         ];
-      const factors = node.branches.map((b) =>
-        b.exponent === 1 ? `(${b.factor})` : `(${b.factor})^${b.exponent}`,
-      );
+      }
+      const factors = powers(node.branches.map((x) => ({ base: x.factor, exponent: x.exponent })));
+      const definite = short(node.definite);
+      const known = [
+        ...(definite === "1" || definite === "-1" ? [] : [definite]),
+        ...pi,
+        ...(node.nonzero.length > 0 ? ["nonzero factors"] : []),
+      ].join(" times ");
       return [
-        `${indent}${name} is ${short(node.definite)}${numbers}${node.nonzero.length > 0 ? " times nonzero factors" : ""} times ${factors.join("*")}`,
-        ...node.branches.flatMap((b) => [`${indent}if ${b.factor} = 0:`, ...deeper(b.then)]),
+        `${indent}${name} is ${known === "" ? "" : `${known} times `}${factors.join("*")}`,
+        ...node.branches.flatMap((x) => [`${indent}if ${x.factor} = 0:`, ...deeper(x.then)]),
       ];
     }
     case "substitute":
       return treeLines(node.then, coefficients, indent);
-    case "cases":
-      return [...deeper(node.nonzero), ...deeper(node.zero)];
+    case "cases": {
+      const { variable, numerator, denominator } = node.substitution;
+      return [
+        `${indent}where ${denominator} is not 0 it gives ${variable}:`,
+        ...deeper(node.nonzero),
+        `${indent}where ${denominator} = 0, also ${numerator} = 0:`,
+        ...deeper(node.zero),
+      ];
+    }
     case "terms":
       return [`${indent}its terms have one sign, so each vanishes`, ...deeper(node.then)];
     case "violation":
@@ -86,48 +101,66 @@ function treeLines(
   }
 }
 
-/** The case distinction as items of a list. */
+/**
+ * The case distinction as items of a list.
+ * @param label  the number of the case, empty at the root
+ */
 export function latexSteps(
   node: CertificateNode,
   coefficients: Certificate["coefficients"],
   latexOf: (text: string) => string,
+  label = "",
 ): string[] {
-  const next = (n: CertificateNode): string[] => latexSteps(n, coefficients, latexOf);
+  const next = (n: CertificateNode, l = label): string[] => latexSteps(n, coefficients, latexOf, l);
+  const labelled = (k: number): string => (label === "" ? `${k + 1}` : `${label}.${k + 1}`);
+  const inCase = (k: number, condition: string, then: CertificateNode): string[] => {
+    const [first, ...others] = next(then, labelled(k));
+    return [`Case ${labelled(k)}, $${condition}$: ${first ?? ""}`, ...others];
+  };
+  const power = (base: string, exponent: number): string =>
+    `(${latexOf(base)})${exponent === 1 ? "" : `^{${exponent}}`}`;
   switch (node.kind) {
     case "split": {
       const name = coefficientName(coefficients[node.hypothesis]).replace(
         /coefficient of (\S+)/,
         (_, monomial: string) => `coefficient of $${latexOf(monomial)}$`,
       );
-      const numbers = (node.ofPi ?? []).map(
-        ({ base, exponent }) => `(${latexOf(base)})${exponent === 1 ? "" : `^{${exponent}}`}`,
-      );
-      const definite = `$${latexOf(node.definite)}$`;
-      if (node.branches.length === 0)
+      const sum = / [+-] /.test(node.definite);
+      const pi = (node.ofPi ?? []).map((x) => power(x.base, x.exponent)).join("");
+      if (node.branches.length === 0) {
+        const reason =
+          pi === "" ? (sum ? ", whose terms have one sign" : "") : ", where $\\pi$ is transcendental";
         return [
-          numbers.length > 0
-            ? `${name} is ${definite} times $${numbers.join("")}$: it does not vanish, since $\\pi$ is transcendental.`
-            : /^-?[0-9]+$/.test(node.definite)
-              ? `${name} is ${definite}: it does not vanish.`
-              : `${name} is ${definite}, whose terms have one sign: it does not vanish.`,
+          `${name} is $${sum && pi !== "" ? power(node.definite, 1) : latexOf(node.definite)}${pi}$${reason}: it does not vanish.`,
         ];
-      const product = node.branches
-        .map((b) => `(${latexOf(b.factor)})${b.exponent === 1 ? "" : `^{${b.exponent}}`}`)
-        .join("");
+      }
+      const known = node.nonzero.map((x) => power(x.base, x.exponent)).join("");
+      const product = node.branches.map((x) => power(x.factor, x.exponent)).join("");
+      const definite = /^-?1$/.test(node.definite)
+        ? node.definite.replace("1", "")
+        : `${sum ? power(node.definite, 1) : latexOf(node.definite)}\\,`;
       return [
-        `${name} is $${latexOf(node.definite).includes(" + ") || latexOf(node.definite).includes(" - ") ? `(${latexOf(node.definite)})` : latexOf(node.definite)}\\,${numbers.join("")}${product}$: one of the last factors vanishes.`,
-        ...node.branches.flatMap((b) => {
-          const rest = next(b.then);
-          const [first, ...others] = rest;
-          return [`If $${latexOf(b.factor)} = 0$: ${first ?? ""}`, ...others];
-        }),
+        `${name} is $${definite}${pi}${known}${product}$: one of the last factors vanishes.`.replace(
+          "one of the last factors",
+          node.branches.length === 1 ? "the last factor" : "one of the last factors",
+        ),
+        ...node.branches.flatMap((x, k) => inCase(k, `${latexOf(x.factor)} = 0`, x.then)),
       ];
     }
     case "substitute":
-    case "terms":
       return next(node.then);
-    case "cases":
-      return [...next(node.nonzero), ...next(node.zero)];
+    case "terms": {
+      const [first, ...others] = next(node.then);
+      return [`its terms have one sign, so each vanishes: ${first ?? ""}`, ...others];
+    }
+    case "cases": {
+      const { numerator, denominator } = node.substitution;
+      return [
+        `it is linear in $${latexOf(node.substitution.variable)}$ with the coefficient $${latexOf(denominator)}$, which may vanish.`,
+        ...inCase(0, `${latexOf(denominator)} \\ne 0`, node.nonzero),
+        ...inCase(1, `${latexOf(denominator)} = ${latexOf(numerator)} = 0`, node.zero),
+      ];
+    }
     case "violation":
       return [`impossible, since $${latexOf(node.variable)}$ would not be positive.`];
     case "no rate":

@@ -179,15 +179,12 @@ function assumeZero(context: Context, state: State, f: Factor): SolveNode {
   }
   const { substitution } = other;
   const hypotheses = [...state.hypotheses, substitution.denominator, substitution.numerator];
-  const divided = factor(substitution.denominator).factors.map((x) => x.base);
+  const divided = { ...after, nonzero: [...state.nonzero, substitution.denominator] };
   return {
     kind: "cases",
     substitution,
     zero: solve(context, { ...state, hypotheses }),
-    nonzero: solve(context, {
-      ...substituted(after, substitution),
-      nonzero: [...state.nonzero.map((n) => substituteFraction(n, substitution)), ...divided],
-    }),
+    nonzero: solve(context, substituted(divided, substitution)),
   };
 }
 
@@ -196,8 +193,11 @@ function substituted(state: State, s: Substitution): State {
     ...state,
     hypotheses: state.hypotheses.map((p) => substituteFraction(p, s)),
     substitutions: [...state.substitutions, s],
+    nonzero: state.nonzero.map((p) => substituteFraction(p, s)).flatMap(basesOf),
   };
 }
+
+const basesOf = (p: Polynomial): Polynomial[] => (p === 0n ? [] : factor(p).factors.map((f) => f.base));
 
 /** Ways to solve f = 0 for a variable, the safest and simplest first. */
 function linearVariables(

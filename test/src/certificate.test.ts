@@ -1,6 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Certificate, type ClosedCertificate } from "../../src/certificate.js";
+import {
+  type Certificate,
+  type CertificateNode,
+  type ClosedCertificate,
+  type PartsCertificate,
+} from "../../src/certificate.js";
 import { checkProof } from "../../src/check-proof.js";
 import { allPairs } from "../../src/commands/conditions.js";
 import { conditions } from "../../src/conditions.js";
@@ -61,12 +66,22 @@ async function pool(): Promise<Certificate[]> {
     '{"left":{"bath":"law","rate":"c*g(T)/(1-exp(-omega/T))"},"right":{"bath":"law","rate":"g(T)/(1-exp(-omega/T))"},"subsystem":{"kind":"HO"}}',
     custom("a*exp(-E/T)", "b*T^(1/2)"),
     custom("a*coth(omega/T)", "b*n_B"),
-    // x + z = y and z = 2y need x = -y
-    custom("((x+z)+z*T)/(1-exp(-omega/T))", "(y+2*y*T)/(1-exp(-omega/T))"),
+    // x + z = y and z = y + v + w need x = -v - w
+    custom("((x+z)+z*T)/(1-exp(-omega/T))", "(y+(y+v+w)*T)/(1-exp(-omega/T))"),
     custom("a^3/(1-exp(-omega/T))", "2*b^3/(1-exp(-omega/T))"),
     custom("a^2/(1+exp(-omega/T))", "(b*c + c^2)/(1+exp(-omega/T))", "HO"),
     '{"left":{"bath":"solid","coupling":"Gamma_L*omega^3"},"right":{"bath":"metal","delta":"0.5"},"subsystem":{"kind":"TLS","gap":"nu"},"parameters":{"Gamma_R":"1.5"}}',
     '{"left":{"bath":"metal","coupling":"Gamma","delta":"delta","mu":"mu"},"right":{"bath":"metal","coupling":"Gamma","delta":"delta","mu":"mu"},"subsystem":{"kind":"ladder","levels":30}}',
+    // an equation that is linear only with coefficients that may vanish
+    '{"left":{"bath":"metal","F":["1","0","(a-b)*(c-d)+(p-q)*(u-v)","0","(a-b)*(u-v)+(p-q)*(c-d)"]},"right":{"bath":"solid","coupling":"1"},"subsystem":{"kind":"HO"},"parameters":{"omega":"1"}}',
+    // 2*pi = 1 would be a solution, did not pi have a value
+    '{"left":{"bath":"metal","F":["1","0","x"]},"right":{"bath":"solid","coupling":"1"},"subsystem":{"kind":"TLS"},"parameters":{"omega":"1"}}',
+    // b = 2 would leave the left metal without a rate
+    '{"left":{"bath":"metal","F":["1","b"]},"right":{"bath":"metal","F":["c","b*d"]},"subsystem":{"kind":"TLS"},"parameters":{"omega":"1"}}',
+    // rates whose sign depends on the parameters, in a long ladder
+    '{"left":{"bath":"metal","F":["a","b"]},"right":{"bath":"metal","F":["c","d"]},"subsystem":{"kind":"ladder","levels":12}}',
+    // squares of real numbers that vanish only together
+    '{"left":{"bath":"metal","delta":"d^2+f^2"},"right":{"bath":"solid"},"subsystem":{"kind":"HO"}}',
     qutrit("solid", "solid"),
     qutrit("spin", "spin"),
     isingPair,
@@ -106,6 +121,64 @@ describe("certificates", () => {
   it("name a witness for every system, so that none is empty or implied by another", () => {
     for (const c of certificates)
       expect(c.leaves.every((l) => l.witness !== undefined || l.last !== undefined)).toBe(true);
+  });
+
+  it("between them use every kind of step", () => {
+    const found = new Set<string>();
+    const walk = (node: CertificateNode): void => {
+      found.add(node.kind);
+      if (node.kind === "split") {
+        if (node.ofPi) found.add("of pi");
+        if (node.nonzero.length > 0) found.add("known not to vanish");
+        node.branches.forEach((b) => walk(b.then));
+      }
+      if (node.kind === "leaf" && node.last !== undefined) found.add("unsolved equation");
+      if (node.kind === "substitute" || node.kind === "terms") walk(node.then);
+      if (node.kind === "cases") [node.nonzero, node.zero].forEach(walk);
+    };
+    for (const c of certificates) {
+      walk(c.tree);
+      if (c.identity === "parts" && c.coefficients.some((x) => x.lead !== undefined)) found.add("lead");
+    }
+    const steps = "cases,lead,leaf,no rate,of pi,split,substitute,terms,unsolved equation,violation";
+    expect([...found].sort().join()).toBe(steps);
+  });
+
+  it("are rejected where a step claims what it must not", () => {
+    const by = (test: (text: string) => boolean): Certificate =>
+      certificates.find((c) => test(JSON.stringify(c.tree))) as Certificate;
+    const changed = (c: Certificate, from: string | RegExp, to: string): unknown => {
+      const text = JSON.stringify(c.tree);
+      const other = text.replace(from, to);
+      expect(other).not.toBe(text);
+      return { ...c, tree: JSON.parse(other) as unknown };
+    };
+    // a factor with a parameter in it is no number
+    const pi = by((t) => t.includes("ofPi"));
+    expect(isAccepted(changed(pi, /"ofPi":\[\{"base":"[^"]*"/, '"ofPi":[{"base":"x"'))).toBe(false);
+    // the rate of the other bath does not vanish there, nor either at the root
+    const rate = by((t) => t.includes("no rate"));
+    expect(isAccepted(changed(rate, '"no rate","side":"L"', '"no rate","side":"R"'))).toBe(false);
+    expect(isAccepted({ ...rate, tree: { kind: "no rate", side: "L" } })).toBe(false);
+    // the case in which the leading coefficient vanishes cannot be left out
+    const cases = by((t) => t.includes('"cases"'));
+    const shortened = JSON.parse(JSON.stringify(cases.tree), (_, node: unknown) =>
+      typeof node === "object" && node !== null && "zero" in node
+        ? { ...node, zero: { kind: "violation", variable: "a" } }
+        : node,
+    ) as unknown;
+    expect(isAccepted({ ...cases, tree: shortened })).toBe(false);
+    // without its lead a coefficient is another one
+    const lead = certificates.find(
+      (c) => c.identity === "parts" && c.coefficients.some((x) => x.lead !== undefined),
+    ) as PartsCertificate;
+    const bare = lead.coefficients.map(({ corner, order, monomial, value: v }) => ({
+      corner,
+      order,
+      monomial,
+      value: v,
+    }));
+    expect(isAccepted({ ...lead, coefficients: bare })).toBe(false);
   });
 
   it.each(["closed form", "parts", "levels"] as const)(
@@ -187,7 +260,7 @@ type Random = () => number;
 
 /** Keys under which a text is a polynomial or an equation, in which another polynomial is another statement. */
 const STATED = new Set(
-  "gap numerator denominator cofactor value monomial boltzmann squares energies populations equations vanishesIff definite factor terms last cofactors".split(
+  "gap numerator denominator cofactor value monomial boltzmann squares energies populations equations vanishesIff definite factor terms last cofactors lead ofPi".split(
     " ",
   ),
 );
