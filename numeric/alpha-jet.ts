@@ -45,7 +45,7 @@ const part = <S>(A: Arithmetic<S>, a: Jet<S>, parity: 0 | 1): Jet<S> =>
 
 /**
  * Taylor coefficients in Δ at Δ = 0 of the quantity, in any arithmetic. With S(Δ) the resistance factor of
- * {@link junctionParts}: R = S(−Δ)/S(Δ) and contrast = −odd(S)/even(S), since reversing is Δ → −Δ.
+ * `junctionParts`: R = S(−Δ)/S(Δ) and contrast = −odd(S)/even(S), since reversing is Δ → −Δ.
  */
 export function taylorOfJunction<S>(
   A: Arithmetic<S>,

@@ -32,7 +32,7 @@ export interface Evaluation {
   readonly ratio: number;
   /** Populations of the levels from the lowest up, or null for the infinite oscillator: there P_n = (1 − r)r^n. */
   readonly populations: readonly number[] | null;
-  /** True if R − 1 and the contrast are below 2^−{@link ZERO_BITS} and were not told from zero: both are given as 0. */
+  /** True if R − 1 and the contrast are below 2^−ZERO_BITS and were not told from zero: both are given as 0. */
   readonly undecided: boolean;
 }
 

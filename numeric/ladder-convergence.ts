@@ -33,7 +33,8 @@ export interface LadderConvergence {
  *
  * so that the shortfall falls geometrically, at the rate r per level (times (M+1)/M).
  *
- * @param left, right downward rates; must obey r < 1, which thermal rates do
+ * @param left  downward rate of the left bath; the two must obey r < 1, which thermal rates do
+ * @param right  that of the right bath
  * @throws DomainError for levels < 2, non-positive temperatures or gap, or T_L = T_R (every current is zero)
  */
 export function ladderConvergence(

@@ -21,7 +21,7 @@ function fermi(x: number): number {
 }
 
 /**
- * n_F(ε) − n_F(ε + ω) for ω of either sign, x = (ε − μ)/T, z = ω/T: as n_F(ε)[1 − n_F(ε + ω)](1 − e^{−z}), which has
+ * n_F(ε) − n_F(ε + ω) for ω of either sign, x = (ε − μ)/T, z = ω/T: as n_F(ε)[1 − n_F(ε + ω)] (1 − e^{−z}), which has
  * no cancellation.
  */
 export function fermiWindow(x: number, z: number): number {
