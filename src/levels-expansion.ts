@@ -16,11 +16,10 @@ import { divideKnown } from "../symbolic/polynomial-gcd.js";
 import { forEachTerm, fromTerms, termsOf } from "../symbolic/polynomial-structure.js";
 import { type RationalFunction } from "../symbolic/rational-function.js";
 import { scaledSeriesRing } from "../symbolic/scaled-series.js";
+import { expandFraction, type ScaledSeries } from "../symbolic/thermal-series.js";
 import {
   expandedVariableCount,
-  expandFraction,
   meanTemperatureIndex,
-  type ScaledSeries,
   temperatureIndex,
   type ThermalVariables,
   variableCount,

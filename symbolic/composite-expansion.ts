@@ -27,13 +27,11 @@ import {
 } from "./polynomial-structure.js";
 import { quotientSeries } from "./quotient-series.js";
 import { type RationalFunction } from "./rational-function.js";
+import { expandTogether, scaleBase, type ScaledSeries } from "./thermal-series.js";
 import {
   expandedVariableCount,
-  expandTogether,
   meanBoltzmannIndex,
   meanTemperatureIndex,
-  scaleBase,
-  type ScaledSeries,
   type ThermalVariables,
 } from "./thermal.js";
 

@@ -16,14 +16,12 @@ import { packedTermCount } from "./packed-polynomial.js";
 import { collectTerms, fromTerms } from "./polynomial-structure.js";
 import { quotientSeries, type QuotientSeries } from "./quotient-series.js";
 import { type RationalFunction } from "./rational-function.js";
+import { monomialSeries } from "./monomial-series.js";
+import { expandFraction, scaleBase, type ScaledSeries } from "./thermal-series.js";
 import {
   expandedVariableCount,
-  expandFraction,
   meanBoltzmannIndex,
   meanTemperatureIndex,
-  monomialSeries,
-  scaleBase,
-  type ScaledSeries,
   type ThermalVariables,
 } from "./thermal.js";
 

@@ -30,7 +30,7 @@ import {
   variablesOf,
 } from "./polynomial-structure.js";
 import { quotientSeries } from "./quotient-series.js";
-import { type MonomialSeries } from "./thermal.js";
+import { type MonomialSeries } from "./monomial-series.js";
 
 /** An expansion in generators. */
 export interface GeneratorExpansion {

@@ -6,7 +6,9 @@
  */
 import { boltzmannExponents, type Generators, type ThermalGroup } from "./generators.js";
 import { type Term } from "./polynomial-structure.js";
-import { type MonomialSeries, type ScaledSeries, type ThermalVariables } from "./thermal.js";
+import { type MonomialSeries } from "./monomial-series.js";
+import { type ScaledSeries } from "./thermal-series.js";
+import { type ThermalVariables } from "./thermal.js";
 
 /** How the variables of the ring are numbered. */
 export interface GeneratorRing {

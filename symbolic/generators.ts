@@ -17,7 +17,8 @@ import { add, multiply, type Polynomial, power, variablePower } from "./polynomi
 import { forEachTerm, fromTerms, type Term, termsOf, variablesOf } from "./polynomial-structure.js";
 import { integerCoordinates } from "./integer-coordinates.js";
 import { shortestChange } from "./linear-change.js";
-import { type MonomialSeries, temperaturePower, type ThermalVariables, variableCount } from "./thermal.js";
+import { type MonomialSeries, temperaturePower } from "./monomial-series.js";
+import { type ThermalVariables, variableCount } from "./thermal.js";
 
 /** A sum of monomials in the generators, all with the same thermal monomial (exponents of T_L, T_R, g's and X's). */
 export interface ThermalGroup {

@@ -18,7 +18,7 @@ import { accumulator, type Accumulator, pack, type Packed } from "./packed.js";
 import { type PackedPolynomial, termsOfPacked } from "./packed-polynomial.js";
 import { arrange, type Arrangement } from "./packing-layout.js";
 import { type Term } from "./polynomial-structure.js";
-import { type ScaledSeries } from "./thermal.js";
+import { type ScaledSeries } from "./thermal-series.js";
 
 /** The coefficients of a quotient of scaled series. */
 export interface QuotientSeries {

@@ -4,7 +4,8 @@ import { type Expansion, expandInDelta, expandSeries } from "../../symbolic/expa
 import { type FactoredFraction } from "../../symbolic/factored-fraction.js";
 import { equals } from "../../symbolic/polynomial.js";
 import { type RationalFunction } from "../../symbolic/rational-function.js";
-import { expandFraction, type ThermalVariables } from "../../symbolic/thermal.js";
+import { expandFraction } from "../../symbolic/thermal-series.js";
+import { type ThermalVariables } from "../../symbolic/thermal.js";
 import { exactCurrent } from "../../src/exact-current.js";
 import { quantityFraction } from "../../src/expand.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
