@@ -3,10 +3,12 @@ import { type Expression } from "../symbolic/expression.js";
 import { KNOWN_FUNCTIONS } from "./bath.js";
 import { call, operands } from "./build-expression.js";
 import { excerpt, InputError } from "./errors.js";
+import { replaceName } from "./conditions-assume.js";
 import { type ExpressionParser, type ExpressionRules } from "./expression-parser.js";
 import { type Junction } from "./junction.js";
 import { looksLikeLatex, parseLatex } from "./latex-parser.js";
 import { withoutSetting } from "./latex-tokens.js";
+import { isName, reservedMeaning } from "./parameter.js";
 
 /** What a claim is about. */
 type ClaimQuantity =
@@ -23,23 +25,52 @@ export const HIGHEST_DERIVATIVE = 12;
 
 const CLAIM_HINT = 'write "alpha_2 = …", "J = …", "R = …" or "contrast = …"';
 
-/** Reads `quantity = formula`. @throws InputError */
+/**
+ * Reads `quantity = formula`, or `quantity = formula; P_1 = …; y = …` with names that later parts define.
+ * @throws InputError
+ */
 export function parseClaim(text: string, junction: Junction, parse: ExpressionParser): Claim {
   const whole = looksLikeLatex(text) ? withoutSetting(text) : text;
-  const at = whole.indexOf("=");
-  if (at < 0)
-    throw new InputError(`${excerpt(text)} is not an equation`, { where: "--claim", hint: CLAIM_HINT });
-  const [left, right] = [whole.slice(0, at).trim(), whole.slice(at + 1).trim()];
+  const [claim, ...definitions] = whole.split(/(?<!\\);/).filter((part) => part.trim() !== "");
+  const [left, right] = sidesOf(claim ?? text);
   const functions = [...new Set([junction.left, junction.right].flatMap((b) => b.formalFunctions))];
   const parameters = junction.parameters.map((p) => p.name);
   try {
-    const formula = looksLikeLatex(right)
-      ? parseLatex(right, { parameters, functions })
-      : withPrimes(parse(primesAsNames(right, functions), claimRules(functions)));
+    const defined = definitions
+      .map(sidesOf)
+      .map(([name, value]) => [definedName(name, parameters), value] as const);
+    const names = defined.map(([name]) => name);
+    const read = (source: string): Expression =>
+      looksLikeLatex(source)
+        ? parseLatex(source, { parameters: [...parameters, ...names], functions })
+        : withPrimes(parse(primesAsNames(source, functions), claimRules(functions, names)));
+    const values = defined.map(([name, value]) => [name, read(value)] as const);
+    // Definitions may use each other; one that uses itself stays unknown and is refused as such.
+    const formula = values.reduce(
+      (e) => values.reduce((inner, [name, value]) => replaceName(inner, name, value), e),
+      read(right),
+    );
     return { quantity: quantityOf(left), formula: withoutSides(formula, parameters) };
   } catch (error) {
     throw error instanceof InputError ? error.within("--claim") : error;
   }
+}
+
+function sidesOf(text: string): [string, string] {
+  const at = text.indexOf("=");
+  if (at < 0)
+    throw new InputError(`${excerpt(text)} is not an equation`, { where: "--claim", hint: CLAIM_HINT });
+  return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+}
+
+function definedName(text: string, parameters: readonly string[]): string {
+  const name = text.replace(/\\(?:[,;:! ]|q?quad)|[\\{}\s]/g, "");
+  if (!isName(name) || parameters.includes(name) || reservedMeaning(name) !== undefined) {
+    throw new InputError(`${excerpt(text)} cannot be defined`, {
+      hint: "a definition reads P_1 = … or y = …",
+    });
+  }
+  return name;
 }
 
 function quantityOf(text: string): ClaimQuantity {
@@ -59,12 +90,25 @@ function quantityOf(text: string): ClaimQuantity {
   throw new InputError(`${excerpt(text)} cannot be claimed`, { hint: CLAIM_HINT });
 }
 
-function claimRules(functions: readonly string[]): ExpressionRules {
+function claimRules(functions: readonly string[], defined: readonly string[]): ExpressionRules {
   const derivatives = functions.flatMap((g) =>
     Array.from({ length: HIGHEST_DERIVATIVE }, (_, k) => `${g}${PRIMES}${k + 1}`),
   );
   return {
-    symbols: ["T_L", "T_R", "T_a", "Delta", "k_L", "k_R", "X_L", "X_R", "beta_L", "beta_R", "omega"],
+    symbols: [
+      "T_L",
+      "T_R",
+      "T_a",
+      "Delta",
+      "k_L",
+      "k_R",
+      "X_L",
+      "X_R",
+      "beta_L",
+      "beta_R",
+      "omega",
+      ...defined,
+    ],
     functions: [...KNOWN_FUNCTIONS, "n_B_L", "n_B_R", "n_S_L", "n_S_R", ...functions, ...derivatives],
     formalFunctions: false,
   };

@@ -110,7 +110,7 @@ function primeFactors(n: bigint): bigint[] {
 }
 
 /** The polynomial with s^N replaced by r for every root variable. */
-export function reduceRoots(p: Polynomial, variables: readonly RootVariable[]): Polynomial {
+function reduceRoots(p: Polynomial, variables: readonly RootVariable[]): Polynomial {
   return variables.reduce((q, { index, degree, radicand }) => {
     if (degreeIn(q, index) < degree) return q;
     let sum: Polynomial = 0n;

@@ -33,7 +33,7 @@ export interface MetalSlope {
 }
 
 /** Temperatures up to scale/slope, or all; "unknown" where the sign of δ is not. */
-export type TemperatureRange = "all" | "unknown" | { readonly scale: Polynomial; readonly slope: Polynomial };
+type TemperatureRange = "all" | "unknown" | { readonly scale: Polynomial; readonly slope: Polynomial };
 
 export interface Region {
   readonly current: ExactCurrent;
@@ -222,7 +222,7 @@ export function withSigns(region: Region, p: Polynomial): Polynomial {
 }
 
 /** What is known of the variables after `plain`. */
-export function assumptionsIn({ current, settled }: Region): Assumption[] {
+function assumptionsIn({ current, settled }: Region): Assumption[] {
   return Array.from({ length: variableCount(current.variables) }, (_, i) =>
     current.parameters[i]?.assumption === "real" && !settled.has(i) ? "real" : "positive",
   );

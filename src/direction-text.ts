@@ -54,7 +54,7 @@ function sentence(r: DirectionRegion, examples: boolean): string {
 }
 
 /** The bound on the contrast in one region. */
-export function boundStatement(b: ContrastBound): Statement {
+function boundStatement(b: ContrastBound): Statement {
   if (b.text === "1") {
     return {
       where: b.where,

@@ -31,7 +31,7 @@ import { type Junction } from "./junction.js";
 import { PI } from "./parameter.js";
 import { evenPartAt } from "./vanishing-at-point.js";
 
-export type Numbers = ReturnType<typeof jetArithmetic<Ball>>;
+type Numbers = ReturnType<typeof jetArithmetic<Ball>>;
 
 export interface Equation {
   readonly quantity: "alpha_2 = 0" | "R = 1";

@@ -2,7 +2,7 @@
  * d/dT of a function of one end's thermal variables: T²·dX_i/dT = b_i·X_i, and T = s^n for the root variable s. All is
  * scaled by T², which keeps it polynomial. Formal functions are not differentiated here.
  */
-import { add, multiply, type Polynomial, variablePower } from "./polynomial.js";
+import { multiply, type Polynomial, variablePower } from "./polynomial.js";
 import { derivative } from "./polynomial-structure.js";
 import {
   add as addFractions,
@@ -13,7 +13,6 @@ import {
   subtract,
   ZERO,
 } from "./rational-function.js";
-import { type Substitution } from "./substitution.js";
 import { boltzmannIndex, type Side, temperatureIndex, type ThermalVariables } from "./thermal.js";
 
 /** T²·df/dT for a function of the thermal variables of one end, without formal functions. */
@@ -44,9 +43,4 @@ function derivation(v: ThermalVariables, side: Side, p: Polynomial): RationalFun
 
 function fractionOf(p: Polynomial, denominator: bigint): RationalFunction {
   return p === 0n ? ZERO : divide({ numerator: p, denominator: 1n }, constant(denominator));
-}
-
-/** The substitution X := 1/(1 + y), y written in the place of X: X between 0 and 1 is y positive. */
-export function belowOne(variable: number): Substitution {
-  return { variable, numerator: 1n, denominator: add(variablePower(variable), 1n) };
 }

@@ -110,6 +110,19 @@ describe("formulas that heatdiode prints", () => {
     }
   });
 
+  it("with names for their parts read back with the definitions after semicolons", () => {
+    const claim =
+      "alpha_1 = P_1/(T_a^2*(Gamma_L + Gamma_R)*sinh(2*y)); y = omega/T_a; P_1 = 2*omega*Q; Q = omega*Gamma_L*Gamma_R";
+    expect(decide("solid-TLS-solid", claim).verdict).toBe("proved");
+    expect(decide("solid-TLS-solid", claim.replace("2*omega*Q", "omega*Q")).verdict).toBe("refuted");
+    const latex =
+      "\\alpha_1 = \\frac{P_1}{T_a^2\\;\\sinh(2y)}; P_{1} = \\frac{2\\omega^2\\Gamma_L\\Gamma_R}{\\Gamma_L+\\Gamma_R};\\; y = \\omega/T_a";
+    expect(decide("solid-TLS-solid", latex).verdict).toBe("proved");
+    for (const wrong of ["J = P; P = P + 1", "J = y; T_a = 1", "J = y; y", "J = y; Gamma_L = 2"]) {
+      expect(() => decide("solid-TLS-solid", wrong)).toThrow(InputError);
+    }
+  });
+
   it("are refuted in 200 random mutations, each with certified values that differ", () => {
     const random = generator(20081024);
     let count = 0;
