@@ -66,6 +66,14 @@ function loaded<T>(compile: () => T): T | null {
   }
 }
 
+/** Steps c′ = e^c − 1 of the addition rule are to lie between these bounds, or e + e·c′ and E + c′ + E·c′ cancel. */
+const [LEAST_STEP, LARGEST_STEP] = [-0.4, 0.65];
+
+/** Whether the addition rule keeps its digits; an expm1 alone may be led down by any step. */
+function isGentle(steps: Float64Array, withExp: boolean): boolean {
+  return steps.every((c) => c <= LARGEST_STEP && (!withExp || c >= LEAST_STEP));
+}
+
 function runModule(
   exports: WasmExports,
   buffer: ArrayBuffer,
@@ -99,7 +107,8 @@ function runModule(
       if (width < TILE) target[width] = target[width - 1] as number;
     }
     if (uniform) exports.uniformColumns(end);
-    else exports.columns(end);
+    const advance = uniform !== null && places.states.every((s) => isGentle(view(s.step, width), s.exp >= 0));
+    if (!advance) exports.columns(end);
     const kept = places.outputs.map((at) =>
       Array.from({ length: ROWS_KEPT }, (_, r) => view(at + ROW_BYTES * r, width)),
     );
@@ -113,11 +122,11 @@ function runModule(
       done = i;
     };
     while (i < to) {
-      const count = uniform && i % ROWS_AT_ONCE === 0 && i + ROWS_AT_ONCE <= to ? ROWS_AT_ONCE : 1;
+      const count = advance && i % ROWS_AT_ONCE === 0 && i + ROWS_AT_ONCE <= to ? ROWS_AT_ONCE : 1;
       if (i + count - done > ROWS_KEPT) copyOut();
       const row = ROW_BYTES * (i - done);
       setRows(i, count);
-      if (!uniform) exports.row(end, row);
+      if (!advance) exports.row(end, row);
       else {
         if (i % uniform.resync === 0 || i === from) exports.fresh(end);
         if (count === 1) exports.uniformRow(end, row);

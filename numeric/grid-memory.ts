@@ -38,6 +38,8 @@ export interface WasmPlaces {
   readonly columns: ReadonlyMap<string, number>;
   /** One output after another, {@link ROWS_KEPT} rows each. */
   readonly outputs: readonly number[];
+  /** Steps of the addition rule, and whether they advance an exp or only an expm1. */
+  readonly states: readonly { readonly step: number; readonly exp: number }[];
 }
 
 /** An exponential advanced from row to row: its coefficient and step by column, and its values. */

@@ -168,6 +168,26 @@ describe("grids against the scalar evaluation", () => {
     }
   });
 
+  it("a coarse uniform axis keeps 8 ulp: the addition rule is not used where it would cancel", () => {
+    const { model } = junctions(["TLS"]).find((j) => j.name === "spin-TLS-metal") as { model: LadderModel };
+    const up = Float64Array.from({ length: 21 }, (_, i) => 1 + 8 * i);
+    for (const omega of [up, up.slice().reverse()]) {
+      const Delta = Float64Array.from({ length: 9 }, (_, j) => -1.6 + 0.4 * j + 0.01);
+      const out = [new Float64Array(21 * 9), new Float64Array(21 * 9)];
+      const shape = { kind: "product", row: "omega", column: "Delta" } as const;
+      compileGrid(model, ["J", "R"], shape).run({ ...fixed, omega, Delta }, out);
+      omega.forEach((w, i) => {
+        Delta.forEach((d, j) => {
+          const truth = evaluate(model, new Map(Object.entries({ ...fixed, omega: w, Delta: d })));
+          for (const [q, exact] of [truth.J, truth.R].entries()) {
+            const error = Math.abs((out[q]?.[i * 9 + j] as number) / exact - 1);
+            expect(error).toBeLessThanOrEqual(16 * UNIT);
+          }
+        });
+      });
+    }
+  });
+
   it("beyond the tables, with odd widths and more columns than a tile: as the interpreter, and no partner matters", () => {
     const { model } = junctions(["TLS"]).find((j) => j.name === "spin-TLS-metal") as { model: LadderModel };
     const columns = 1027;
