@@ -17,33 +17,13 @@ import {
   symbolExpression,
 } from "../symbolic/build.js";
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
-import { factor } from "../symbolic/factor.js";
-import { exactQuotient, type FactoredFraction } from "../symbolic/factored-fraction.js";
-import {
-  add,
-  asInteger,
-  multiply,
-  type Polynomial,
-  power,
-  subtract,
-  variablePower,
-} from "../symbolic/polynomial.js";
-import { coefficientsIn, degreeIn, variablesOf } from "../symbolic/polynomial-structure.js";
-import { present, type PresentationRing } from "../symbolic/present.js";
-import { leadingNumber } from "../symbolic/present-sum.js";
-import { fraction, type RationalFunction } from "../symbolic/rational-function.js";
-import {
-  boltzmannIndex,
-  formalIndex,
-  type Side,
-  temperatureIndex,
-  type ThermalVariables,
-  variableCount,
-} from "../symbolic/thermal.js";
+import { type Side } from "../symbolic/thermal.js";
 import { type Bath } from "./bath.js";
 import { type Form } from "./command.js";
+import { presentInTanh } from "./current-tanh.js";
 import { exactCurrent } from "./exact-current.js";
 import { type Junction } from "./junction.js";
+import { presentThermal } from "./present-thermal.js";
 import { type Ladder } from "./subsystem.js";
 
 /** J and the definitions it uses. */
@@ -66,58 +46,6 @@ export function currentForm(
     current: form === "tanh" ? presentInTanh(variables, current) : presentThermal(variables, current),
     where: [],
   };
-}
-
-/** A rational function of the thermal variables, in hyperbolic tangents of half the energies over T_ν. */
-function presentInTanh(v: ThermalVariables, f: RationalFunction): Expression {
-  let { numerator, denominator } = f;
-  const sides = ["L", "R"] as const;
-  const indices = v.energies.flatMap((_, i) => sides.map((side) => boltzmannIndex(v, side, i)));
-  for (const index of indices) {
-    const degree = Math.max(degreeIn(numerator, index), degreeIn(denominator, index));
-    [numerator, denominator] = [numerator, denominator].map((p) => inTanh(p, index, degree)) as [
-      Polynomial,
-      Polynomial,
-    ];
-  }
-  const printed = presentThermal(v, fraction(numerator, denominator), (energy, exponent, T) =>
-    powerExpression(
-      callExpression("tanh", productExpression([numberExpression(1n, 2n), exponentOf(v, energy, 1, T)])),
-      exponent,
-    ),
-  );
-  return signInDifference(printed);
-}
-
-/** −(a − b)·… as (b − a)·…: t falls with T, so the current holds t_R − t_L. */
-function signInDifference(e: Expression): Expression {
-  if (e.type !== "product" || e.factors[0]?.type !== "number" || e.factors[0].numerator >= 0n) return e;
-  const at = e.factors.findIndex(
-    (f) =>
-      f.type === "sum" &&
-      f.terms.length === 2 &&
-      leadingNumber(f.terms[0] as Expression).numerator > 0n &&
-      leadingNumber(f.terms[1] as Expression).numerator < 0n,
-  );
-  const difference = e.factors[at];
-  if (difference?.type !== "sum") return e;
-  const [a, b] = difference.terms as [Expression, Expression];
-  const flipped = sumExpression([minus(b), minus(a)]);
-  return productExpression([
-    minus(numberExpression(1n)),
-    ...e.factors.map((f, i) => (i === at ? flipped : f)),
-  ]);
-}
-
-/** (1 + t)^degree·p at X = (1 − t)/(1 + t), where t takes the place of X. */
-function inTanh(p: Polynomial, index: number, degree: number): Polynomial {
-  const t = variablePower(index);
-  const [minusT, plusT] = [subtract(1n, t), add(1n, t)];
-  let result: Polynomial = 0n;
-  for (const [e, c] of coefficientsIn(p, index)) {
-    result = add(result, multiply(c, multiply(power(minusT, e), power(plusT, degree - e))));
-  }
-  return result;
 }
 
 const minus = (e: Expression): Expression => productExpression([numberExpression(-1n), e]);
@@ -272,96 +200,4 @@ function atTemperature(e: Expression, side: Side, gap: Expression): Expression {
         arguments: e.arguments.map(visit),
       };
   }
-}
-
-/** The power of a printed function of an energy b and the temperature of its end. */
-type EnergyFunction = (
-  energy: ThermalVariables["energies"][number],
-  exponent: number,
-  T: Expression,
-) => Expression;
-
-/**
- * A rational function of the thermal variables as one printed fraction, factored.
- * @param energyFunction  how the variables of the energies are printed; by default as Boltzmann factors
- */
-export function presentThermal(
-  v: ThermalVariables,
-  f: RationalFunction,
-  energyFunction: EnergyFunction = (energy, exponent, T) =>
-    callExpression("exp", exponentOf(v, energy, -exponent, T)),
-): Expression {
-  if (f.numerator === 0n) return numberExpression(0n);
-  const numerator = factor(f.numerator);
-  const denominator = factor(f.denominator);
-  const count = variableCount(v);
-  const whole: FactoredFraction = {
-    constant: { numerator: numerator.unit, denominator: denominator.unit },
-    monomial: [],
-    numerator: 1n,
-    denominator: [...numerator.factors.map((x) => ({ ...x, exponent: -x.exponent })), ...denominator.factors],
-  };
-  return present(whole, thermalRing(v, count, energyFunction));
-}
-
-function thermalRing(v: ThermalVariables, count: number, energyFunction: EnergyFunction): PresentationRing {
-  const p = v.parameters.length;
-  const energetic = new Set(v.energies.flatMap((e) => variablesOf(e.numerator)));
-  const parameters = v.parameters.map((_, i) => i);
-  const named = new Map<number, (exponent: number) => Expression>();
-  for (const side of ["L", "R"] as const) {
-    const T = symbolExpression(`T_${side}`);
-    named.set(temperatureIndex(v, side), (e) => powerExpression(T, exactQuotient(BigInt(e), BigInt(v.root))));
-    v.formalFunctions.forEach((g, f) =>
-      named.set(formalIndex(v, side, f), (e) => powerExpression(callExpression(g, T), e)),
-    );
-    v.energies.forEach((energy, i) => {
-      named.set(boltzmannIndex(v, side, i), (e) => energyFunction(energy, e, T));
-    });
-  }
-  return {
-    count,
-    q: [],
-    kinematic: new Set(Array.from({ length: count - p }, (_, i) => p + i)),
-    order: [
-      ...parameters.filter((i) => energetic.has(i)),
-      ...parameters.filter((i) => !energetic.has(i)),
-      ...Array.from({ length: count - p }, (_, i) => p + i),
-    ],
-    symbol: (index, exponent) =>
-      index < p
-        ? powerExpression(symbolExpression(v.parameters[index] as string), exponent)
-        : (named.get(index) as (e: number) => Expression)(exponent),
-    angle: () => {
-      throw new Error("internal: no angles before expansion");
-    },
-  };
-}
-
-/** times·b/T. */
-function exponentOf(
-  v: ThermalVariables,
-  energy: ThermalVariables["energies"][number],
-  times: number,
-  T: Expression,
-): Expression {
-  const constant = asInteger(energy.numerator);
-  const numerator =
-    constant === undefined
-      ? present(
-          {
-            constant: { numerator: 1n, denominator: 1n },
-            monomial: [],
-            numerator: energy.numerator,
-            denominator: [],
-          },
-          thermalRing({ ...v, energies: [] }, variableCount(v), () => T),
-        )
-      : numberExpression(constant);
-  return productExpression([
-    numberExpression(BigInt(times)),
-    numerator,
-    numberExpression(1n, energy.denominator),
-    powerExpression(T, -1),
-  ]);
 }

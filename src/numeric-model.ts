@@ -4,7 +4,7 @@ import { type LevelModel } from "../numeric/level-model.js";
 import { type BathModel, type LadderModel } from "../numeric/model.js";
 import { type Bath } from "./bath.js";
 import { symbol } from "./build-expression.js";
-import { presentThermal } from "./current-form.js";
+import { presentThermal } from "./present-thermal.js";
 import { InputError } from "./errors.js";
 import { type Junction } from "./junction.js";
 import { replaceSymbol } from "./replace-symbol.js";
