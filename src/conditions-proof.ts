@@ -5,10 +5,10 @@ import { type Conditions } from "./conditions.js";
 const END = { L: "left", R: "right" } as const;
 
 /** The proof as lines of text. */
-export function proofText({ verdict, certificate }: Conditions): string[] {
+export function proofText({ verdict, steps: found }: Conditions): string[] {
   const { coefficients, identity, solution, rectifies } = verdict;
   const [indent, first] = [" ".repeat(16), "proof           "];
-  const steps = treeLines(certificate.tree, certificate.coefficients, "  ").map((s) => `${indent}${s}`);
+  const steps = treeLines(found.tree, found.coefficients, "  ").map((s) => `${indent}${s}`);
   if (identity.kind === "ladder") {
     if (rectifies === "never")
       return [`${first}E(-Delta) = -E(Delta) and r(-Delta) = r(Delta), so J is odd whatever F is.`];

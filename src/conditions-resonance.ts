@@ -54,8 +54,10 @@ export function resonances(
   const all = relationsOf(current, verdict);
   const relations = all.slice(0, MOST_RELATIONS);
   const exceptions: Resonance[] = [];
-  // With two energies each relation leaves one free; with more, relations of relations remain.
-  let complete = energies.length === 2 && relations.length === all.length;
+  // With two energies each relation leaves one free; with more, relations of relations remain. The exponents of all terms
+  // are known only of a closed form.
+  const closed = verdict.identity.kind === "closed";
+  let complete = closed && energies.length === 2 && relations.length === all.length;
   for (const relation of relations) {
     const line = solved(energies, relation);
     const found = verdictAt(current, line, values);

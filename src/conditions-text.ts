@@ -60,6 +60,7 @@ export function conditionsText(c: Conditions): string {
   }
   if (c.direction) lines.push(...directionLines(c.direction));
   lines.push("", ...proofText(c));
+  if (c.unchecked !== undefined) lines.push(`certificate     none: ${c.unchecked}`);
   return lines.join("\n");
 }
 
@@ -127,7 +128,8 @@ export function conditionsJson(c: Conditions): Record<string, unknown> {
     ...(c.direction ? { direction: c.direction } : {}),
     exceptions: c.exceptions,
     validFor: c.everywhere ? "all energies" : "energies in general position",
-    proof: c.certificate,
+    proof: c.certificate ?? null,
+    ...(c.unchecked === undefined ? {} : { proofNote: c.unchecked }),
   };
 }
 
@@ -198,7 +200,7 @@ export function conditionsLatex(c: Conditions): string {
             ? "gives $E(-\\Delta) = -E(\\Delta)$ and $r(-\\Delta) = r(\\Delta)$, so that $J$ is odd whatever $F$ is."
             : "makes every coefficient of the numerator vanish."),
       );
-    const steps = latexSteps(c.certificate.tree, c.certificate.coefficients, latexOf);
+    const steps = latexSteps(c.steps.tree, c.steps.coefficients, latexOf);
     lines.push(
       c.ladder
         ? "Conversely, let $J$ be odd. Near $X = 0$, where $r = 0$, and near $X = 1$, where $r = 1$, only the first Taylor " +
