@@ -1,6 +1,10 @@
 /** Expression trees written by hand, as the built-in rates are. Nothing here simplifies. */
+import { childrenOf as operands } from "../symbolic/build.js";
 import type { Expression, ExactNumber } from "../symbolic/expression.js";
 import { exactNumber } from "./exact-number.js";
+
+/** The parts an expression is made of, one level down. */
+export { operands };
 
 /** The number n/d. */
 export function number(numerator: bigint | number, denominator: bigint | number = 1n): Expression {
@@ -42,20 +46,20 @@ export function quotient(a: Expression, b: Expression): Expression {
   return product(a, power(b, -1));
 }
 
-/** The parts an expression is made of, one level down. */
-export function operands(e: Expression): readonly Expression[] {
+/** The same node over changed operands; nothing is simplified. */
+export function withOperands(e: Expression, change: (operand: Expression) => Expression): Expression {
   switch (e.type) {
     case "number":
     case "symbol":
-      return [];
+      return e;
     case "sum":
-      return e.terms;
+      return { ...e, terms: e.terms.map(change) };
     case "product":
-      return e.factors;
+      return { ...e, factors: e.factors.map(change) };
     case "power":
-      return [e.base];
+      return { ...e, base: change(e.base) };
     case "call":
-      return e.arguments;
+      return { ...e, arguments: e.arguments.map(change) };
   }
 }
 

@@ -24,7 +24,7 @@ import {
   variable,
   ZERO,
 } from "../symbolic/rational-function.js";
-import { operands } from "./build-expression.js";
+import { operands, withOperands } from "./build-expression.js";
 import { type Energy, signedEnergy } from "./energy-basis.js";
 import { InputError } from "./errors.js";
 
@@ -119,7 +119,7 @@ function callValue(name: string, args: readonly Expression[], meaning: Expressio
 }
 
 /** x/T: the argument of the exponential in an occupation number at energy x. */
-function overTemperature(x: Expression): Expression {
+export function overTemperature(x: Expression): Expression {
   const inverse: Expression = {
     type: "power",
     base: { type: "symbol", name: "T" },
@@ -130,24 +130,14 @@ function overTemperature(x: Expression): Expression {
 
 /** Replaces the gap and the bare occupations, so that only T and parameters are left. */
 export function atGap(rate: Expression, gap: Expression): Expression {
-  const visit = (e: Expression): Expression => {
-    switch (e.type) {
-      case "number":
-        return e;
-      case "symbol":
-        if (e.name === "omega") return gap;
-        return e.name === "n_B" || e.name === "n_S" ? { type: "call", name: e.name, arguments: [gap] } : e;
-      case "sum":
-        return { ...e, terms: e.terms.map(visit) };
-      case "product":
-        return { ...e, factors: e.factors.map(visit) };
-      case "power":
-        return { ...e, base: visit(e.base) };
-      case "call":
-        return { ...e, arguments: e.arguments.map(visit) };
-    }
-  };
-  return visit(rate);
+  if (rate.type !== "symbol") return withOperands(rate, (e) => atGap(e, gap));
+  if (rate.name === "omega") return gap;
+  return isOccupation(rate.name) ? { type: "call", name: rate.name, arguments: [gap] } : rate;
+}
+
+/** n_B or n_S. */
+export function isOccupation(name: string): boolean {
+  return name === "n_B" || name === "n_S";
 }
 
 /** The least n such that all powers of T in the expression are powers of T^(1/n). */
@@ -246,7 +236,7 @@ export function exponentEnergies(
         note(argument, 2n);
         return;
       }
-      if (["n_B", "n_S"].includes(x.name)) {
+      if (isOccupation(x.name)) {
         note(overTemperature(argument), 1n);
         return;
       }

@@ -10,7 +10,7 @@ import { number, power } from "./build-expression.js";
 import { parseExactNumber } from "./exact-number.js";
 
 import { generalLevels } from "./levels.js";
-import { replaceSymbol } from "./numeric-model.js";
+import { replaceSymbol } from "./replace-symbol.js";
 import { operatorMatrix } from "./operator-algebra.js";
 import { type Site } from "./product-space.js";
 import { type Levels } from "./subsystem.js";

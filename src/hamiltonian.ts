@@ -39,7 +39,7 @@ import {
   rational,
 } from "./hamiltonian-eigenbasis.js";
 import { generalLevels } from "./levels.js";
-import { replaceSymbol } from "./numeric-model.js";
+import { replaceSymbol } from "./replace-symbol.js";
 import { operatorAlgebra } from "./operator-algebra.js";
 import {
   addElements,

@@ -28,6 +28,7 @@ import {
   atGap,
   energyOfExponent,
   exponentEnergies,
+  overTemperature,
   type ExpressionMeaning,
   rationalValue,
   scaled,
@@ -165,14 +166,6 @@ function parameterMeaning(symbolValue: (name: string) => RationalFunction): Expr
     throw new InputError("a gap or matrix element that depends on temperature");
   };
   return { symbol: symbolValue, temperature: refuse, exponential: refuse, formal: refuse };
-}
-
-function overTemperature(e: Expression): Expression {
-  const t: Expression = { type: "symbol", name: "T" };
-  return {
-    type: "product",
-    factors: [e, { type: "power", base: t, exponent: { numerator: -1n, denominator: 1n } }],
-  };
 }
 
 function sideMeaning(

@@ -14,7 +14,7 @@ import { type Bath, metalBath, type Side, solidBath, spinBath } from "./bath.js"
 import { product, quotient, symbol } from "./build-expression.js";
 import { InputError, excerpt } from "./errors.js";
 import { exactNumber, multiplyExact, parseExactNumber } from "./exact-number.js";
-import { replaceSymbol } from "./numeric-model.js";
+import { replaceSymbol } from "./replace-symbol.js";
 import { type Subsystem } from "./subsystem.js";
 
 /** h in J s, exactly. */

@@ -19,10 +19,11 @@ import {
   ZERO,
 } from "../symbolic/rational-function.js";
 import { type Bath } from "./bath.js";
-import { number, power, product } from "./build-expression.js";
+import { number, power, product, symbolsOf } from "./build-expression.js";
 import { InputError } from "./errors.js";
+import { replaceSymbol } from "./replace-symbol.js";
 import { type ThermalField } from "./thermal-field.js";
-import { type ExpressionMeaning, rationalValue } from "./exact-rate.js";
+import { type ExpressionMeaning, isOccupation, overTemperature, rationalValue } from "./exact-rate.js";
 
 /** Σ_{i≥0} coefficients[i]·ω^(low+i), known up to (excluding) the length; the first coefficient is nonzero. */
 interface Laurent {
@@ -54,8 +55,7 @@ function laurentValue(e: Expression, meaning: ExpressionMeaning): Laurent {
       return exact(constant(e));
     case "symbol":
       if (e.name === "omega") return normal(1, [ONE]);
-      if (e.name === "n_B" || e.name === "n_S")
-        return value({ type: "call", name: e.name, arguments: [OMEGA] });
+      if (isOccupation(e.name)) return value({ type: "call", name: e.name, arguments: [OMEGA] });
       return exact(rationalValue(e, meaning));
     case "sum":
       return e.terms.map(value).reduce(plus, exact(ZERO));
@@ -86,7 +86,7 @@ function callSeries(name: string, args: readonly Expression[], meaning: Expressi
   const [x] = args as [Expression];
   if (!args.some(mentionsGap)) return exact(rationalValue({ type: "call", name, arguments: args }, meaning));
   const exp = (argument: Expression): Laurent => exponentialSeries(argument, meaning);
-  const overT = product(x, power({ type: "symbol", name: "T" }, -1));
+  const overT = overTemperature(x);
   const minus = (e: Expression): Expression => product(number(-1), e);
   const one = exact(ONE);
   const half = exact(constant({ numerator: 1n, denominator: 2n }));
@@ -123,7 +123,7 @@ function exponentialSeries(x: Expression, meaning: ExpressionMeaning): Laurent {
   if (series.low < 0 && series.coefficients.length > 0) {
     throw new InputError("an exponent that diverges at a gap of zero");
   }
-  const atZero = substituteGapZero(x);
+  const atZero = replaceSymbol(x, "omega", number(0));
   const factor = meaning.exponential(atZero, 1n);
   const shift = series.low === 0 ? series.coefficients.slice(1) : series.coefficients;
   const small = normal(series.low === 0 ? 1 : series.low, shift);
@@ -136,38 +136,8 @@ function exponentialSeries(x: Expression, meaning: ExpressionMeaning): Laurent {
   return times(exact(factor), truncated(sum, TERMS));
 }
 
-function substituteGapZero(e: Expression): Expression {
-  switch (e.type) {
-    case "symbol":
-      return e.name === "omega" ? number(0) : e;
-    case "sum":
-      return { ...e, terms: e.terms.map(substituteGapZero) };
-    case "product":
-      return { ...e, factors: e.factors.map(substituteGapZero) };
-    case "power":
-      return { ...e, base: substituteGapZero(e.base) };
-    case "call":
-      return { ...e, arguments: e.arguments.map(substituteGapZero) };
-    case "number":
-      return e;
-  }
-}
-
 function mentionsGap(e: Expression): boolean {
-  switch (e.type) {
-    case "number":
-      return false;
-    case "symbol":
-      return e.name === "omega" || e.name === "n_B" || e.name === "n_S";
-    case "sum":
-      return e.terms.some(mentionsGap);
-    case "product":
-      return e.factors.some(mentionsGap);
-    case "power":
-      return mentionsGap(e.base);
-    case "call":
-      return e.arguments.some(mentionsGap);
-  }
+  return symbolsOf(e).some((name) => name === "omega" || isOccupation(name));
 }
 
 function exact(value: RationalFunction): Laurent {
