@@ -1,6 +1,6 @@
 /** Plots of curves: a quantity along a parameter, J(Δ) with its truncated series, its even and odd part, α_k(T_a). */
 import { type Junction } from "../junction.js";
-import { changed, coefficients, range, reading, type Reading, type Values } from "./data.js";
+import { changed, coefficients, range, readings, type Reading, type Values } from "./data.js";
 import { label, QUANTITY_LABEL, subscript } from "./labels.js";
 import { figure, lineEncoding, type Spec } from "./theme.js";
 
@@ -22,37 +22,75 @@ export function alongSpec(
   const xs = range(axis.from, axis.to, axis.count ?? 201, axis.logarithmic);
   const names = junctions.map((j) => j.name ?? j.junction.name);
   const rows = junctions.flatMap(({ junction, values }, i) =>
-    xs.map((x) => ({ x, y: reading(junction, changed(values, axis.name, x))[quantity], line: names[i] })),
+    readings(
+      junction,
+      xs.map((x) => changed(values, axis.name, x)),
+    ).map((at, n) => ({ x: xs[n], y: at[quantity], line: names[i] })),
   );
-  return figure({
+  const y = position("y", QUANTITY_LABEL[quantity] ?? quantity);
+  const curves = {
     data: { values: rows },
     mark: { type: "line", clip: true },
     encoding: {
       x: position("x", label(axis.name), axis.logarithmic, [axis.from, axis.to]),
-      y: position("y", QUANTITY_LABEL[quantity] ?? quantity),
+      y,
       ...lineEncoding(names),
     },
-  });
+  };
+  return withReference(curves, quantity, y);
+}
+
+/** Where nothing rectifies. */
+export const REFERENCE: Readonly<Record<string, number>> = { R: 1, contrast: 0 };
+
+/** The figure with a line where nothing rectifies, for the quantities that have one. */
+export function withReference(curves: Spec, quantity: string, y: Spec): Spec {
+  const reference = REFERENCE[quantity];
+  if (reference === undefined) return figure(curves);
+  const rule = {
+    data: { values: [{ y: reference }] },
+    mark: { type: "rule", color: "#888888", strokeWidth: 0.8 },
+    encoding: { y },
+  };
+  return figure({ layer: [rule, curves] });
+}
+
+/** What a caller knows already. */
+export interface SeriesOptions {
+  /** α_0, α_1, … at the point; without them they are computed, for ladders. */
+  readonly alphas?: readonly number[];
+  /** Points of each curve. */
+  readonly count?: number;
 }
 
 /** J(Δ), the reversed current −J(−Δ), and the truncated series of growing order. */
-export function seriesSpec(junction: Junction, values: Values, orders: readonly number[] = [1, 2, 4]): Spec {
+export function seriesSpec(
+  junction: Junction,
+  values: Values,
+  orders: readonly number[] = [1, 2, 4],
+  { alphas = coefficients(junction, values, Math.max(...orders)), count = 190 }: SeriesOptions = {},
+): Spec {
   const T = valueOf(values, "T_a");
-  const alphas = coefficients(junction, values, Math.max(...orders));
-  const xs = range(T / 200, T * 0.95, 190);
+  const xs = range(T / 200, T * 0.95, count);
   const truncated = (order: number, x: number): number =>
     alphas.slice(0, order + 1).reduce((sum, a, k) => sum + a * x ** k, 0);
   const name = (order: number): string => `series to Δ${order === 1 ? "" : superscript(order)}`;
   const names = ["J(Δ)", "−J(−Δ)", ...orders.map(name)];
-  const rows = xs.flatMap((x) => {
-    const at = reading(junction, changed(values, "Delta", x));
+  const along = readings(
+    junction,
+    xs.map((x) => changed(values, "Delta", x)),
+  );
+  const rows = xs.flatMap((x, i) => {
+    const at = along[i] as Reading;
     return [
       { x, y: at.J, line: "J(Δ)" },
       { x, y: -at.J_reversed, line: "−J(−Δ)" },
       ...orders.map((order) => ({ x, y: truncated(order, x), line: name(order) })),
     ];
   });
-  const top = Math.max(...rows.filter((r) => r.line === "J(Δ)" || r.line === "−J(−Δ)").map((r) => r.y));
+  const top = Math.max(
+    ...rows.filter((r) => (r.line === "J(Δ)" || r.line === "−J(−Δ)") && Number.isFinite(r.y)).map((r) => r.y),
+  );
   return figure({
     data: { values: rows },
     mark: { type: "line", clip: true },
@@ -65,11 +103,16 @@ export function seriesSpec(junction: Junction, values: Values, orders: readonly 
 }
 
 /** Odd and even part of J(Δ); the even part is what rectifies. */
-export function paritySpec(junction: Junction, values: Values): Spec {
+export function paritySpec(junction: Junction, values: Values, count = 150): Spec {
   const T = valueOf(values, "T_a");
   const names = ["odd part of J(Δ)", "even part of J(Δ)"];
-  const rows = range(0, T * 0.98, 150).flatMap((x) => {
-    const at = reading(junction, changed(values, "Delta", x));
+  const xs = range(0, T * 0.98, count);
+  const along = readings(
+    junction,
+    xs.map((x) => changed(values, "Delta", x)),
+  );
+  const rows = xs.flatMap((x, i) => {
+    const at = along[i] as Reading;
     return [
       { x, y: (at.J - at.J_reversed) / 2, line: names[0] },
       { x, y: (at.J + at.J_reversed) / 2, line: names[1] },

@@ -33,6 +33,27 @@ export function reading(junction: Junction, values: Values): Reading {
   return { J: Number(J), J_reversed: Number(J_reversed), R: Number(R), contrast: Number(contrast) };
 }
 
+const NOTHING: Reading = { J: NaN, J_reversed: NaN, R: NaN, contrast: NaN };
+
+/**
+ * Readings along a curve. Where there are none, as for a metal whose rate would be negative, the curve breaks.
+ * @throws InputError if there are none anywhere
+ */
+export function readings(junction: Junction, points: readonly Values[]): readonly Reading[] {
+  let failure: InputError | undefined;
+  const found = points.map((values) => {
+    try {
+      return reading(junction, values);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      failure ??= error;
+      return NOTHING;
+    }
+  });
+  if (failure !== undefined && found.every((r) => r === NOTHING)) throw failure;
+  return found;
+}
+
 /** α_0 … α_order as doubles. @throws InputError for general levels */
 export function coefficients(junction: Junction, values: Values, order: number): number[] {
   const model = ladderModel(junction);

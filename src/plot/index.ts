@@ -7,8 +7,9 @@ import { levelSpec, populationSpec } from "./levels.js";
 import { mapSpec } from "./map.js";
 import { type Spec } from "./theme.js";
 
-export { alongSpec, type Axis } from "./curves.js";
+export { alongSpec, type Axis, paritySpec, seriesSpec } from "./curves.js";
 export { type Reading, type Values } from "./data.js";
+export { levelSpec } from "./levels.js";
 export { figureTwo, type FigureTwo } from "./figure-two.js";
 export { type ClosedKind, goldenRuleSpec } from "./golden-rule.js";
 export { rasterised, renderInset, renderPng, renderSvg } from "./render.js";

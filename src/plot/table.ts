@@ -1,9 +1,9 @@
 /** Plots of a finished scan: columns of numbers in, a specification out. */
 import { contourSegments } from "./contour.js";
-import { position } from "./curves.js";
+import { position, REFERENCE, withReference } from "./curves.js";
 import { label, QUANTITY_LABEL } from "./labels.js";
 import { mapLayers } from "./map.js";
-import { figure, lineEncoding, type Spec } from "./theme.js";
+import { lineEncoding, type Spec } from "./theme.js";
 
 /** One column of numbers with its name. */
 export interface Table {
@@ -11,9 +11,6 @@ export interface Table {
   readonly values: ArrayLike<number>;
   readonly logarithmic?: boolean;
 }
-
-/** Where nothing rectifies. */
-const REFERENCE: Readonly<Record<string, number>> = { R: 1, contrast: 0 };
 
 /**
  * Quantities along one parameter. More than one are drawn in one frame, told apart by a legend; R and the contrast by
@@ -32,14 +29,7 @@ export function curveFigure(x: Table, quantities: readonly Table[], yTitle = "")
     mark: { type: "line" },
     encoding: { x: position("x", label(x.name), x.logarithmic, ends), y, ...lineEncoding(names) },
   };
-  const reference = quantities.length === 1 ? REFERENCE[quantities[0]?.name ?? ""] : undefined;
-  if (reference === undefined) return figure(curves);
-  const rule = {
-    data: { values: [{ y: reference }] },
-    mark: { type: "rule", color: "#888888", strokeWidth: 0.8 },
-    encoding: { y },
-  };
-  return figure({ layer: [rule, curves] });
+  return withReference(curves, quantities.length === 1 ? (quantities[0]?.name ?? "") : "", y);
 }
 
 /** One quantity over two parameters: `values` in rows of x for each y. */

@@ -78,7 +78,7 @@ export function stacked(figures: readonly Spec[]): Spec {
 /** Colour and dash of named lines, with their legend. */
 export function lineEncoding(names: readonly string[]): Spec {
   const scale = (range: readonly unknown[]): Spec => ({ domain: names, range: range.slice(0, names.length) });
-  const legend = names.length > 1 ? { title: null } : null;
+  const legend = names.length > 1 ? { title: null, columns: names.length > 3 ? 2 : 3 } : null;
   return {
     color: { field: "line", type: "nominal", sort: names, scale: scale(COLOURS), legend },
     strokeDash: { field: "line", type: "nominal", sort: names, scale: scale(DASHES), legend },

@@ -65,6 +65,8 @@ export async function junctionReport(junction: Junction, options: ReportOptions)
   progress("figures");
   const found = known ? attempt(() => coefficientValues(junction, known, order)) : { value: [] };
   const coefficients = "value" in found ? found.value : [];
+  const figures =
+    known && (await figuresHtml(junction, known, [0, ...coefficients.map(({ value }) => Number(value))]));
   const body = html`<header>
       <h1>${junction.name}</h1>
       <p class="lead">Heat current and thermal rectification, derived exactly</p>
@@ -91,7 +93,7 @@ export async function junctionReport(junction: Junction, options: ReportOptions)
             ${numbersHtml(known, coefficients)}`
         : html`<p>None: ${point as string}.</p>`
     }
-    ${known && figuresHtml(junction, known, [0, ...coefficients.map(({ value }) => Number(value))])}
+    ${figures}
     <h2>Checks</h2>
     ${checks}
     <footer>

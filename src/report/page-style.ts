@@ -53,12 +53,10 @@ td.number, th.number { text-align: right; white-space: nowrap; }
 td.digits { overflow-wrap: anywhere; }
 figure { margin: 1.25rem 0; }
 figure svg { display: block; width: 100%; height: auto; max-width: 100%; }
+figure.plot svg { max-width: 27rem; }
 figure.junction svg { max-width: 33rem; margin: 0 auto; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1.25rem 1.75rem; }
 .plots figure { margin: 0; }
-.legend { display: block; margin-top: .25rem; }
-.key { display: inline-block; white-space: nowrap; margin-right: 1rem; }
-figure .key svg { display: inline-block; width: 30px; height: 8px; margin-right: .4rem; vertical-align: middle; }
 .badge { font-size: .8rem; letter-spacing: .02em; border: 1px solid currentColor; border-radius: 3px; padding: .05rem .4rem; white-space: nowrap; font-weight: 600; }
 .badge.proved, .ok { color: var(--good); }
 .badge.slip, .badge.qualified { color: var(--warn); }

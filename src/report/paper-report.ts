@@ -1,16 +1,15 @@
 /** The paper on one page: each equation as printed, what was derived, whether they agree, and Fig. 2. Node only. */
-import { exactNumber, parseExactNumber } from "../exact-number.js";
-import { evaluateAt } from "../evaluate.js";
 import { type PaperCoefficient } from "../paper/coefficients.js";
 import { type PaperResult } from "../paper/result.js";
+import { figureTwo } from "../plot/index.js";
 import { parseShorthand } from "../shorthand.js";
-import { chartHtml, type Curve, svgSymbol } from "./chart.js";
 import { equationsHtml } from "./equations.js";
 import { type Html, html } from "./html.js";
 import { displayMath, inlineMath } from "./math.js";
 import { page } from "./page.js";
 import { type PrintedEquation, PRINTED_EQUATIONS } from "./paper-equations.js";
 import { plainMath } from "./plain-math.js";
+import { plotHtml } from "./plot.js";
 
 /** What goes into the report. */
 export interface PaperReportOptions {
@@ -21,7 +20,7 @@ export interface PaperReportOptions {
 }
 
 /** The report as one HTML document. */
-export function paperReport({
+export async function paperReport({
   results,
   coefficients,
   version,
@@ -35,6 +34,7 @@ export function paperReport({
       results.filter((r) => r.equation === e.number),
     ),
   );
+  const figure = await figureTwoHtml();
   const body = html`<header>
       <h1>Sufficient conditions for thermal rectification in hybrid quantum structures</h1>
       <p class="lead">The results of the paper, each derived again by exact algebra and compared</p>
@@ -49,7 +49,7 @@ export function paperReport({
     <h2>Equation by equation</h2>
     ${equations} ${others.map(resultHtml)}
     <h2>Fig. 2</h2>
-    ${figureTwo()}
+    ${figure}
     <h2>Exact coefficients</h2>
     <p>
       ${inlineMath("J(T_a, \\Delta) = \\sum_k \\alpha_k(T_a) \\Delta^k")} for the junctions of the paper, with
@@ -146,47 +146,17 @@ function coefficientsHtml(coefficients: readonly PaperCoefficient[]): Html {
   })}`;
 }
 
-const POINTS = 75;
-
 /** R against ω for spin-HO-metal (full) and spin-TLS-metal (dashed), main plot and inset. */
-function figureTwo(): Html {
-  const panel = (coupling: string, caption: Html): Html =>
-    chartHtml({
-      description: `Rectification ratio against the gap at Gamma_R = ${coupling}: spin-HO-metal full, spin-TLS-metal dashed`,
-      caption,
-      x: svgSymbol("ω"),
-      y: svgSymbol("R"),
-      rule: 1,
-      curves: [
-        { ...ratioCurve("spin-HO-metal", coupling), label: html`spin-HO-metal` },
-        { ...ratioCurve("spin-TLS-metal", coupling), dash: "7 4", label: html`spin-TLS-metal` },
-      ],
-    });
+async function figureTwoHtml(): Promise<Html> {
+  const plot = await plotHtml(
+    figureTwo(),
+    "Rectification ratio against the gap: spin-HO-metal full, spin-TLS-metal dashed",
+    html`Main plot: ${inlineMath("\\Gamma_F^R = 1")}; inset: ${inlineMath("\\Gamma_F^R = 0.05")}.`,
+  );
   return html`<p>
       ${inlineMath("T_a = 0.5")}, ${inlineMath("\\Delta = 0.1")}, ${inlineMath("\\delta_R = 0.2")},
       ${inlineMath("\\mu_R = 1")}, ${inlineMath("\\Upsilon_L = 1")}. The caption of the paper writes
       ${inlineMath("\\Gamma_B^R")} once where the metal’s ${inlineMath("\\Gamma_F^R")} is meant.
     </p>
-    <div class="plots">
-      ${panel("1", html`Main plot: ${inlineMath("\\Gamma_F^R = 1")}.`)}
-      ${panel("0.05", html`Inset: ${inlineMath("\\Gamma_F^R = 0.05")}.`)}
-    </div>`;
-}
-
-function ratioCurve(name: string, coupling: string): Omit<Curve, "label"> {
-  const junction = parseShorthand(name);
-  const fixed = Object.entries({
-    T_a: "0.5",
-    Delta: "0.1",
-    Upsilon_L: "1",
-    Gamma_R: coupling,
-    delta_R: "0.2",
-    mu_R: "1",
-  }).map(([parameter, value]) => [parameter, parseExactNumber(value)] as const);
-  const points = Array.from({ length: POINTS }, (_, i) => {
-    const omega = exactNumber(2 * (i + 1), 100);
-    const { R } = evaluateAt(junction, new Map([...fixed, ["omega", omega]]), 6);
-    return [Number(omega.numerator) / Number(omega.denominator), Number(R)] as const;
-  });
-  return { points, width: 2 };
+    ${plot}`;
 }

@@ -57,7 +57,7 @@ function unbalanced(document: string): string[] {
 function expectSelfContained(document: string): void {
   expect(document).not.toMatch(/<script|<iframe|<object|<link|\son\w+=/i);
   expect(document.match(/(?:src|href)\s*=\s*["'][^"']*/g) ?? []).toEqual([]);
-  const addresses = document.match(/url\((?!data:)[^)]*\)/g) ?? [];
+  const addresses = document.match(/url\((?!data:|#)[^)]*\)/g) ?? [];
   expect(addresses).toEqual([]);
   expect(document).toContain("default-src 'none'");
   expect(unbalanced(document)).toEqual([]);
@@ -145,6 +145,14 @@ describe("heatdiode report", () => {
     );
     expect(document).toMatch(/All\s+<strong>\d+<\/strong> comparisons hold/);
     expect(document).not.toMatch(/>\s*(?:undefined|NaN|\[object)/);
+    // Current, ratio, parity and ratio against the gap, each told in words, in the ink of the page.
+    expect(document.match(/<figure\s+class="plot"\s+role="group"\s+aria-label="[^"]+"/g)).toHaveLength(4);
+    const plots = document.slice(document.indexOf("<h2>Figures"), document.indexOf("<h2>Checks"));
+    expect(plots).not.toMatch(/"(?:black|white|#000000)"|NaN/);
+    const ids = [...plots.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    // Forward, reversed and two orders of the series; R and its line; odd and even part; R against the gap.
+    expect(plots.match(/series to Δ/g)?.length).toBeGreaterThanOrEqual(2);
   });
 
   test("the name of a file is shown as text, whatever it is", { timeout: 60_000 }, async () => {
@@ -190,10 +198,8 @@ test("the paper's page holds every result and needs nothing else", async () => {
   expectSelfContained(document);
   expect(document.match(/<h3>\(\d+\)/g)).toHaveLength(PRINTED_EQUATIONS.length);
   expect(document).toContain("slip of the paper");
-  // Four curves of Fig. 2 with 75 points each.
-  const curves = [...document.matchAll(/<path\s+d="(M[^"]*)"/g)].filter(
-    ([, d = ""]) => d.split("L").length === 75,
-  );
+  // Four curves of Fig. 2 with 150 points each, two of them in the inset.
+  const curves = [...document.matchAll(/ d="(M[^"]*)"/g)].filter(([, d = ""]) => d.split("L").length === 150);
   expect(curves).toHaveLength(4);
 });
 
