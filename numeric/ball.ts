@@ -228,6 +228,9 @@ export function ballArithmetic(bits: number): BallArithmetic {
         exponent: square.exponent,
         radius: square.mantissa + square.radius,
       });
+    } else if (a.mantissa < 0n && top(middle) > bitLength(BigInt(bits)) + 2) {
+      // x ≤ −2·bits: 0 < e^x < 2^−bits, whose own exponent may be beyond what can be aligned with one.
+      value = { mantissa: -(1n << BigInt(bits)), exponent: -bits, radius: 1n };
     } else if (a.mantissa !== 0n) {
       const lost = Math.max(0, -top(middle)) + 6;
       const raw = expMidpoint(a, lost);

@@ -12,6 +12,9 @@ export const DEFAULT_LIMIT_BITS = 1 << 17;
 /** Digits beyond which a request is refused at the boundary. */
 export const DIGITS_LIMIT = 20_000;
 
+/** Numbers beyond 2^±LARGEST_POWER, about 10^±1000000, are not written out. */
+const LARGEST_POWER = 3_400_000;
+
 /** n/d > 0 rounded (half to even) to `digits` significant digits: coefficient and decimal exponent. */
 function roundQuotient(n: bigint, d: bigint, digits: number): { coefficient: bigint; exponent: number } {
   let exponent = Math.floor((bitLength(n) - bitLength(d) - 1) * Math.LOG10E * Math.LN2) - digits + 1;
@@ -39,6 +42,14 @@ function roundQuotient(n: bigint, d: bigint, digits: number): { coefficient: big
 
 /** A positive dyadic number n·2^e, likewise. */
 function roundPositive(n: bigint, e: number, digits: number): { coefficient: bigint; exponent: number } {
+  const power = e + bitLength(n);
+  if (Math.abs(power) > LARGEST_POWER) {
+    throw new DomainError(
+      "result",
+      `about 2^${power}`,
+      "is beyond 10^1000000 or its inverse: omega/T is too large",
+    );
+  }
   return roundQuotient(scaleFloor(n, Math.max(0, e)), scaleFloor(1n, Math.max(0, -e)), digits);
 }
 

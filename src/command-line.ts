@@ -1,5 +1,6 @@
 /** The command line: arguments to a command, its answer to stdout or a file, every failure to one line and a status. */
 import { Command as Commander, CommanderError, InvalidArgumentError, Option } from "commander";
+import { DomainError, PrecisionLimitError } from "../numeric/errors.js";
 import {
   FORMS,
   QUANTITIES,
@@ -323,6 +324,9 @@ function real(text: string): number {
 /** One line on what went wrong. */
 function complaint(error: unknown, commands: readonly Command[]): string {
   if (error instanceof InputError) return error.message;
+  // Numbers beyond what the numeric layer takes, wherever they came up: wrong input, not a defect.
+  if (error instanceof DomainError || error instanceof PrecisionLimitError)
+    return excerpt(error.message, 300);
   if (error instanceof CommanderError) {
     const line = excerpt(error.message.replace(/^error: /, ""), 300);
     const names = commands.map(({ name }) => name).join(", ");

@@ -93,27 +93,32 @@ function bandRow(c: number, omega: number, T: number, mu: number): BandRow {
 }
 
 function table(omega: number, mu: number, c: number, rows: readonly BandRow[]): string {
+  const widths = [8, 18, 9, 9, 14, 12, 10];
   const row = (cells: readonly string[]): string =>
-    cells.map((cell, i) => cell.padStart(i === 0 ? 10 : 20)).join("");
+    cells.map((cell, i) => cell.padStart(widths[i] as number)).join("");
   return [
-    `metal with a parabolic band, F(epsilon) = c*sqrt(epsilon), c = ${c}, mu = ${mu}, omega = ${omega}`,
-    "Lambda = 2*pi*c*Gamma(3/2)*T^(3/2)*(-Li_(3/2)(-e^(mu/T)) + Li_(3/2)(-e^((mu - omega)/T)))",
+    "metal with a parabolic band, F(epsilon) = c*sqrt(epsilon)",
+    `  c = ${c}, mu = ${mu}, omega = ${omega}`,
+    "  Lambda = 2*pi*c*Gamma(3/2)*T^(3/2)",
+    "           *(-Li_(3/2)(-e^(mu/T)) + Li_(3/2)(-e^((mu - omega)/T)))",
     "",
-    row(["T", "Lambda", "+-", "quadrature", "sum F_m*P_m, m<7", "k", "delta of the model"]),
+    row(["T", "Lambda", "+-", "quadr.", "sum F_m*P_m", "k", "delta"]),
     ...rows.map((r) =>
       row([
-        r.T.toPrecision(4),
+        r.T.toPrecision(3),
         r.Lambda.toPrecision(15),
-        r.errorBound.toExponential(1),
-        r.quadrature.toPrecision(15),
-        r.polynomial.toPrecision(12),
-        r.rate.toPrecision(12),
-        r.delta.toPrecision(6),
+        r.errorBound.toExponential(0),
+        (r.quadrature - r.Lambda).toExponential(0),
+        r.polynomial.toPrecision(9),
+        r.rate.toPrecision(8),
+        r.delta.toPrecision(4),
       ]),
     ),
     "",
-    "P_m are the exact polynomials in omega and (pi*T)^2 of a smooth F; about mu the series of sqrt(epsilon) is asymptotic.",
-    "The model Gamma_F*(1 + delta*T/mu) would have one delta for all T; here it falls in proportion to T as T -> 0, for",
-    "Lambda has no term linear in T.",
+    "quadr.: quadrature over epsilon less Lambda. k = Lambda/(1 - e^(-omega/T)).",
+    "P_m: exact polynomials in omega and (pi*T)^2 of a smooth F; m < 7, F expanded",
+    "about mu, where the series of sqrt(epsilon) is asymptotic.",
+    "delta: what the model Gamma_F*(1 + delta*T/mu) would need. It falls in",
+    "proportion to T as T -> 0, for Lambda has no term linear in T.",
   ].join("\n");
 }

@@ -64,21 +64,22 @@ function table(left: DescribedBath, right: DescribedBath, { comparison, cases }:
     "    total".padEnd(16) + cell(energy.total) + cell(energy.heatCapacity),
   ];
   return [
-    `(9) at T_L = T_R = T = ${temperature}: <H> from the ground state, and dH/dT, which no shift of energies changes`,
+    `(9) at T_L = T_R = T = ${temperature}: <H> from the ground state, and dH/dT, which no`,
+    "shift of energies changes",
     "",
     " ".repeat(16) + "<H>".padStart(15) + "dH/dT".padStart(15),
     ...rows("left ", left, comparison.left),
     ...rows("right", right, comparison.right),
     "",
-    `<H_L> - <H_R> = ${difference.toPrecision(7)}: (9) ${energiesDiffer ? "holds" : "fails"}; ` +
-      (heatCapacitiesDiffer
-        ? "dH/dT differs too, so that no choice of the zeros of energy makes the baths alike"
-        : energiesDiffer
-          ? "but dH/dT is the same: at this temperature a shift of one zero of energy undoes it"
-          : "dH/dT is the same"),
+    `<H_L> - <H_R> = ${difference.toPrecision(7)}: (9) ${energiesDiffer ? "holds" : "fails"}`,
+    heatCapacitiesDiffer
+      ? "dH/dT differs: no choice of the zeros of energy makes the baths alike"
+      : energiesDiffer
+        ? "dH/dT is the same: at this temperature a shift of one zero of energy undoes it"
+        : "dH/dT is the same",
     "",
     ...(cases.length > 0
-      ? ["What is true of junctions of such baths, at all temperatures (conditions):", ...cases.map(caseLine)]
+      ? ["Junctions of such baths, at all temperatures (conditions):", ...cases.map(caseLine)]
       : ["Classical particles have no rate in (16)-(19): (11)-(13) give no verdict."]),
   ].join("\n");
 }

@@ -8,8 +8,8 @@ import { InputError } from "../errors.js";
 import { loadJunction } from "../load.js";
 import { relax } from "../relaxation.js";
 
-/** More populations are left to `--json`. */
-const MOST_POPULATIONS = 5;
+/** More populations are left to `--json`: a line has 80 columns. */
+const MOST_POPULATIONS = 2;
 
 export const run: RunCommand = async (argument, options) => {
   const junction = await loadJunction(argument);
@@ -32,21 +32,22 @@ export const run: RunCommand = async (argument, options) => {
   return { text };
 };
 
-const cell = (text: string): string => text.padStart(15);
+const cell = (text: string): string => text.padStart(13);
 const row = (cells: readonly string[]): string => cells.map(cell).join("");
-const number = (x: number): string => x.toPrecision(9);
+const number = (x: number): string => x.toPrecision(6);
 
 function relaxationTable(name: string, points: readonly RelaxationPoint[], steady: LevelSteadyState): string {
   const levels = Array.from(steady.populations.subarray(0, MOST_POPULATIONS), (_, n) => n);
   const populations = (P: Float64Array): string[] => levels.map((n) => number(P[n] as number));
   const more = steady.populations.length - levels.length;
   return [
-    `${name}: (12) from the thermal state at T_a/2; heat per unit time from the left bath and into the right one`,
+    `${name}: (12) from the thermal state at T_a/2`,
+    "heat per unit time: from the left bath, into the right bath",
     "",
     row(["time", "from left", "into right", "<H_S>", ...levels.map((n) => `P_${n}`)]),
     ...points.map((p) =>
       row([
-        p.time.toPrecision(6),
+        p.time.toPrecision(5),
         number(p.fromLeft),
         number(p.intoRight),
         number(p.energy),
@@ -54,7 +55,7 @@ function relaxationTable(name: string, points: readonly RelaxationPoint[], stead
       ]),
     ),
     row([
-      "steady (GTH)",
+      "steady, GTH",
       number(steady.current),
       number(steady.currentIntoRight),
       "",
@@ -66,10 +67,12 @@ function relaxationTable(name: string, points: readonly RelaxationPoint[], stead
 
 function convergenceTable(name: string, { rate, oscillator, rows }: LadderConvergence): string {
   return [
-    `${name}: ladders of M levels by GTH against the oscillator (14), J = ${oscillator.toPrecision(15)}`,
-    `theory: J - J_M = J*M/(r^0 + r^-1 + ... + r^-(M-1)), geometric with r = P_n/P_(n-1) = ${number(rate)} per level`,
+    `${name}: ladders of M levels by GTH against the oscillator (14)`,
+    `  J = ${oscillator.toPrecision(15)}, r = P_n/P_(n-1) = ${rate.toPrecision(10)}`,
+    "  theory: J - J_M = J*M/(r^0 + r^-1 + ... + r^-(M-1)),",
+    "  geometric with r per level",
     "",
-    row(["M", "J_M", "J - J_M", "theory", "ratio^(1/dM)", "theory"]),
+    row(["M", "J_M", "J - J_M", "theory", "per level", "theory"]),
     ...rows.map((r, i) => {
       const step = r.levels - (rows[i - 1]?.levels ?? 0);
       const perLevel = (ratio: number | null): string =>
@@ -77,7 +80,7 @@ function convergenceTable(name: string, { rate, oscillator, rows }: LadderConver
       const rest = [r.shortfall.toExponential(4), r.predicted.toExponential(4)];
       return row([
         String(r.levels),
-        number(r.current),
+        r.current.toPrecision(9),
         ...rest,
         perLevel(r.ratio),
         perLevel(r.predictedRatio),

@@ -189,4 +189,16 @@ describe("evaluate", () => {
     expect(still?.R).toBeCloseTo(2 * (still?.contrast ?? NaN), 15);
     expect(Math.abs((still?.R ?? NaN) - (near?.R ?? NaN))).toBeLessThan(1e-3 * Math.abs(near?.R ?? NaN));
   });
+
+  it("writes tiny currents out, and refuses those whose power of ten nobody can", () => {
+    const junction = parseShorthand("spin-TLS-spin");
+    const J = (omega: string): string => {
+      const text = `T_a=1,Delta=0.1,Upsilon_L=1,Upsilon_R=1,omega=${omega}`;
+      return evaluateAt(junction, parseBindings(text, junction, { allowDelta: true }), 16).J;
+    };
+    // X_L ≫ X_R: J = ω e^{−ω/T_L}/2, T_L = 0.55; its power of ten by logarithms.
+    const power = Math.floor(Math.log10(5e4) - 1e5 / 0.55 / Math.LN10);
+    expect(J("1e5")).toMatch(new RegExp(`e${power}$`));
+    for (const omega of ["1e9", "1e13"]) expect(() => J(omega)).toThrow(/beyond 10\^1000000|must be below/);
+  });
 });

@@ -59,7 +59,7 @@ describe("relaxation to the steady state", () => {
     };
     const table = await run("solid-TLS-solid", "--at", AT, "--time", "4");
     expect(table.out.match(/^ +[0-9.]+/gm)).toHaveLength(11);
-    expect(table.out).toContain("steady (GTH)");
+    expect(table.out).toContain("steady, GTH");
     expect((await run("solid-HO-solid", "--at", AT)).out).toContain("geometric with r");
     const json = JSON.parse((await run("solid-TLS-solid", "--at", AT, "--json")).out) as {
       steady: { populations: number[] };
