@@ -63,24 +63,35 @@ export async function latexOf(page: Page, name: string): Promise<string> {
   return (await annotation.textContent()) ?? "";
 }
 
+/** What is read of an element; the types of the browser are not those of the tests. */
+interface Output {
+  readonly dataset: { readonly value: string };
+  readonly textContent: string;
+}
+
 /** All numbers on the page by name, once they are there. */
 export async function numbersOn(page: Page): Promise<Readonly<Record<string, string>>> {
   await page.locator('output[data-value="R"]:not(:text("…"))').waitFor();
-  const outputs = await page.locator("output[data-value]").all();
-  const pairs = await Promise.all(
-    outputs.map(async (o) => [await o.getAttribute("data-value"), await o.textContent()] as const),
-  );
-  return Object.fromEntries(pairs.map(([name, text]) => [name ?? "", text ?? ""]));
+  // In one go: the next frame may show other numbers.
+  const pairs = await page
+    .locator("output[data-value]")
+    .evaluateAll((all) =>
+      (all as unknown as readonly Output[]).map((o) => [o.dataset.value, o.textContent] as const),
+    );
+  return Object.fromEntries(pairs);
 }
 
-/** The numbers once they have stood still: a slow machine answers late, and a task that was asked for may be under way. */
+/** Waits until everything on the page belongs to the view that was asked for last. */
+export async function settled(page: Page): Promise<void> {
+  // What was typed just now is drawn in the next frame.
+  await page.evaluate(
+    "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))",
+  );
+  await page.locator('.page[data-settled="true"]').waitFor({ timeout: 60_000 });
+}
+
+/** The numbers of the view that was asked for last. */
 export async function settledNumbers(page: Page): Promise<Readonly<Record<string, string>>> {
-  let seen = await numbersOn(page);
-  for (let quiet = 0, reads = 0; quiet < 5 && reads < 100; reads++) {
-    await page.waitForTimeout(300);
-    const next = await numbersOn(page);
-    quiet = JSON.stringify(next) === JSON.stringify(seen) ? quiet + 1 : 0;
-    seen = next;
-  }
-  return seen;
+  await settled(page);
+  return numbersOn(page);
 }

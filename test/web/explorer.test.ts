@@ -12,6 +12,8 @@ import { canBrowse, latexOf, launch, numbersOn, open, settledNumbers } from "./b
 import { commandJson } from "./command.js";
 import { builtSite } from "./site.js";
 
+/** A busy machine answers late; what never comes is noticed all the same. */
+const PATIENT = { timeout: 20_000 };
 /** Milliseconds for both builds of the page on a busy machine. */
 const BUILD_LIMIT = 120_000;
 
@@ -76,11 +78,7 @@ describe.skipIf(!canBrowse)("explorer", { retry: 2 }, () => {
     const series = (await commandJson("expand", "solid-ladder:3-metal", "--order", "4", "--at", at)) as {
       coefficients: { k: number; value: string }[];
     };
-    await page.locator(`output[data-value="J"]:text-is("${point["J"] ?? ""}")`).waitFor();
-    await page
-      .locator(`output[data-value="alpha_4"]:text-is("${series.coefficients[4]?.value ?? ""}")`)
-      .waitFor();
-    const seen = await numbersOn(page);
+    const seen = await settledNumbers(page);
     for (const key of ["J", "J_reversed", "R", "contrast"]) expect(seen[key]).toBe(point[key]);
     for (const { k, value } of series.coefficients.slice(1)) expect(seen[`alpha_${k}`]).toBe(value);
     expect(complaints).toEqual([]);
@@ -88,19 +86,19 @@ describe.skipIf(!canBrowse)("explorer", { retry: 2 }, () => {
   });
 
   test("a link reproduces the view, digits included", async () => {
-    const first = await open(browser, server.url);
+    const first = await open(browser, `${server.url}#order=2`);
     await first.page.getByRole("button", { name: "qutrit diode" }).click();
     await first.page.getByRole("group", { name: "Quantity", exact: true }).getByText("contrast").click();
     await first.page.locator('input[data-name="omega_2"]').fill("0.70003000000000000001");
-    await expect.poll(() => first.page.evaluate("location.hash")).toContain("0.70003000000000000001");
-    await first.page.locator('output[data-value="c_3"]').waitFor();
+    await expect
+      .poll(() => first.page.evaluate("location.hash"), PATIENT)
+      .toContain("0.70003000000000000001");
     const before = await settledNumbers(first.page);
     const hash = await first.page.evaluate("location.hash");
     const second = await open(browser, `${server.url}${String(hash)}`);
-    await second.page.locator('output[data-value="c_3"]:not(:empty)').waitFor();
     expect(await settledNumbers(second.page)).toEqual(before);
     expect(await second.page.evaluate("location.hash")).toBe(hash);
-    expect(Object.keys(before)).toContain("c_3");
+    expect(Object.keys(before)).toContain("c_2");
     expect([...first.complaints, ...second.complaints]).toEqual([]);
     await Promise.all([first, second].map(({ page }) => page.context().close()));
   });
@@ -121,9 +119,9 @@ describe.skipIf(!canBrowse)("explorer", { retry: 2 }, () => {
     };
     await expect.poll(stands, { interval: 400, timeout: 20_000 }).toBe(true);
     await page.getByRole("button", { name: "Undo" }).click();
-    await expect.poll(() => field.inputValue()).toBe("1");
+    await expect.poll(() => field.inputValue(), PATIENT).toBe("1");
     await page.getByRole("button", { name: "Redo" }).click();
-    await expect.poll(() => field.inputValue()).toBe(moved);
+    await expect.poll(() => field.inputValue(), PATIENT).toBe(moved);
     await page.context().close();
   });
 
@@ -135,7 +133,7 @@ describe.skipIf(!canBrowse)("explorer", { retry: 2 }, () => {
     await headline(page).waitFor();
     const at = "T_a=0.5,Delta=0.1,Upsilon_L=1,Gamma_R=0.2,delta_R=0.2,mu_R=1,omega=1";
     const point = (await commandJson("evaluate", "spin-TLS-metal", "--at", at)) as Record<string, string>;
-    expect((await numbersOn(page))["R"]).toBe(point["R"]);
+    expect((await settledNumbers(page))["R"]).toBe(point["R"]);
     // Junction files need zod and mathjs, which the folder loads as further files.
     await page.getByRole("button", { name: "transmon" }).click();
     await page.locator('input[data-name="K"]').waitFor();
@@ -187,7 +185,7 @@ describe.skipIf(!canBrowse)("explorer", { retry: 2 }, () => {
         document.querySelector(".page").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true })); })()`;
     await page.evaluate(drop(JSON.stringify(file)));
     await page.locator(".verdict:not(.waiting)").waitFor();
-    await expect.poll(() => page.locator('input[data-name="omega"]').inputValue()).toBe("1.25");
+    await expect.poll(() => page.locator('input[data-name="omega"]').inputValue(), PATIENT).toBe("1.25");
     await page.getByRole("group", { name: "Left bath" }).getByText("own").click();
     const [saved] = await Promise.all([
       page.waitForEvent("download"),
@@ -196,7 +194,7 @@ describe.skipIf(!canBrowse)("explorer", { retry: 2 }, () => {
     const again = await parseJunctionFile(await readFile(await saved.path(), "utf8"));
     expect(again.name).toBe("custom-spin:3/2-solid");
     await page.evaluate(drop('{"left": 1}'));
-    await expect.poll(() => page.locator(".toast").textContent()).toContain("mine.json: ");
+    await expect.poll(() => page.locator(".toast").textContent(), PATIENT).toContain("mine.json: ");
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -261,8 +259,7 @@ describe.skipIf(!canBrowse)("explorer", { retry: 2 }, () => {
     await curve.waitFor();
     const before = await curve.getAttribute("d");
     await page.getByRole("slider", { name: "slider for delta R" }).press("PageDown");
-    await page.waitForTimeout(100);
-    expect(await curve.getAttribute("d")).not.toBe(before);
+    await expect.poll(() => curve.getAttribute("d"), PATIENT).not.toBe(before);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

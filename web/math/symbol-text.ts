@@ -55,8 +55,9 @@ export function spokenName(name: string): string {
       : name.replaceAll("_", " ");
 }
 
-/** The name in one line of characters, where no subscript can be set: `Γ_R`. */
+/** The name in one line of characters, where no subscript can be set: `Γ_R`, `ω₁`. */
 export function plainSymbol(name: string): string {
   const { base, index } = symbolText(name);
+  if (/^\d+$/.test(index)) return base + index.replace(/\d/g, (d) => "₀₁₂₃₄₅₆₇₈₉"[Number(d)] ?? d);
   return index === "" ? base : `${base}_${index}`;
 }

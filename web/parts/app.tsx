@@ -17,7 +17,7 @@ import { Current } from "./current.js";
 import { type ExportFormat } from "./export-menu.js";
 import { Drawing } from "./drawing.js";
 import { Header } from "./header.js";
-import { levelsOf } from "./level-diagram.js";
+import { couplingsOf, levelsOf } from "./level-diagram.js";
 import { Numbers } from "./numbers.js";
 import { OpenMenu, readFile } from "./open-menu.js";
 import { Paper } from "./paper.js";
@@ -164,10 +164,21 @@ export function App({ exact, numbers, aside, plots }: AppProps) {
   const doubles = new Map(["T_a", "Delta", ...names].map((n) => [n, toDouble(valueOf(state, n))]));
   const [J, reversed] = [Number(shownPoint?.answer?.J ?? NaN), Number(shownPoint?.answer?.J_reversed ?? NaN)];
   const title = card?.name ?? "junction";
+  // Everything shown belongs to the present view; for whoever reads the page by a program.
+  const numbersThere =
+    card?.numeric.kind === "none" ||
+    (shownPoint?.question.at === at &&
+      values?.question.source === source &&
+      values.question.at === atMean &&
+      values.question.quantity === quantity &&
+      values.question.order === order);
+  const settled =
+    isMissing(answers.card) || (card !== undefined && answers.busy === undefined && numbersThere);
 
   return (
     <div
       class="page"
+      data-settled={settled}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
@@ -191,6 +202,7 @@ export function App({ exact, numbers, aside, plots }: AppProps) {
               <Drawing
                 spec={state.spec}
                 levels={levelsOf(state.spec.subsystem, answers.card, doubles)}
+                couplings={couplingsOf(answers.card, doubles)}
                 hot={difference > 0 ? "left" : difference < 0 ? "right" : "none"}
                 J={J}
                 reversed={reversed}

@@ -1,5 +1,5 @@
 /** Choosing a junction by looking at it: left bath, subsystem, right bath under their pictures. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { type BathSpec, type JunctionSpec, type SubsystemSpec } from "../state/junction-spec.js";
 import { type Actions } from "./actions.js";
 import { Choice } from "./controls.js";
@@ -58,7 +58,13 @@ function BathPicker({ side, bath, onChange }: BathPickerProps) {
           onChange={(rate) => onChange({ bath: isLaw(rate) ? "law" : "custom", rate })}
         />
       ) : null}
-      {"coupling" in bath ? <p class="note">coupling {bath.coupling}</p> : null}
+      {"coupling" in bath ? (
+        <TextEntry
+          label="Coupling"
+          value={bath.coupling}
+          onChange={(coupling) => onChange({ ...bath, coupling })}
+        />
+      ) : null}
     </div>
   );
 }
@@ -154,6 +160,7 @@ function TextEntry({
   readonly onChange: (text: string) => void;
 }) {
   const [draft, setDraft] = useState(value);
+  useEffect(() => setDraft(value), [value]);
   return (
     <label class="entry">
       <span class="note">{label}</span>

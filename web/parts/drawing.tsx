@@ -1,10 +1,12 @@
 /** The junction as a picture: two baths, the levels between them, and the two currents to be compared. */
 import { type BathSpec, type JunctionSpec } from "../state/junction-spec.js";
-import { type Level } from "./level-diagram.js";
+import { type Coupling, type Level } from "./level-diagram.js";
 
 interface DrawingProps {
   readonly spec: JunctionSpec;
   readonly levels: readonly Level[];
+  /** Which levels the ends couple, where that is not simply each with the next. */
+  readonly couplings: readonly Coupling[];
   /** Which bath is hot. */
   readonly hot: "left" | "right" | "none";
   /** J(Δ) and J(−Δ) at the sliders' values, NaN if there is none. */
@@ -17,7 +19,7 @@ const WIDTH = 760;
 const HEIGHT = 250;
 const BATH = { width: 190, height: 176, top: 16 };
 
-export function Drawing({ spec, levels, hot, J, reversed, label }: DrawingProps) {
+export function Drawing({ spec, levels, couplings, hot, J, reversed, label }: DrawingProps) {
   const tone = (side: "left" | "right"): string => (hot === "none" ? "even" : hot === side ? "hot" : "cold");
   const largest = Math.max(Math.abs(J), Math.abs(reversed));
   const known = Number.isFinite(largest) && largest > 0;
@@ -41,6 +43,7 @@ export function Drawing({ spec, levels, hot, J, reversed, label }: DrawingProps)
           </g>
         );
       })}
+      <Couplings couplings={couplings} left={tone("left")} right={tone("right")} />
       {spec.subsystem.kind === "HO" ? <path class="well" d="M 276 30 Q 380 336 484 30" /> : null}
       {known ? (
         <>
@@ -49,6 +52,41 @@ export function Drawing({ spec, levels, hot, J, reversed, label }: DrawingProps)
         </>
       ) : null}
     </svg>
+  );
+}
+
+/** Arrows between levels, in the colour of the bath that drives them; pairs side by side, the widest the strongest. */
+function Couplings({
+  couplings,
+  left,
+  right,
+}: {
+  readonly couplings: readonly Coupling[];
+  readonly left: string;
+  readonly right: string;
+}) {
+  const places = { left: 0, right: 0 };
+  const counts = {
+    left: couplings.filter((c) => c.side === "left").length,
+    right: couplings.filter((c) => c.side === "right").length,
+  };
+  return (
+    <>
+      {couplings.map(({ side, from, to, strength }, i) => {
+        const step = Math.min(16, 74 / Math.max(1, counts[side]));
+        const offset = step * (places[side]++ + 0.5);
+        const x = side === "left" ? 296 + offset : 464 - offset;
+        const [below, above] = [176 - 144 * Math.min(from, to), 176 - 144 * Math.max(from, to)];
+        return (
+          <path
+            key={i}
+            class={`coupling bath ${side === "left" ? left : right}`}
+            stroke-width={0.8 + 2.2 * strength}
+            d={`M ${x} ${below - 3} V ${above + 3} m -4 6 l 4 -6 l 4 6 M ${x - 4} ${below - 9} l 4 6 l 4 -6`}
+          />
+        );
+      })}
+    </>
   );
 }
 

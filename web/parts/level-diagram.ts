@@ -1,5 +1,6 @@
 /** Where the levels of the subsystem are drawn, at the sliders' values. */
 import { evaluateExpression } from "../../numeric/evaluate-expression.js";
+import { type Expression } from "../../numeric/expression.js";
 import { float64 } from "../../numeric/float64.js";
 import { type JunctionCard } from "../engine/protocol.js";
 import { isMissing, type Missing } from "../engine/answers.js";
@@ -10,6 +11,16 @@ export interface Level {
   readonly position: number;
   readonly label: string;
   readonly alpha: number;
+}
+
+/** Two levels that an end couples. */
+export interface Coupling {
+  readonly side: "left" | "right";
+  /** Heights of the two levels, in [0, 1]. */
+  readonly from: number;
+  readonly to: number;
+  /** |S_mn| over the largest of this end, in (0, 1]. */
+  readonly strength: number;
 }
 
 const MOST_DRAWN = 12;
@@ -46,26 +57,49 @@ function ladder(count: number, endless: boolean): readonly Level[] {
   }));
 }
 
+/** What the ends of general levels couple, at the sliders' values. */
+export function couplingsOf(
+  card: JunctionCard | Missing | undefined,
+  values: ReadonlyMap<string, number>,
+): readonly Coupling[] {
+  if (card === undefined || isMissing(card) || card.numeric.kind !== "levels") return [];
+  const { model } = card.numeric;
+  const heights = positions(model.energies, values);
+  return (["left", "right"] as const).flatMap((side) => {
+    const S = side === "left" ? model.S_L : model.S_R;
+    const pairs = S.flatMap((row, i) =>
+      row.slice(0, i).map((entry, j) => ({
+        from: heights[j] ?? NaN,
+        to: heights[i] ?? NaN,
+        size: Math.abs(valueOf(entry, values)),
+      })),
+    ).filter(({ from, to, size }) => size > 0 && Number.isFinite(from + to));
+    const largest = Math.max(...pairs.map(({ size }) => size));
+    return pairs.map(({ from, to, size }) => ({ side, from, to, strength: size / largest }));
+  });
+}
+
+function valueOf(e: Expression, values: ReadonlyMap<string, number>): number {
+  try {
+    return evaluateExpression(float64, e, { lookup: (name) => values.get(name) ?? NaN });
+  } catch {
+    return NaN;
+  }
+}
+
+/** Heights of energies between the lowest and the highest; NaN where one has no value. */
+function positions(energies: readonly Expression[], values: ReadonlyMap<string, number>): readonly number[] {
+  const found = energies.map((energy) => valueOf(energy, values));
+  const known = found.filter(Number.isFinite);
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  return found.map((energy) =>
+    high > low ? 0.08 + (0.86 * (energy - low)) / (high - low) : 0.5 + 0 * energy,
+  );
+}
+
 function general(card: JunctionCard, values: ReadonlyMap<string, number>): readonly Level[] {
   if (card.numeric.kind !== "levels") return [];
-  const energies = card.numeric.model.energies.map((energy) => {
-    try {
-      return evaluateExpression(float64, energy, { lookup: (name) => values.get(name) ?? NaN });
-    } catch {
-      return NaN;
-    }
-  });
-  const known = energies.filter(Number.isFinite);
-  const [low, high] = [Math.min(...known), Math.max(...known)];
-  return energies.flatMap((energy, i) =>
-    Number.isFinite(energy)
-      ? [
-          {
-            position: high > low ? 0.08 + (0.86 * (energy - low)) / (high - low) : 0.5,
-            label: String(i),
-            alpha: 1,
-          },
-        ]
-      : [],
+  return positions(card.numeric.model.energies, values).flatMap((position, i) =>
+    Number.isFinite(position) ? [{ position, label: String(i), alpha: 1 }] : [],
   );
 }

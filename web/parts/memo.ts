@@ -1,18 +1,18 @@
 /** A component that is drawn again only if one of its properties is another: what a slider moves stays a small part. */
-import { type ComponentChildren, h } from "preact";
-import { useRef } from "preact/hooks";
+import { type Component, type ComponentChildren, h } from "preact";
 
+/**
+ * By `shouldComponentUpdate`, which Preact asks of functions too. Giving back the same node as the last time would do as
+ * well, but that node keeps its parents of then, and with them every formula that has left the page.
+ */
 export function memo<P extends object>(
   draw: (props: P) => ComponentChildren,
 ): (props: P) => ComponentChildren {
-  return (props) => {
-    const last = useRef<{ readonly props: P; readonly drawn: ComponentChildren }>(undefined);
-    const kept = last.current;
-    if (kept !== undefined && same(kept.props, props)) return kept.drawn;
-    const drawn = h(draw, props);
-    last.current = { props, drawn };
-    return drawn;
-  };
+  function Memo(this: Component<P>, props: P): ComponentChildren {
+    this.shouldComponentUpdate = (next) => !same(this.props as P, next);
+    return h(draw, props);
+  }
+  return Memo as (props: P) => ComponentChildren;
 }
 
 function same<P extends object>(a: P, b: P): boolean {

@@ -1,6 +1,8 @@
 /** The paper, live: each equation with what was derived just now, its slips, and Fig. 2 under the sliders. */
 import { useEffect, useState } from "preact/hooks";
 import { type EngineLane, type PaperCard } from "../engine/protocol.js";
+import { PRINTED_EQUATIONS } from "../../src/report/paper-equations.js";
+import { Formula } from "../math/formula.js";
 import { Prose } from "../math/prose.js";
 import { type PlotLane } from "../engine/plot-protocol.js";
 import { type ViewState } from "../state/view-state.js";
@@ -13,6 +15,61 @@ interface PaperProps {
   readonly lane: EngineLane;
   readonly plots: PlotLane;
   readonly actions: Actions;
+}
+
+/** The results on one equation, below the equation as the paper prints it. */
+interface GroupProps {
+  readonly number: string;
+  /** Lines of LaTeX; none for what has no number in the paper. */
+  readonly latex: readonly string[];
+  readonly results: readonly PaperCard[];
+}
+
+/** By equation in the paper's order; then what belongs to a figure or a statement of the text. */
+function grouped(results: readonly PaperCard[]): readonly GroupProps[] {
+  const of = (number: string): readonly PaperCard[] => results.filter((r) => r.equation === number);
+  const printed = PRINTED_EQUATIONS.map(({ number, latex }) => ({ number, latex, results: of(number) }));
+  const rest = [...new Set(results.map((r) => r.equation))].filter(
+    (number) => !printed.some((p) => p.number === number),
+  );
+  return [...printed, ...rest.map((number) => ({ number, latex: [], results: of(number) }))];
+}
+
+function Group({ number, latex, results }: GroupProps) {
+  return (
+    <article class="paper-equation">
+      <div class="printed">
+        <span class="tag">{number}</span>
+        {latex.map((line) => (
+          <div key={line} class="scroll" tabIndex={0} role="group" aria-label={`equation ${number}`}>
+            <Formula latex={`\\displaystyle ${line}`} />
+          </div>
+        ))}
+      </div>
+      <ul class="results">
+        {results.map((r) => (
+          <li key={r.title} class={r.verdict}>
+            <p class="result-head">
+              <span class="status">{STATUS[r.verdict]}</span>
+              <strong>
+                <Prose text={r.title} />
+              </strong>
+            </p>
+            <dl>
+              <dt>paper</dt>
+              <dd>
+                <Prose text={r.says} />
+              </dd>
+              <dt>derived</dt>
+              <dd>
+                <Prose text={r.derived} />
+              </dd>
+            </dl>
+          </li>
+        ))}
+      </ul>
+    </article>
+  );
 }
 
 const STATUS: Readonly<Record<PaperCard["verdict"], string>> = {
@@ -40,29 +97,9 @@ export function Paper({ state, lane, plots, actions }: PaperProps) {
       <FigureTwo state={state} lane={lane} plots={plots} actions={actions} />
       <Section title="Equation by equation" id="equations">
         {results.length === 0 ? <p class="note">Deriving …</p> : null}
-        <ol class="results">
-          {results.map((r, i) => (
-            <li key={i} class={r.verdict}>
-              <p class="result-head">
-                <span class="tag">{r.equation}</span>{" "}
-                <strong>
-                  <Prose text={r.title} />
-                </strong>{" "}
-                <span class="status">{STATUS[r.verdict]}</span>
-              </p>
-              <dl>
-                <dt>paper</dt>
-                <dd>
-                  <Prose text={r.says} />
-                </dd>
-                <dt>derived</dt>
-                <dd>
-                  <Prose text={r.derived} />
-                </dd>
-              </dl>
-            </li>
-          ))}
-        </ol>
+        <div class="equations">
+          {results.length === 0 ? null : grouped(results).map((g) => <Group key={g.number} {...g} />)}
+        </div>
       </Section>
     </>
   );

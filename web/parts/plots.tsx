@@ -90,12 +90,14 @@ function Figures({ state, card, numeric, lane, actions }: FiguresProps) {
     <Section title="Plots" id="plots">
       <div class="plots">
         <div>
-          <h3>Current over the temperature difference</h3>
+          <div class="plot-head">
+            <h3>Current over the temperature difference</h3>
+          </div>
           {forBias && bias ? <BiasPlot file={file} answer={forBias} at={bias.at["Delta"]} /> : <Blank />}
         </div>
         <div>
-          <h3>
-            <span>{QUANTITY_TITLE[state.sweepQuantity]} over </span>
+          <div class="plot-head">
+            <h3>{QUANTITY_TITLE[state.sweepQuantity]} over</h3>
             <Parameter
               legend="Parameter along the axis"
               names={names}
@@ -110,7 +112,7 @@ function Figures({ state, card, numeric, lane, actions }: FiguresProps) {
               value={state.sweepQuantity}
               onChange={(sweepQuantity) => actions.edit("show", { sweepQuantity })}
             />
-          </h3>
+          </div>
           {forSweep && swept ? (
             <SweepPlot
               file={file}
@@ -125,15 +127,15 @@ function Figures({ state, card, numeric, lane, actions }: FiguresProps) {
           )}
         </div>
         <div class="map-part">
-          <h3>
-            <span>Contrast over {plainSymbol(sweep)} and </span>
+          <div class="plot-head">
+            <h3>Contrast over {plainSymbol(sweep)} and</h3>
             <Parameter
               legend="Second parameter of the map"
               names={names.filter((n) => n !== sweep)}
               value={mapBy}
               onChange={(name) => actions.edit("map", { mapBy: name })}
             />
-          </h3>
+          </div>
           {cells && map ? (
             <MapPlot
               data={cells}
