@@ -19,7 +19,13 @@ export function proofText({ verdict, steps: found }: Conditions): string[] {
     ];
     if (solution.leaves.length === 0)
       lines[2] = `${indent}and J(Delta) + J(-Delta) has a coefficient there that never vanishes:`;
-    return [...lines, ...steps];
+    const every = holdsForEveryLength(found)
+      ? [
+          `${indent}Of F only its positive values at r = 0 and r = 1 enter: the same holds for every finite ladder,`,
+          `${indent}whatever its |S_n|^2 (not for the full oscillator, where F(1) is infinite).`,
+        ]
+      : [];
+    return [...lines, ...steps, ...every];
   }
   if (coefficients.length === 0)
     return [`${first}J(Delta) + J(-Delta) is zero as a rational function of the independent variables.`];
@@ -29,6 +35,11 @@ export function proofText({ verdict, steps: found }: Conditions): string[] {
   if (solution.leaves.length > 0)
     lines.push(`${indent}all vanish on each system, and where none holds one of them does not:`);
   return [...lines, ...steps];
+}
+
+/** Whether the coefficients of a proof by parts hold nothing of F but its values at r = 0 and r = 1. */
+export function holdsForEveryLength({ coefficients }: Pick<Certificate, "coefficients">): boolean {
+  return coefficients.every((c) => "order" in c && c.order === 0);
 }
 
 /** A coefficient in words. */

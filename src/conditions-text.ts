@@ -1,7 +1,7 @@
 /** The answers of `conditions` in words, as JSON, and as a short proof in LaTeX. */
 import { type Conditions } from "./conditions.js";
 import { type LadderForm } from "./conditions-even.js";
-import { latexSteps, proofText } from "./conditions-proof.js";
+import { holdsForEveryLength, latexSteps, proofText } from "./conditions-proof.js";
 import { type Expression } from "../symbolic/expression.js";
 import { equationText } from "./certificate-text.js";
 import { directionLines } from "./direction-text.js";
@@ -205,7 +205,10 @@ export function conditionsLatex(c: Conditions): string {
       c.ladder
         ? "Conversely, let $J$ be odd. Near $X = 0$, where $r = 0$, and near $X = 1$, where $r = 1$, only the first Taylor " +
             "coefficients of $F$ enter, and the leading parts of $J(\\Delta) + J(-\\Delta)$, cleared of denominators, have " +
-            "coefficients that must vanish:"
+            "coefficients that must vanish" +
+            (holdsForEveryLength(c.steps)
+              ? " (only $F(0) > 0$ or $F(1) > 0$ enters, so the same holds for every finite ladder, whatever its $|S_n|^2$):"
+              : ":")
         : "Conversely,",
       "\\begin{itemize}",
       ...steps.map((s) => `\\item ${s}`),

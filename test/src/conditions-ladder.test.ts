@@ -4,6 +4,7 @@ import { ladderSeries } from "../../symbolic/corner-expansion.js";
 import { checkProof } from "../../src/check-proof.js";
 import { parityVerdict } from "../../src/conditions-parity.js";
 import { conditions } from "../../src/conditions.js";
+import { conditionsText } from "../../src/conditions-text.js";
 import { exactCurrent } from "../../src/exact-current.js";
 import { exactNumber } from "../../src/exact-number.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
@@ -34,6 +35,30 @@ describe("ladders by the parts of J = E F(r)", () => {
         expect([left, name, right, parts.vanishesIff]).toEqual([left, name, right, closed.vanishesIff]);
       }
     }
+  });
+
+  it("have the verdict of the polynomial identity between harmonic baths for 3 to 6 levels", () => {
+    for (const levels of [3, 4, 5, 6]) {
+      const current = exactCurrent(parseShorthand(`solid-ladder:${levels}-solid`));
+      for (const closed of [true, false])
+        expect([levels, parityVerdict(current, { closed }).vanishesIff]).toEqual([
+          levels,
+          [["Gamma_L = Gamma_R"]],
+        ]);
+    }
+  });
+
+  it("say where the same proof holds for every length", () => {
+    const everyLength = "the same holds for every finite ladder";
+    for (const [name, holds] of [
+      ["solid-ladder:3-solid", true],
+      ["solid-ladder:20-metal", true],
+      ["spin-ladder:20-spin", false],
+    ] as const)
+      expect([name, conditionsText(conditions(parseShorthand(name))).includes(everyLength)]).toEqual([
+        name,
+        holds,
+      ]);
   });
 
   it.each(["ladder:4", "ladder:37", "ladder:1000", "spin:7/2", "spin:100"])(
