@@ -17,16 +17,22 @@ export function tracesText(x: TraceExpansion): string {
   const readable = x.coefficients.filter(({ terms }) => (terms.moments ?? Infinity) <= MOST_TERMS);
   const shown = x.cumulants.filter(({ j, k }) => j + 2 * k <= Math.min(3, x.order));
   return [
-    "J(T_a, Delta) = Tr[Jhat(t) rho(T_a, Delta)] = sum over k of alpha_k*Delta^k, exact for any closed",
-    "junction at any time. Jhat = (i/2)[V_L, H_S] + (i/2)[H_S, V_R]; X = H_L - H_R, Y = H_L + H_R commute;",
-    "rho_T is the state at T_L = T_R = T_a/2; u = Delta/T_a.",
+    ...wrap(
+      "J(T_a, Delta) = Tr[Jhat(t) rho(T_a, Delta)] = sum over k of alpha_k*Delta^k, exact for any closed junction at any " +
+        "time. Jhat = (i/2)[V_L, H_S] + (i/2)[H_S, V_R]; X = H_L - H_R, Y = H_L + H_R commute; rho_T is the state at " +
+        "T_L = T_R = T_a/2; u = Delta/T_a.",
+      WIDTH,
+      "",
+      "",
+    ),
     "",
-    "  a = (2/T_a)*u/(1 - u^2),  b = -u*a:  rho is rho_T times exp(a*X + b*Y), normalised",
-    "  m_jk = Tr[Jhat X^j Y^k rho_T],  s_jk = Tr[X^j Y^k rho_T],  s_00 = 1",
-    "  J = sum m_jk a^j b^k/(j! k!) / sum s_jk a^j b^k/(j! k!) = sum kappa_jk a^j b^k/(j! k!)",
+    "  a = (2/T_a)*u/(1 - u^2), b = -u*a: rho = rho_T exp(a*X + b*Y), normalised",
+    "  m_jk = Tr[Jhat X^j Y^k rho_T], s_jk = Tr[X^j Y^k rho_T], s_00 = 1",
+    "  J = sum m_jk a^j b^k/(j! k!) / sum s_jk a^j b^k/(j! k!)",
+    "    = sum kappa_jk a^j b^k/(j! k!)",
     "  kappa_jk: joint cumulants of one Jhat, j factors X, k factors Y",
     ...(x.stationary
-      ? ["", "Assumed: m_0k = 0 for all k (no current between baths of one temperature), so kappa_0k = 0."]
+      ? ["", "Assumed: m_0k = 0 for all k (no current between baths of one temperature),", "so kappa_0k = 0."]
       : []),
     "",
     "In cumulants",

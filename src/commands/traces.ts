@@ -94,27 +94,30 @@ function table(
   { time, at, moments, stateMoments }: ClosedJunctionTraces,
   coefficients: readonly ComparedCoefficient[],
 ): string {
-  const row = (cells: readonly string[]): string =>
-    `  ${cells.map((cell, i) => (i === 0 ? cell.padEnd(4) : cell.padStart(i % 2 === 1 ? 24 : 10))).join("")}`;
+  const row = (widths: readonly number[], cells: readonly string[]): string =>
+    `  ${cells.map((cell, i) => (i === 0 ? cell.padEnd(4) : cell.padStart(widths[i] as number))).join("")}`.trimEnd();
+  const widths = [4, 24, 9, 12, 9, 18];
   const bound = (x: number): string => x.toExponential(1);
   const lines = coefficients.map(({ k, value, error, formula, printed }) =>
-    row([
+    row(widths, [
       String(k),
       String(value),
       bound(error),
-      ...(formula ? [String(formula.value), bound(formula.error)] : ["", ""]),
-      ...(printed === undefined ? [] : [String(printed)]),
-    ]).trimEnd(),
+      ...(formula ? [bound(formula.value - value), bound(formula.error)] : ["", ""]),
+      ...(printed === undefined ? [] : [printed.toPrecision(10)]),
+    ]),
   );
   const keys = Object.keys(moments).filter((key) => key.split(",").every((n) => Number(n) <= 2));
   return [
-    `${name}: closed junction, t = ${time}, T_a = ${at.T_a}; J = Tr[Jhat(t) rho] = sum over k of alpha_k*Delta^k`,
+    `${name}: closed junction, t = ${time}, T_a = ${at.T_a}`,
+    "J = Tr[Jhat(t) rho] = sum over k of alpha_k*Delta^k, from the exact state; from",
+    "the formula in moments, as a difference; and as (5)-(7) print it",
     "",
-    row(["k", "alpha_k (exact state)", "+-", "from the moments", "+-", "as (5)-(7) print it"]),
+    row(widths, ["k", "alpha_k", "+-", "moments", "+-", "(5)-(7)"]),
     ...lines,
     "",
-    "  m_jk = Tr[Jhat(t) X^j Y^k rho_T], s_jk = Tr[X^j Y^k rho_T] (all of them with --json)",
-    row(["j,k", "m_jk", "", "s_jk"]),
-    ...keys.map((key) => row([key, String(moments[key]), "", String(stateMoments[key])])),
+    "  m_jk = Tr[Jhat(t) X^j Y^k rho_T], s_jk = Tr[X^j Y^k rho_T] (--json has all)",
+    row([4, 26, 26], ["j,k", "m_jk", "s_jk"]),
+    ...keys.map((key) => row([4, 26, 26], [key, String(moments[key]), String(stateMoments[key])])),
   ].join("\n");
 }
