@@ -18,7 +18,7 @@ import {
   type Polynomial,
 } from "../symbolic/polynomial.js";
 import { divideKnown, gcd, gcdOfAll } from "../symbolic/polynomial-gcd.js";
-import { termCount, variablesOf } from "../symbolic/polynomial-structure.js";
+import { degreeIn, termCount, variablesOf } from "../symbolic/polynomial-structure.js";
 import {
   add,
   fraction,
@@ -42,8 +42,8 @@ export const polynomialRing: Ring<Polynomial> = {
   isZero: isZeroPolynomial,
 };
 
-/** What a closed form may cost: an upper bound for the number of terms of one population. */
-const LARGEST_CLOSED_FORM = 10_000;
+/** Terms of one population, before rates are put over common denominators and after, up to which a closed form is made. */
+const LARGEST_CLOSED_FORM = { rates: 10_000, scaled: 200_000 };
 
 /** How far a limit on the size may be passed. */
 export interface SizeOptions {
@@ -165,11 +165,40 @@ export function closedFormEstimate(model: LevelsModel): { readonly trees: bigint
   return { trees, terms: Math.min(Number(trees) * mean ** (n - 1), box) };
 }
 
+/**
+ * The same once the rates out of each level have a common denominator, which multiplies their terms: spanning trees ×
+ * mean terms, but not more than the degrees of a population in each variable allow.
+ */
+function scaledEstimate(model: LevelsModel, trees: bigint): number {
+  const n = model.levels.energies.length;
+  const columns = Array.from({ length: n }, (_, j) =>
+    model.transitions.flatMap(({ upper, lower, left, right }) =>
+      [left, right].flatMap((c) => [...(upper === j ? [c.down] : []), ...(lower === j ? [c.up] : [])]),
+    ),
+  );
+  const scaled = columns.map((rates) => {
+    const scale = rates.reduce<Polynomial>((q, r) => lcm(q, r.denominator), 1n);
+    return rates
+      .filter((r) => !isZeroPolynomial(r.numerator))
+      .map((r) => multiplyPolynomials(r.numerator, divideKnown(scale, r.denominator)));
+  });
+  const all = scaled.flat();
+  const mean = all.reduce((s, p) => s + termCount(p), 0) / Math.max(1, all.length);
+  const box = [...new Set(all.flatMap((p) => [...variablesOf(p)]))].reduce(
+    (product, v) =>
+      product * (1 + scaled.reduce((s, column) => s + Math.max(0, ...column.map((p) => degreeIn(p, v))), 0)),
+    1,
+  );
+  return Math.min(Number(trees) * mean ** (n - 1), box);
+}
+
 function checkSize(model: LevelsModel, { force = false }: SizeOptions): void {
+  if (force) return;
   const { trees, terms } = closedFormEstimate(model);
-  if (force || terms <= LARGEST_CLOSED_FORM) return;
+  const scaled = scaledEstimate(model, trees);
+  if (terms <= LARGEST_CLOSED_FORM.rates && scaled <= LARGEST_CLOSED_FORM.scaled) return;
   throw new InputError(
-    `the closed form would have about ${terms.toPrecision(2)} terms per population (${trees} spanning trees)`,
+    `the closed form would have about ${scaled.toPrecision(2)} terms per population (${trees} spanning trees)`,
     { hint: "bind parameters with --at, expand instead, evaluate numerically, or insist with --force" },
   );
 }
