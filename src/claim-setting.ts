@@ -50,6 +50,9 @@ export interface Setting extends ClaimSetting {
   readonly jets: readonly { readonly name: string; readonly index: number }[];
 }
 
+/** With unknown functions every derivative is a variable: beyond this order the coefficients take minutes. */
+const LARGEST_LAW_ORDER = 12;
+
 /**
  * The ring of a claim.
  * @throws InputError for names that `values` may not bind here
@@ -69,6 +72,12 @@ export function claimSetting(junction: Junction, claim: Claim, values: Bindings)
   if (quantity.kind !== "alpha") return currentSetting(current, quantity.kind, values);
   if (values.has("Delta")) {
     throw new InputError("Delta cannot be bound: alpha_k is a coefficient of Delta^k", { where: "--at" });
+  }
+  if (current.variables.formalFunctions.length > 0 && quantity.order > LARGEST_LAW_ORDER && !junction.force) {
+    throw new InputError(`alpha_${quantity.order} of unknown functions has too many terms`, {
+      where: "--claim",
+      hint: `up to alpha_${LARGEST_LAW_ORDER} it is short; --force goes on`,
+    });
   }
   return coefficientSetting(current, quantity.order, values, parameters);
 }
