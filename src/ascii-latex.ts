@@ -9,5 +9,7 @@ export function asciiLatex(text: string): string {
       name === "T" ? "T" : name === "exp" ? "\\exp" : symbolLatex(name.replace(/_+$/, "")),
     )
     .replace(/\^(\d+)/g, "^{$1}")
-    .replaceAll("*", " ");
+    .replaceAll("*", " ")
+    .replaceAll("<=", "\\le ")
+    .replaceAll(">=", "\\ge ");
 }

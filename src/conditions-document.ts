@@ -7,6 +7,7 @@ import { type DocumentPart } from "./document.js";
 import { latexBlocks } from "./latex-blocks.js";
 import { latexWidth } from "./latex-width.js";
 import { markdownDocument } from "./markdown.js";
+import { proseLatex } from "./prose-math.js";
 import { escapeTex, texDocument } from "./tex-document.js";
 
 /** Even parts wider than this, in em, say nothing to a reader. */
@@ -94,7 +95,7 @@ function details(c: Conditions): DocumentPart[] {
   if (regions.length > 0 && c.verdict.rectifies !== "never") {
     const items = regions.map((r) => {
       const region = r.where.length === 0 ? "For all parameters" : `Where ${equations(r.where)}`;
-      return `${region}: ${directionStatement(r, { examples: false }).text}.`;
+      return `${region}: ${proseLatex(directionStatement(r, { examples: false }).text)}.`;
     });
     parts.push({ kind: "list", items });
   }
