@@ -29,7 +29,7 @@ import { presentCoefficient } from "./presentation.js";
 import { toText } from "./text.js";
 
 /** A symbol and what it stands for, in both notations. */
-export interface Definition {
+interface Definition {
   readonly name: string;
   readonly expression: string;
   readonly latex: { readonly name: string; readonly value: string };
@@ -181,11 +181,13 @@ function definitions(
     expression: toText(value),
     latex: { name: symbolLatex(name), value: toLatex(value) },
   });
-  const T: Expression = temperature ? { type: "number", ...temperature } : symbolExpression("T_a");
+  const inverseT: Expression = temperature
+    ? numberExpression(temperature.denominator, temperature.numerator)
+    : powerExpression(symbolExpression("T_a"), -1);
   const result: Definition[] = [];
   v.energies.forEach((b, i) => {
     const energy = presentCoefficient(v, factored({ numerator: b.numerator, denominator: b.denominator }), 0);
-    const z = productExpression([numberExpression(2n), energy, powerExpression(T, -1)]);
+    const z = productExpression([numberExpression(2n), energy, inverseT]);
     if (used.has(names.z[i] as string)) result.push(define(names.z[i] as string, z));
   });
   const weightExpressions = weights.map(shown);

@@ -12,8 +12,6 @@ import { type Levels } from "./subsystem.js";
 import { thermalField } from "./thermal-field.js";
 import { zeroGapRate } from "./zero-gap-rate.js";
 
-export { replaceSymbol } from "./replace-symbol.js";
-
 /** What the numeric layer can compute: a ladder by its closed form, or general levels by the rate equation (12). */
 export type NumericModel =
   | { readonly kind: "ladder"; readonly model: LadderModel }

@@ -2,7 +2,8 @@
 import { all, create } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { alphaOfLevels } from "../../numeric/level-expansion.js";
-import { type Quantity } from "../../src/command.js";
+import { type CommandOptions, type Quantity } from "../../src/command.js";
+import { networkExpansion } from "../../src/commands/expand-network.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
 import { type Junction } from "../../src/junction.js";
 import { prefersNetwork } from "../../src/levels-expansion.js";
@@ -147,5 +148,38 @@ describe("expansion in conductances", () => {
       /order 2 would take about 3.1e\+6 terms.*--at.*--force/,
     );
     expect(levelsNetwork(model, 1, false).current.numerators[1]?.size).toBe(1);
+  });
+
+  it("is what the command prints: JSON with the definitions, and no code", async () => {
+    const junction = await file(
+      { energies: ["0", "1", "3"], S_L: symbols(3, "l"), S_R: symbols(3, "r") },
+      { bath: "solid" },
+      { bath: "solid" },
+    );
+    const asked = { quantity: "J", format: "json", force: false } as const;
+    const text = networkExpansion(junction, [0, 1], new Map(), asked as unknown as CommandOptions);
+    const answer = JSON.parse(text ?? "{}") as {
+      coefficients: { k: number; zero: boolean; expression: string }[];
+      where: { name: string }[];
+    };
+    expect(answer.coefficients.map(({ k, zero }) => [k, zero])).toEqual([
+      [0, true],
+      [1, false],
+    ]);
+    // Every name in the formula is defined.
+    const names = new Set(answer.where.map(({ name }) => name));
+    for (const name of answer.coefficients[1]?.expression.match(/[A-Za-z]\w*/g) ?? []) {
+      expect([...names, "T_a"]).toContain(name);
+    }
+    expect(() =>
+      networkExpansion(junction, [0, 1], new Map(), {
+        ...asked,
+        format: "julia",
+      } as unknown as CommandOptions),
+    ).toThrow(/not written as julia/);
+    const bound = new Map(
+      ["l_01", "l_02", "l_12", "r_01"].map((name) => [name, { numerator: 1n, denominator: 2n }]),
+    );
+    expect(networkExpansion(junction, [1], bound, asked as unknown as CommandOptions)).toBeUndefined();
   });
 });
