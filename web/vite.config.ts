@@ -19,7 +19,13 @@ function spawnEngine(single: boolean): Plugin {
   return { name: "spawn-engine", resolveId: (id) => (id === "virtual:spawn-engine" ? file : undefined) };
 }
 
-/** Modules of src that need Node, by what stands for them in the browser. */
+/** Packages that src loads, by what stands for them in the browser. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  vega: "report/vega.ts",
+  "@resvg/resvg-js": "report/resvg.ts",
+};
+
+/** Modules of src that need Node, likewise. */
 const TWINS: Readonly<Record<string, string>> = {
   "src/report/katex-style.ts": "report/katex-style.ts",
   "src/second-opinions/ask.ts": "report/second-opinions.ts",
@@ -30,6 +36,8 @@ function browserTwins(): Plugin {
     name: "browser-twins",
     enforce: "pre",
     async resolveId(source, importer, options) {
+      const stand = PACKAGES[source];
+      if (stand !== undefined && importer?.startsWith(resolve(HERE, "../src"))) return resolve(HERE, stand);
       if (!source.startsWith(".")) return undefined;
       const found = await this.resolve(source, importer, { ...options, skipSelf: true });
       const twin = found && TWINS[relative(resolve(HERE, ".."), found.id).replaceAll("\\", "/")];

@@ -49,6 +49,15 @@ export function isMissing(x: object | undefined): x is Missing {
   return x !== undefined && "kind" in x;
 }
 
+/** Whether nothing more will come. */
+export function isComplete({ question, card, current, verdict, coefficients, busy }: Answers): boolean {
+  if (question === undefined || card === undefined || busy !== undefined) return false;
+  if (isMissing(card)) return true;
+  const last = coefficients.at(-1);
+  const ended = last !== undefined && (isMissing(last) || coefficients.length === question.order);
+  return current !== undefined && verdict !== undefined && ended;
+}
+
 const NOTHING: Answers = {
   question: undefined,
   card: undefined,

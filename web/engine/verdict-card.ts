@@ -2,6 +2,7 @@
 import { type Conditions } from "../../src/conditions.js";
 import { conditionsJson, conditionsLatex, conditionsText } from "../../src/conditions-text.js";
 import { type DirectionRegion } from "../../src/direction.js";
+import { shownRegions } from "../../src/direction-text.js";
 import { toLatex } from "../../src/latex.js";
 import { equationLatex } from "./equation-latex.js";
 import { type DirectionCard, type VerdictCard } from "./protocol.js";
@@ -13,7 +14,7 @@ export function verdictCard(c: Conditions): VerdictCard {
     type: c.type,
     lowestEvenOrder: c.lowestEvenOrder,
     everywhere: c.everywhere,
-    directions: (c.direction?.regions ?? []).map(directionCard),
+    directions: shownRegions(c.direction?.regions ?? []).shown.map(directionCard),
     h: c.h ? toLatex(c.h) : null,
     proof: conditionsLatex(c),
     certificate: c.certificate ? JSON.stringify(conditionsJson(c), null, 2) : null,
@@ -26,9 +27,11 @@ function directionCard({ where, h, betterWhenHot }: DirectionRegion): DirectionC
     betterWhenHot === undefined
       ? h === "not monotone"
         ? "the direction changes with the temperatures"
-        : h === "constant"
-          ? "no rectification"
-          : "the direction is not decided"
+        : h === "depends"
+          ? "the direction changes with the temperatures for some of these parameters"
+          : h === "constant"
+            ? "no rectification"
+            : "the direction is not decided"
       : `more heat flows when the ${betterWhenHot} end is hot`;
   return { where: where.map(equationLatex), text };
 }

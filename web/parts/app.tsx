@@ -1,6 +1,6 @@
 /** The page as a whole: the view and its history, the questions to the engine, and where the answers are shown. */
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
-import { type Busy, createAnswerStore, isMissing } from "../engine/answers.js";
+import { type Busy, createAnswerStore, isComplete, isMissing } from "../engine/answers.js";
 import { createLatest } from "../engine/latest.js";
 import { type PlotLane } from "../engine/plot-protocol.js";
 import { type EngineLane, type JunctionCard } from "../engine/protocol.js";
@@ -173,7 +173,12 @@ export function App({ exact, numbers, aside, plots }: AppProps) {
       values.question.quantity === quantity &&
       values.question.order === order);
   const settled =
-    isMissing(answers.card) || (card !== undefined && answers.busy === undefined && numbersThere);
+    answers.question?.source === source &&
+    answers.question.quantity === quantity &&
+    answers.question.order === order &&
+    answers.question.form === form &&
+    isComplete(answers) &&
+    (isMissing(answers.card) || numbersThere);
 
   return (
     <div
