@@ -2,7 +2,7 @@
 import { asciiLatex } from "./ascii-latex.js";
 import { type Conditions } from "./conditions.js";
 import { conditionsLatex } from "./conditions-text.js";
-import { directionStatement } from "./direction-text.js";
+import { directionStatement, shownRegions } from "./direction-text.js";
 import { type DocumentPart } from "./document.js";
 import { latexBlocks } from "./latex-blocks.js";
 import { latexWidth } from "./latex-width.js";
@@ -91,7 +91,7 @@ function details(c: Conditions): DocumentPart[] {
     say("Heat is not rectified if and only if the following, at $T = T_L$, does not depend on $T$:");
     parts.push({ kind: "equations", equations: [{ left: "h(T)", value: c.h }] });
   }
-  const regions = c.direction?.regions ?? [];
+  const { shown: regions } = shownRegions(c.direction?.regions ?? []);
   if (regions.length > 0 && c.verdict.rectifies !== "never") {
     const items = regions.map((r) => {
       const region = r.where.length === 0 ? "For all parameters" : `Where ${equations(r.where)}`;

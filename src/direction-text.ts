@@ -76,16 +76,26 @@ export function directionLines({ regions, bounds }: Direction): string[] {
         typeof x === "string" ? x : `${x.where.length === 0 ? "" : `${x.where.join(", ")}: `}${x.text}`;
       return `${(i === 0 ? label : "").padEnd(16)}${line}`;
     });
-  const inside = regions.filter((r) => r.where.every((e) => !e.includes(" = ")));
-  const short = regions.length > LONGEST_LIST && inside.length > 0;
-  const rest = regions.length - inside.length;
+  const { shown, boundaries } = shownRegions(regions);
   return [
     ...block("direction", [
-      ...(short ? inside : regions).map((r) => directionStatement(r)),
-      ...(short ? [`(and ${rest} boundaries with an equality: --format json has them)`] : []),
+      ...shown.map((r) => directionStatement(r)),
+      ...(boundaries > 0 ? [`(and ${boundaries} boundaries with an equality: --format json has them)`] : []),
     ]),
     ...block("contrast", boundLines(bounds)),
   ];
+}
+
+/** All regions, or of a long list those without an equality, and how many were left out. */
+export function shownRegions(regions: readonly DirectionRegion[]): {
+  readonly shown: readonly DirectionRegion[];
+  readonly boundaries: number;
+} {
+  const inside = regions.filter((r) => r.where.every((e) => !e.includes(" = ")));
+  const short = regions.length > LONGEST_LIST && inside.length > 0;
+  return short
+    ? { shown: inside, boundaries: regions.length - inside.length }
+    : { shown: regions, boundaries: 0 };
 }
 
 /** Bounds with one text on one line. */

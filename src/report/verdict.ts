@@ -4,7 +4,7 @@ import { asciiLatex } from "../ascii-latex.js";
 import { type Conditions } from "../conditions.js";
 import { replaceName } from "../conditions-assume.js";
 import { conditionsLatex } from "../conditions-text.js";
-import { directionStatement } from "../direction-text.js";
+import { directionStatement, shownRegions } from "../direction-text.js";
 import { toLatex } from "../latex.js";
 import { latexWidth } from "../latex-width.js";
 import { equationsHtml } from "./equations.js";
@@ -56,7 +56,7 @@ export function verdictDetails(c: Conditions): Html {
       }
     </p>`
   }
-  ${c.direction?.regions.map(
+  ${shownRegions(c.direction?.regions ?? []).shown.map(
     (r) =>
       html`<p>
         ${r.where.length === 0 ? "For all parameters" : html`Where ${joined(r.where.map(asciiMath), ", ")}`},

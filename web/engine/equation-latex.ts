@@ -7,5 +7,7 @@ export function equationLatex(text: string): string {
     .replace(/[^A-Za-z0-9_^*+\-=<>/()., ]/g, "")
     .replace(/[A-Za-z][A-Za-z0-9_]*/g, (name) => (name === "T" ? "T" : symbolLatex(name)))
     .replace(/\^(\d+)/g, "^{$1}")
-    .replaceAll("*", " ");
+    .replaceAll("*", " ")
+    .replaceAll("<=", "\\le ")
+    .replaceAll(">=", "\\ge ");
 }
