@@ -9,9 +9,13 @@ export interface CertificateNames {
 }
 
 /** A parameter's name never ends in an underscore: appending one makes a name free. */
+export function freeName(v: ThermalVariables, name: string): string {
+  return v.parameters.includes(name) ? `${name}_` : name;
+}
+
+/** The names of the variables of a current before expansion. */
 export function certificateNames(v: ThermalVariables): CertificateNames {
-  const taken = new Set(v.parameters);
-  const free = (name: string): string => (taken.has(name) ? `${name}_` : name);
+  const free = (name: string): string => freeName(v, name);
   const number = (i: number): string => (v.energies.length === 1 ? "" : String(i + 1));
   const end = (side: "L" | "R"): string[] => [
     free(v.root === 1 ? `T_${side}` : `s_${side}`),

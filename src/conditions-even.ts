@@ -22,7 +22,8 @@ import {
   subtract,
 } from "../symbolic/rational-function.js";
 import { type LadderCurrent } from "../symbolic/corner-expansion.js";
-import { certificateNames } from "./certificate-names.js";
+import { type ThermalVariables } from "../symbolic/thermal.js";
+import { certificateNames, freeName } from "./certificate-names.js";
 import { differences, type ParityVerdict } from "./conditions-parity.js";
 import { type ExactCurrent, thermalField } from "./exact-current.js";
 
@@ -82,7 +83,7 @@ function ladderEvenPart(current: ExactCurrent, { exchange, ratio }: LadderCurren
   const show = (f: RationalFunction): Expression => fractionExpression(f, names, differences(current));
   const back = reversed(v, exchange);
   const difference = subtract(ratio, reversed(v, ratio));
-  const [r, r_rev] = [symbolExpression("r"), symbolExpression("r_rev")];
+  const { F, r, r_rev, Q } = ladderNames(v);
   const term = (sign: bigint, list: readonly RationalFunction[], call: Expression): Expression[] => {
     if (list.some((f) => f.numerator === 0n)) return [];
     // Factored one by one: their product would have to be factored anew.
@@ -90,13 +91,36 @@ function ladderEvenPart(current: ExactCurrent, { exchange, ratio }: LadderCurren
     return [productExpression([{ type: "number", numerator: sign, denominator: 2n }, ...factors, call])];
   };
   return sumExpression([
-    ...term(1n, [add(exchange, back)], callExpression("F", r)),
-    ...term(-1n, [back, difference], { type: "call", name: "Q", arguments: [r, r_rev] }),
+    ...term(1n, [add(exchange, back)], callExpression(F, symbolExpression(r))),
+    ...term(-1n, [back, difference], { type: "call", name: Q, arguments: [r, r_rev].map(symbolExpression) }),
   ]);
+}
+
+/** E, F, r, … where no parameter has that name. */
+interface LadderNames {
+  readonly E: string;
+  readonly E_rev: string;
+  readonly F: string;
+  readonly Q: string;
+  readonly r: string;
+  readonly r_rev: string;
+}
+
+function ladderNames(v: ThermalVariables): LadderNames {
+  const free = (name: string): string => freeName(v, name);
+  return {
+    E: free("E"),
+    E_rev: free("E_rev"),
+    F: free("F"),
+    Q: free("Q"),
+    r: free("r"),
+    r_rev: free("r_rev"),
+  };
 }
 
 /** The parts of J = E·F(r) of a ladder in print. */
 export interface LadderForm {
+  readonly names: LadderNames;
   /** ω k_L k_R (X_L − X_R)/(k_L + k_R). */
   readonly exchange: Expression;
   /** (k_L X_L + k_R X_R)/(k_L + k_R). */
@@ -127,6 +151,7 @@ export function ladderForm(
   const up = [productExpression([kL, X("L")]), productExpression([kR, X("R")])];
   const { exchange, ratio, weights } = identity.ladder;
   return {
+    names: ladderNames(v),
     exchange: productExpression([subsystem.gap, kL, kR, sumExpression([X("L"), minus]), over]),
     ratio: productExpression([sumExpression(up), over]),
     rates: { L: show(rates.L), R: show(rates.R) },

@@ -65,18 +65,19 @@ export function conditionsText(c: Conditions): string {
 }
 
 /** The even part of a ladder by its parts, and what its names stand for. */
-function ladderLines({ exchange, ratio, rates, sum, difference, levels }: LadderForm): string[] {
+function ladderLines({ names, exchange, ratio, rates, sum, difference, levels }: LadderForm): string[] {
+  const { E, E_rev, F, Q, r, r_rev } = names;
   const short = (e: Expression): string => {
     const text = toText(e);
     return text.length > LONGEST_LINE ? "(too long for a line)" : text;
   };
   return [
-    "even part       [J(Delta) + J(-Delta)]/2 = (E + E_rev)/2*F(r) - E_rev*(r - r_rev)/2*Q(r, r_rev), where J = E*F(r),",
-    `                E = ${toText(exchange)}, r = ${toText(ratio)},`,
-    `                F(r) = sum_n |S_n|^2 r^(n-1) / sum_n r^n over the ${levels} levels, Q = [F(r) - F(r_rev)]/(r - r_rev),`,
+    `even part       [J(Delta) + J(-Delta)]/2 = (${E} + ${E_rev})/2*${F}(${r}) - ${E_rev}*(${r} - ${r_rev})/2*${Q}(${r}, ${r_rev}), where J = ${E}*${F}(${r}),`,
+    `                ${E} = ${toText(exchange)}, ${r} = ${toText(ratio)},`,
+    `                ${F}(${r}) = sum_n |S_n|^2 ${r}^(n-1) / sum_n ${r}^n over the ${levels} levels, ${Q} = [${F}(${r}) - ${F}(${r_rev})]/(${r} - ${r_rev}),`,
     "                and _rev exchanges T_L and T_R:",
-    `                E + E_rev = ${short(sum)}`,
-    `                r - r_rev = ${short(difference)}`,
+    `                ${E} + ${E_rev} = ${short(sum)}`,
+    `                ${r} - ${r_rev} = ${short(difference)}`,
     `                k_L = ${short(rates.L)}, k_R = ${short(rates.R)}`,
   ];
 }
@@ -84,12 +85,13 @@ function ladderLines({ exchange, ratio, rates, sum, difference, levels }: Ladder
 /** The same names for programs. */
 function ladderNames(ladder: LadderForm | undefined): { name: string; meaning: string }[] {
   if (!ladder) return [];
-  const F = `sum over n = 1 ... ${ladder.levels - 1} of |S_n|^2*r^(n-1), over sum over n = 0 ... ${ladder.levels - 1} of r^n`;
+  const { F, Q, r, r_rev } = ladder.names;
+  const sums = `sum over n = 1 ... ${ladder.levels - 1} of |S_n|^2*${r}^(n-1), over sum over n = 0 ... ${ladder.levels - 1} of ${r}^n`;
   return [
-    { name: "r", meaning: toText(ladder.ratio) },
-    { name: "r_rev", meaning: "r with T_L and T_R exchanged" },
-    { name: "F(r)", meaning: F },
-    { name: "Q(r, r_rev)", meaning: "(F(r) - F(r_rev))/(r - r_rev)" },
+    { name: r, meaning: toText(ladder.ratio) },
+    { name: r_rev, meaning: `${r} with T_L and T_R exchanged` },
+    { name: `${F}(${r})`, meaning: sums },
+    { name: `${Q}(${r}, ${r_rev})`, meaning: `(${F}(${r}) - ${F}(${r_rev}))/(${r} - ${r_rev})` },
     { name: "k_L", meaning: toText(ladder.rates.L) },
     { name: "k_R", meaning: toText(ladder.rates.R) },
   ];
