@@ -6,7 +6,11 @@ export function asciiLatex(text: string): string {
   return text
     .replace(/[^A-Za-z0-9_^*+\-=<>/()., |]/g, "")
     .replace(/[A-Za-z][A-Za-z0-9_]*/g, (name) =>
-      name === "T" ? "T" : name === "exp" || name === "max" ? `\\${name}` : symbolLatex(name.replace(/_+$/, "")),
+      name === "T"
+        ? "T"
+        : name === "exp" || name === "max"
+          ? `\\${name}`
+          : symbolLatex(name.replace(/_+$/, "")),
     )
     .replace(/\^(\d+)/g, "^{$1}")
     .replaceAll("*", " ")
