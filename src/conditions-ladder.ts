@@ -21,7 +21,7 @@ import { type SolveOptions } from "../symbolic/solve-positive.js";
 import { type ExactCurrent } from "./exact-current.js";
 
 /** A coefficient of the parity identity near a corner, in X at the cold one and in 1 − X at the hot one. */
-export interface CornerCoefficient extends ThermalCoefficient {
+interface CornerCoefficient extends ThermalCoefficient {
   readonly corner: Corner;
   readonly order: number;
   /** The factor of the value that comes from the denominator of r; 1 if that cannot vanish. */

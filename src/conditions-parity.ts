@@ -32,7 +32,7 @@ export interface ParityCoefficient extends ThermalCoefficient {
 }
 
 /** How the parity was found: from the even part in closed form, or from the parts of a ladder. */
-export type ParityIdentity =
+type ParityIdentity =
   | { readonly kind: "closed"; readonly even: EvenPart }
   | ({ readonly kind: "ladder" } & Pick<LadderParity, "ladder" | "mirror">);
 
