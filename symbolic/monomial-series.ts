@@ -6,7 +6,7 @@ import { factorial } from "./integer.js";
 import { type ThermalVariables } from "./thermal.js";
 
 /** A coefficient of a thermal monomial's series: integer × monomial in z_i and the jets (T_a/2)^j g^(j). */
-export interface SeriesTerm {
+interface SeriesTerm {
   readonly coefficient: bigint;
   readonly energyPowers: readonly number[];
   readonly jets: readonly number[];
