@@ -38,7 +38,7 @@ export interface GridEngine {
 
 /** Loads the module of a tape, or gives null where there is no WebAssembly or the page forbids it. */
 export function gridEngine(request: WasmRequest): GridEngine | null {
-  const host = (globalThis as { WebAssembly?: WebAssemblyHost }).WebAssembly;
+  const host = (globalThis as unknown as { WebAssembly?: WebAssemblyHost }).WebAssembly;
   if (!host) return null;
   const tables = expTables();
   const { code, places } = gridModule(request);
