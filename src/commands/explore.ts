@@ -2,15 +2,15 @@
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { extname, join, normalize, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
+import { dirname, extname, join, normalize, sep } from "node:path";
 import { type CommandOptions, type RunCommand } from "../command.js";
 import { InputError } from "../errors.js";
 import { parseExactJson } from "../exact-json.js";
 import { isJunctionPath, loadJunction } from "../load.js";
 
-/** The page beside the compiled command line: dist/web next to dist/src. */
-const PAGE = fileURLToPath(new URL("../../web", import.meta.url));
+/** The page beside the compiled command line, wherever in the package this file is run from. */
+const PAGE = join(dirname(createRequire(import.meta.url).resolve("heatdiode/package.json")), "dist", "web");
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",

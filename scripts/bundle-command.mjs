@@ -1,0 +1,19 @@
+/**
+ * Bundles the built command: a process then reads about ten files instead of more than a hundred, which is a third of
+ * the time that a short answer takes. Every command stays a chunk of its own, loaded when it is asked for; packages stay outside.
+ * Chunks lie beside cli.js, so that what their sources find relative to dist/src they find too.
+ */
+import { build } from "vite";
+
+await build({
+  configFile: false,
+  logLevel: "warn",
+  build: {
+    ssr: "dist/src/cli.js",
+    target: "node20",
+    outDir: "dist/src",
+    emptyOutDir: false,
+    minify: false,
+    rollupOptions: { output: { entryFileNames: "cli.js", chunkFileNames: "cli-[name].js" } },
+  },
+});
