@@ -53,7 +53,7 @@ export function groupSeries(
     const sums = new Map<string, { coefficient: bigint; readonly exponents: readonly number[] }>();
     for (const { thermal, outer, q, key } of prepared) {
       for (const s of series(thermal, k)) {
-        const inner = `${key};${s.energyPowers.join()};${s.jets.join()};`;
+        const inner = `${key};${s.key};`;
         for (const { coefficient, exponents } of outer) {
           const place = inner + exponents.join();
           const old = sums.get(place);

@@ -71,20 +71,26 @@ export function generatorsOf(
     row.reduce<Polynomial>((sum, c, j) => add(sum, multiply(c, variablePower(j))), 0n),
   );
   const count = monomials.length;
-  const image = (e: readonly number[]): Term[] =>
-    termsOf(
-      e.reduce<Polynomial>((product, x, i) => multiply(product, power(images[i] as Polynomial, x)), 1n),
-      count,
-    );
+  const known = new Map<string, Term[]>();
+  const image = (e: readonly number[]): Term[] => {
+    const key = e.join();
+    let terms = known.get(key);
+    if (!terms) {
+      const product = e.reduce<Polynomial>(
+        (p, x, i) => (x === 0 ? p : multiply(p, power(images[i] as Polynomial, x))),
+        1n,
+      );
+      known.set(key, (terms = termsOf(product, count)));
+    }
+    return terms;
+  };
+  const imageTerms = images.map((p) => termsOf(p, count));
   const index = new Map(monomials.map((m, i) => [m.join(), i]));
   const top = Math.max(...[...above, ...below].map((t) => t.outer.at(-1) as number));
   const twos = (t: SplitTerm): bigint => temperaturePower(v, top - (t.outer.at(-1) as number));
   const n = grouped(above, (t, i) => scaled(image(exponents[i] as number[]), t.coefficient * twos(t)));
   const d = grouped(below, (t) =>
-    scaled(
-      termsOf(images[index.get(t.outer.join()) as number] as Polynomial, count),
-      t.coefficient * twos(t),
-    ),
+    scaled(imageTerms[index.get(t.outer.join()) as number] as Term[], t.coefficient * twos(t)),
   );
   const [contentN, contentD] = [groupsContent(n), groupsContent(d)];
   const monomial = (above[0] as SplitTerm).outer.map((e, k) =>
@@ -184,7 +190,7 @@ function lowOrders(
       const scale = t.coefficient * temperaturePower(v, -(t.outer.at(-1) as number) + TWOS);
       const boltzmann = boltzmannExponents(v, t.thermal).join();
       for (const s of series(t.thermal, k)) {
-        const key = `${k};${boltzmann};${s.energyPowers.join()};${s.jets.join()}`;
+        const key = `${k};${boltzmann};${s.key}`;
         let column = columns.get(key);
         if (column === undefined) columns.set(key, (column = columns.size));
         row[column] = (row[column] ?? 0n) + scale * s.coefficient;
@@ -214,7 +220,7 @@ function lowestNumerator(
     const scale = t.coefficient * temperaturePower(v, TWOS - (t.outer.at(-1) as number));
     const boltzmann = boltzmannExponents(v, t.thermal).join();
     for (const s of series(t.thermal, 1)) {
-      const key = `${boltzmann};${s.energyPowers.join()};${s.jets.join()}`;
+      const key = `${boltzmann};${s.key}`;
       let column = columns.get(key);
       if (column === undefined) columns.set(key, (column = columns.size));
       terms.push({ coefficient: scale * s.coefficient, exponents: [...(exponents[i] as number[]), column] });

@@ -10,7 +10,15 @@ interface SeriesTerm {
   readonly coefficient: bigint;
   readonly energyPowers: readonly number[];
   readonly jets: readonly number[];
+  /** The exponents as text: equal for like terms. */
+  readonly key: string;
 }
+
+const seriesTerm = (
+  coefficient: bigint,
+  energyPowers: readonly number[],
+  jets: readonly number[] = [],
+): SeriesTerm => ({ coefficient, energyPowers, jets, key: `${energyPowers.join()};${jets.join()}` });
 
 /** The u^k coefficient times k!·root^k of a thermal monomial (exponents of T_L, T_R, g's and X's; no power of T_a/2). */
 export type MonomialSeries = (thermal: readonly number[], k: number) => readonly SeriesTerm[];
@@ -38,7 +46,7 @@ type FactorSeries = (k: number) => readonly SeriesTerm[];
 /** k!·[u^k] of a product of series given by their k!-scaled coefficients (Leibniz). */
 function productCoefficient(factors: readonly FactorSeries[], k: number): SeriesTerm[] {
   const [first, ...rest] = factors;
-  if (!first) return k === 0 ? [{ coefficient: 1n, energyPowers: [], jets: [] }] : [];
+  if (!first) return k === 0 ? [seriesTerm(1n, [])] : [];
   if (rest.length === 0) return [...first(k)];
   const sums = new Map<string, SeriesTerm>();
   let choose = 1n;
@@ -49,10 +57,9 @@ function productCoefficient(factors: readonly FactorSeries[], k: number): Series
       for (const b of right) {
         const energyPowers = a.energyPowers.map((e, i) => e + (b.energyPowers[i] as number));
         const jets = addVectors(a.jets, b.jets);
-        const term = { coefficient: choose * a.coefficient * b.coefficient, energyPowers, jets };
-        const key = `${energyPowers.join()};${jets.join()}`;
-        const old = sums.get(key);
-        sums.set(key, old ? { ...term, coefficient: old.coefficient + term.coefficient } : term);
+        const term = seriesTerm(choose * a.coefficient * b.coefficient, energyPowers, jets);
+        const old = sums.get(term.key);
+        sums.set(term.key, old ? { ...term, coefficient: old.coefficient + term.coefficient } : term);
       }
     }
     choose = (choose * BigInt(k - j)) / BigInt(j + 1);
@@ -93,8 +100,7 @@ function factorSeries(v: ThermalVariables): (thermal: readonly number[]) => Fact
         if (e !== 0) list.push(remember(`g${f},${s},${e}`, () => formalSeries(v, f, s === 0, e, none)));
       });
     });
-    if (list.length === 0)
-      list.push((k) => (k === 0 ? [{ coefficient: 1n, energyPowers: none, jets: [] }] : []));
+    if (list.length === 0) list.push((k) => (k === 0 ? [seriesTerm(1n, none)] : []));
     return list;
   };
 }
@@ -120,7 +126,7 @@ function temperatureSeries(l: number, r: number, n: number, none: readonly numbe
       const sign = (k - j) % 2 === 0 ? 1n : -1n;
       sum += choose * falling(l, j) * falling(r, k - j) * sign;
     }
-    return sum === 0n ? [] : [{ coefficient: sum, energyPowers: none, jets: [] }];
+    return sum === 0n ? [] : [seriesTerm(sum, none)];
   };
 }
 
@@ -152,11 +158,10 @@ function boltzmannSeries(
       coefficient === 0n
         ? []
         : [
-            {
-              coefficient: coefficient * BigInt(root) ** BigInt(k),
-              energyPowers: none.map((_, t) => (t === index ? i : 0)),
-              jets: [],
-            },
+            seriesTerm(
+              coefficient * BigInt(root) ** BigInt(k),
+              none.map((_, t) => (t === index ? i : 0)),
+            ),
           ],
     );
   };
@@ -175,7 +180,7 @@ function formalSeries(
     const jets = new Array<number>(functions * (k + 1)).fill(0);
     jets[k * functions + f] = 1;
     const sign = left || k % 2 === 0 ? 1n : -1n;
-    return [{ coefficient: sign * BigInt(v.root) ** BigInt(k), energyPowers: none, jets }];
+    return [seriesTerm(sign * BigInt(v.root) ** BigInt(k), none, jets)];
   };
   return (k) => productCoefficient(new Array<FactorSeries>(e).fill(single), k);
 }

@@ -17,6 +17,7 @@ import { imageGcdDegree, univariateImage } from "./modular-image.js";
 import {
   add,
   divideExactly,
+  equals,
   fromExponentMap,
   multiply,
   negate,
@@ -42,10 +43,14 @@ import {
 export function gcd(a: Polynomial, b: Polynomial): Polynomial {
   if (a === 0n) return positive(b);
   if (b === 0n) return positive(a);
+  if (a === 1n || b === 1n) return 1n;
   if (typeof a === "bigint") return integerGcd(a, integerContent(b));
   if (typeof b === "bigint") return integerGcd(b, integerContent(a));
+  if (equals(a, b)) return positive(a);
   const contentA = integerContent(a);
   const contentB = integerContent(b);
+  const inB = new Set(variablesOf(b));
+  if (!variablesOf(a).some((v) => inB.has(v))) return integerGcd(contentA, contentB);
   let x = exact(a, contentA);
   let y = exact(b, contentB);
   let known: Polynomial = integerGcd(contentA, contentB);
