@@ -1,5 +1,6 @@
 /** Constructors of expression trees that drop what says nothing: factors 1, terms 0, nested sums and products. */
 import { type ExactNumber, type Expression } from "./expression.js";
+import { integerGcd } from "./integer.js";
 
 const numberNode = (numerator: bigint, denominator = 1n): Expression => ({
   type: "number",
@@ -37,15 +38,17 @@ export function productExpression(factors: readonly Expression[]): Expression {
   let numerator = 1n;
   let denominator = 1n;
   const rest: Expression[] = [];
-  for (const f of factors.flatMap((x) => (x.type === "product" ? x.factors : [x]))) {
-    if (f.type === "number") {
-      numerator *= f.numerator;
-      denominator *= f.denominator;
+  const take = (f: Expression): void => {
+    if (f.type === "product") f.factors.forEach(take);
+    else if (f.type === "number") {
+      if (f.numerator !== 1n) numerator *= f.numerator;
+      if (f.denominator !== 1n) denominator *= f.denominator;
     } else rest.push(f);
-  }
+  };
+  factors.forEach(take);
   if (numerator === 0n) return numberNode(0n);
-  const g = gcd(numerator < 0n ? -numerator : numerator, denominator);
-  const number = numberNode(numerator / g, denominator / g);
+  const g = denominator === 1n ? 1n : integerGcd(numerator, denominator);
+  const number = g === 1n ? numberNode(numerator, denominator) : numberNode(numerator / g, denominator / g);
   const list = isOne(number) ? rest : [number, ...rest];
   if (list.length === 0) return number;
   return list.length === 1 ? (list[0] as Expression) : { type: "product", factors: list };
@@ -113,8 +116,4 @@ export function nodeCount(e: Expression): number {
     case "call":
       return 1 + e.arguments.reduce((n, a) => n + nodeCount(a), 0);
   }
-}
-
-function gcd(a: bigint, b: bigint): bigint {
-  return b === 0n ? a : gcd(b, a % b);
 }

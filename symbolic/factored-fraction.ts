@@ -35,6 +35,7 @@ export function isZeroFraction(f: FactoredFraction): boolean {
 
 /** n/d in lowest terms with positive denominator. */
 export function exactQuotient(n: bigint, d: bigint): ExactNumber {
+  if (d === 1n) return { numerator: n, denominator: 1n };
   const g = integerGcd(n, d) * (d < 0n ? -1n : 1n);
   return { numerator: n / g, denominator: d / g };
 }

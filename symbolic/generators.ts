@@ -171,9 +171,9 @@ function numeratorPowers(
 }
 
 /** Orders of u at which terms are counted. */
-const COUNTED_ORDERS = 2;
+const COUNTED_ORDERS = 1;
 
-/** The coefficients of d_i up to u², side by side; the first `leading` places are those of u⁰. */
+/** The coefficients of d_i up to u, side by side; the first `leading` places are those of u⁰. */
 function lowOrders(
   v: ThermalVariables,
   below: readonly SplitTerm[],

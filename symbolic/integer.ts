@@ -7,10 +7,13 @@ export function absolute(a: bigint): bigint {
 
 /** The non-negative greatest common divisor; gcd(0, 0) = 0. */
 export function integerGcd(a: bigint, b: bigint): bigint {
-  let x = absolute(a);
-  let y = absolute(b);
+  let x = a < 0n ? -a : a;
+  let y = b < 0n ? -b : b;
+  if (x === 1n || y === 1n) return 1n;
   while (y !== 0n) {
-    [x, y] = [y, x % y];
+    const rest = x % y;
+    x = y;
+    y = rest;
   }
   return x;
 }

@@ -46,6 +46,7 @@ export function emptyProduct(ring: PresentationRing): Product {
 
 /** Multiplies by (numerator/denominator)^exponent. */
 export function scaleBy(product: Product, numerator: bigint, denominator = 1n, exponent = 1): void {
+  if (numerator === 1n && denominator === 1n) return;
   const [n, d] = exponent < 0 ? [denominator, numerator] : [numerator, denominator];
   const e = BigInt(Math.abs(exponent));
   product.constant = exactQuotient(
