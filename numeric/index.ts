@@ -37,6 +37,11 @@ export { checkPoint, exactValue, type BathModel, type LadderModel, type Point } 
 export { evaluate, type Evaluation } from "./evaluate.js";
 export { evaluateCertified, type CertifiedEvaluation } from "./evaluate-certified.js";
 export { levelSensitivity } from "./level-sensitivity.js";
+export {
+  ladderPopulationSensitivity,
+  levelPopulationSensitivity,
+  type PopulationSensitivity,
+} from "./population-sensitivity.js";
 export { sensitivities, sensitivity, type Sensitivity } from "./sensitivity.js";
 
 // Expansion in Δ by Taylor arithmetic

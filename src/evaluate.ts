@@ -13,8 +13,13 @@ import { evaluateLevels } from "../numeric/level-expansion.js";
 import { type LevelModel } from "../numeric/level-model.js";
 import { levelSensitivity } from "../numeric/level-sensitivity.js";
 import { type LadderModel } from "../numeric/model.js";
+import {
+  ladderPopulationSensitivity,
+  levelPopulationSensitivity,
+  type PopulationSensitivity,
+} from "../numeric/population-sensitivity.js";
 import { isZeroValue, pointLookup, rectification } from "../numeric/rectification.js";
-import { sensitivities, type Sensitivity } from "../numeric/sensitivity.js";
+import { sensitivity, type Sensitivity } from "../numeric/sensitivity.js";
 import { type ExactNumber } from "../symbolic/expression.js";
 import { requireComplete } from "./bindings.js";
 import { InputError } from "./errors.js";
@@ -175,25 +180,38 @@ function levelContrast(
 /** Derivatives of more levels than this take longer than one waits. */
 const MOST_LEVELS_DERIVED = 12;
 
+/** Derivatives by one parameter of everything {@link PointEvaluation} has but the temperatures. */
+export type PointSensitivity = Sensitivity & PopulationSensitivity;
+
 /**
- * First derivatives of J, J(−Δ), R and the contrast by every parameter, T_a and Delta among them: doubles within one unit
- * of their last place. A parameter by which coupled levels meet or part has none. Null for more than {@link MOST_LEVELS_DERIVED} levels that are no ladder.
+ * First derivatives of J, J(−Δ), R, the contrast and the populations by every parameter, T_a and Delta among them: doubles
+ * within one unit of their last place. A parameter by which coupled levels meet or part has none. Null for more than
+ * {@link MOST_LEVELS_DERIVED} levels that are no ladder.
  * @throws InputError as {@link evaluateAt}
  */
 export function sensitivitiesAt(
   junction: Junction,
   values: ReadonlyMap<string, ExactNumber>,
-): ReadonlyMap<string, Sensitivity> | null {
+): ReadonlyMap<string, PointSensitivity> | null {
   requireComplete(values, junction, { delta: true });
   const numeric = numericModel(junction);
+  const names = [...values.keys()];
   return asInputError(() => {
-    if (numeric.kind === "ladder") return sensitivities(numeric.model, values);
+    if (numeric.kind === "ladder") {
+      const { model } = numeric;
+      const at = (name: string): PointSensitivity => ({
+        ...sensitivity(model, values, name),
+        ...ladderPopulationSensitivity(model, values, name),
+      });
+      return new Map(names.map((name) => [name, at(name)] as const));
+    }
     const { model } = numeric;
     if (model.energies.length > MOST_LEVELS_DERIVED) return null;
     return new Map(
-      [...values.keys()].flatMap((name) => {
+      names.flatMap((name) => {
         try {
-          return [[name, levelSensitivity(model, values, name)] as const];
+          const currents = levelSensitivity(model, values, name);
+          return [[name, { ...currents, ...levelPopulationSensitivity(model, values, name) }] as const];
         } catch (error) {
           if (error instanceof PrecisionLimitError) return [];
           throw error;

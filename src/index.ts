@@ -64,6 +64,8 @@ export {
   sensitivities,
 } from "./library/evaluate.js";
 export { type PointEvaluation } from "./evaluate.js";
+export { type PointSensitivity } from "./evaluate.js";
+export { type PopulationSensitivity } from "../numeric/population-sensitivity.js";
 export { type Sensitivity } from "../numeric/sensitivity.js";
 export { exactCurrent, type ExactCurrent } from "./exact-current.js";
 export { currentForm, type CurrentForm } from "./current-form.js";

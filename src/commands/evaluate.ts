@@ -1,8 +1,7 @@
 /** `heatdiode evaluate`: certified numbers at a point, with populations and sensitivities. */
-import { type Sensitivity } from "../../numeric/sensitivity.js";
 import { type Bindings, parseBindings, requireComplete } from "../bindings.js";
 import { type RunCommand } from "../command.js";
-import { evaluateAt, type PointEvaluation, sensitivitiesAt } from "../evaluate.js";
+import { evaluateAt, type PointEvaluation, type PointSensitivity, sensitivitiesAt } from "../evaluate.js";
 import { formatExactNumber } from "../exact-number.js";
 import { type Junction } from "../junction.js";
 import { loadJunction } from "../load.js";
@@ -25,7 +24,7 @@ export const run: RunCommand = async (argument, options) => {
 const boundTexts = (values: Bindings): (readonly [string, string])[] =>
   [...values].map(([name, value]) => [name, formatExactNumber(value)] as const);
 
-type Slopes = ReadonlyMap<string, Sensitivity> | null;
+type Slopes = ReadonlyMap<string, PointSensitivity> | null;
 
 /** The shape of design §8, with populations, sensitivities and what stayed undecided besides. */
 function json({ name, units }: Junction, values: Bindings, result: PointEvaluation, slopes: Slopes): string {
@@ -42,8 +41,13 @@ function json({ name, units }: Junction, values: Bindings, result: PointEvaluati
 
 const KEYS = ["J", "J_reversed", "R", "contrast"] as const;
 
-function decimals(s: Sensitivity): Record<string, string> {
-  return Object.fromEntries(KEYS.map((key) => [key, String(s[key])]));
+function decimals(s: PointSensitivity): Record<string, string | readonly string[] | null> {
+  const { populations, population_ratio: ratio } = s;
+  return {
+    ...Object.fromEntries(KEYS.map((key) => [key, String(s[key])])),
+    populations: populations && populations.map(String),
+    population_ratio: ratio === null ? null : String(ratio),
+  };
 }
 
 function lines({ name, units }: Junction, values: Bindings, result: PointEvaluation, slopes: Slopes): string {
@@ -80,13 +84,34 @@ function populationLines({ populations, population_ratio }: PointEvaluation): st
   return ["", ...shown, ...(rest > 0 ? [`(${rest} more levels: --json lists all)`] : [])];
 }
 
-/** A table of derivatives, seven digits each; `--json` has them in full. */
+type Column = readonly [head: string, of: (s: PointSensitivity) => number];
+/** Columns of 15 beside names of 12 fit 80. */
+const COLUMNS_ABREAST = 4;
+
+/** Tables of derivatives, seven digits each; `--json` has them in full. */
 function slopeLines(slopes: Slopes): string[] {
   if (slopes === null) return [];
-  const cell = (text: string): string => text.padStart(15);
-  const head = `${"d/d".padEnd(12)}${KEYS.map((key) => cell(key)).join("")}`;
-  const rows = [...slopes].map(
-    ([p, s]) => p.padEnd(12) + KEYS.map((key) => cell(s[key] === 0 ? "0" : s[key].toPrecision(7))).join(""),
+  const columns: Column[] = [
+    ...KEYS.map((key): Column => [key, (s) => s[key]]),
+    ...populationColumns(slopes),
+  ];
+  const tables = Array.from({ length: Math.ceil(columns.length / COLUMNS_ABREAST) }, (_, i) =>
+    columns.slice(i * COLUMNS_ABREAST, (i + 1) * COLUMNS_ABREAST),
   );
-  return ["", head, ...rows];
+  const cell = (text: string): string => text.padStart(15);
+  const digits = (x: number): string => cell(x === 0 ? "0" : x.toPrecision(7));
+  return tables.flatMap((table) => [
+    "",
+    `${"d/d".padEnd(12)}${table.map(([head]) => cell(head)).join("")}`,
+    ...[...slopes].map(([p, s]) => p.padEnd(12) + table.map(([, of]) => digits(of(s))).join("")),
+  ]);
+}
+
+/** What is printed of the populations: the first of them, or r of the oscillator. */
+function populationColumns(slopes: NonNullable<Slopes>): Column[] {
+  const [first] = slopes.values();
+  if (first === undefined) return [];
+  if (first.populations === null) return [["r", (s) => s.population_ratio ?? 0]];
+  const shown = first.populations.slice(0, MOST_POPULATIONS);
+  return shown.map((_, n) => [`P_${n}`, (s) => s.populations?.[n] ?? 0]);
 }

@@ -1,11 +1,10 @@
 /** `evaluate` and `current`: the heat current as proved digits and as a formula. */
 import { type Form } from "../command.js";
 import { currentForm } from "../current-form.js";
-import { evaluateAt, type PointEvaluation, sensitivitiesAt } from "../evaluate.js";
+import { evaluateAt, type PointEvaluation, type PointSensitivity, sensitivitiesAt } from "../evaluate.js";
 import { type Junction } from "../junction.js";
 import { type Formula, formula } from "./formula.js";
 import { bind, boundText, type Values } from "./values.js";
-import { type Sensitivity } from "../../numeric/sensitivity.js";
 
 /** The numbers of a junction at a point, with the point. */
 export interface EvaluateResult extends PointEvaluation {
@@ -30,14 +29,14 @@ export function evaluate(
 }
 
 /**
- * First derivatives of J, J(−Δ), R and the contrast by each parameter, T_a and Delta: doubles within one unit of
- * their last place; null for general levels.
+ * First derivatives of J, J(−Δ), R, the contrast and the populations by each parameter, T_a and Delta: doubles within
+ * one unit of their last place; null for general levels of which there are too many.
  * @throws InputError as {@link evaluate}
  */
 export function sensitivities(
   junction: Junction,
   options: { readonly at: Values },
-): ReadonlyMap<string, Sensitivity> | null {
+): ReadonlyMap<string, PointSensitivity> | null {
   return sensitivitiesAt(junction, bind(junction, options.at, { delta: true, complete: true }));
 }
 
