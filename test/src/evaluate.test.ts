@@ -169,6 +169,9 @@ describe("evaluate", () => {
         // s = sqrt(2) is rounded to 1e-16; the quantities are of order one in it.
         expect(Math.abs(a - b), `${name} ${key}`).toBeLessThan(4e-15);
       }
+      const [p, q] = [expected?.get(name)?.populations, found?.get(name)?.populations];
+      expect([p?.length, q?.length]).toEqual([3, 3]);
+      for (let n = 0; n < 3; n++) expect(Math.abs((p?.[n] ?? NaN) - (q?.[n] ?? NaN))).toBeLessThan(4e-15);
     }
     // By s, which no ladder has: a difference quotient, h² and 1e-25/h.
     const R = (s: string): number =>
