@@ -10,7 +10,8 @@ import {
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
 import { exactQuotient, type FactoredFraction, isZeroFraction } from "../symbolic/factored-fraction.js";
 import { type GeneratorExpansion } from "../symbolic/generator-expansion.js";
-import { generatorForm } from "../symbolic/generator-form.js";
+import { formContext, generatorForm } from "../symbolic/generator-form.js";
+import { type FormContext } from "../symbolic/generator-leaf.js";
 import { type MonomialImage, namedCoefficient, namedRing } from "../symbolic/generator-presentation.js";
 import { expandedSum } from "../symbolic/present-sum.js";
 import { integerGcd } from "../symbolic/integer.js";
@@ -109,7 +110,9 @@ function angleExpression(
 export function presentInGenerators(expansion: GeneratorExpansion): (k: number) => Expression {
   const { ring: generators } = expansion;
   const { source } = generators;
-  const prepare = (k: number): { ring: PresentationRing; images: readonly MonomialImage[] } => {
+  const prepare = (
+    k: number,
+  ): { ring: PresentationRing; images: readonly MonomialImage[]; context?: FormContext } => {
     const { named, images } = namedRing(generators, k);
     const plain = presentationRing(source, k);
     const sums = named.sums.map((sum) => expandedSum(sum, plain));
@@ -134,18 +137,18 @@ export function presentInGenerators(expansion: GeneratorExpansion): (k: number) 
         return angle;
       },
     };
-    return { ring, images };
+    return source.energies.length === 1
+      ? { ring, images, context: formContext(generators, images, ring) }
+      : { ring, images };
   };
   // Formal functions bring a further variable with each order; without them all orders share one ring.
   let shared: ReturnType<typeof prepare> | undefined;
   return (k) => {
     const reduced = expansion.reduced(k);
     if (isZeroFraction(reduced)) return numberExpression(0n);
-    const { ring, images } = source.formalFunctions.length > 0 ? prepare(k) : (shared ??= prepare(k));
-    const direct =
-      source.energies.length === 1
-        ? generatorForm(generators, images, ring, reduced, k, meanTemperatureIndex(source))
-        : undefined;
+    const { ring, images, context } =
+      source.formalFunctions.length > 0 ? prepare(k) : (shared ??= prepare(k));
+    const direct = context && generatorForm(generators, context, reduced, k, meanTemperatureIndex(source));
     return direct ?? present(namedCoefficient(generators, ring.count, images, reduced, k), ring);
   };
 }

@@ -32,25 +32,49 @@ import {
   sumFactor,
 } from "./product-form.js";
 
-/** The printable form of prefactor × coefficient, or undefined where a polynomial in q has no parity. */
-export function generatorForm(
+/** What the printed forms of the coefficients of one expansion share. */
+export function formContext(
   ring: GeneratorRing,
   images: readonly MonomialImage[],
   printed: PresentationRing,
-  f: FactoredFraction,
-  k: number,
-  mean: number,
-): Expression | undefined {
+): FormContext {
   const z = energyIndex(ring, 0);
   const q = boltzmannFactorIndex(ring, 0);
   const outer = images.map((image, i) => (i === z || i === q ? undefined : image));
   const symbols = printed.order.filter((v) => !printed.kinematic.has(v));
-  const levels = [
+  const levels = independent([
     ...symbols.map((v) => outer.map((image) => image?.exponents.find(([u]) => u === v)?.[1] ?? 0)),
     // what the symbols leave undecided, where generators differ in energies and temperature only
     ...outer.flatMap((image, i) => (image ? [outer.map((_, j) => (i === j ? 1 : 0))] : [])),
-  ].filter((level) => level.some((x) => x !== 0));
-  const context: FormContext = { ring: printed, images, z, q, levels };
+  ]);
+  return { ring: printed, images, z, q, levels, denominators: new Map() };
+}
+
+/** The rows that are no linear combination of those before them: the others would never branch. */
+function independent(rows: readonly (readonly number[])[]): (readonly number[])[] {
+  const reduced: number[][] = [];
+  return rows.filter((row) => {
+    let rest = [...row];
+    for (const known of reduced) {
+      const pivot = known.findIndex((x) => x !== 0);
+      const [a, b] = [known[pivot] as number, rest[pivot] as number];
+      if (b !== 0) rest = rest.map((x, i) => a * x - b * (known[i] as number));
+    }
+    if (rest.every((x) => x === 0)) return false;
+    reduced.push(rest);
+    return true;
+  });
+}
+
+/** The printable form of prefactor × coefficient, or undefined where a polynomial in q has no parity. */
+export function generatorForm(
+  ring: GeneratorRing,
+  context: FormContext,
+  f: FactoredFraction,
+  k: number,
+  mean: number,
+): Expression | undefined {
+  const printed = context.ring;
   const product = emptyProduct(printed);
   const { constant, monomial } = ring.generators.prefactor;
   scaleBy(product, constant.numerator, constant.denominator);
@@ -60,14 +84,17 @@ export function generatorForm(
   multiplyVariable(product, printed, mean, -k * ring.source.root);
   if (ring.source.root !== 1) scaleBy(product, 1n, 2n, k);
   f.monomial.forEach((e, i) => multiplyImage(product, context, i, e));
-  const parts: (readonly [Polynomial, number])[] = [
-    [f.numerator, 1],
-    ...f.denominator.map((d) => [d.base, -d.exponent] as const),
-  ];
-  for (const [p, exponent] of parts) {
-    const form = polynomialForm(p, context);
-    if (!form) return undefined;
-    multiplyProduct(product, form, exponent);
+  const numerator = polynomialForm(f.numerator, context);
+  if (!numerator) return undefined;
+  multiplyProduct(product, numerator);
+  for (const { base, exponent } of f.denominator) {
+    let form = context.denominators.get(base);
+    if (!form) {
+      form = polynomialForm(base, context);
+      if (!form) return undefined;
+      context.denominators.set(base, form);
+    }
+    multiplyProduct(product, form, -exponent);
   }
   return productTree(product, printed);
 }

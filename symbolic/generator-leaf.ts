@@ -7,6 +7,7 @@ import { type Expression } from "./expression.js";
 import { type MonomialImage } from "./generator-presentation.js";
 import { type HyperbolicFunction } from "./hyperbolic.js";
 import { absolute, integerGcd, integerLcm } from "./integer.js";
+import { type Polynomial } from "./polynomial.js";
 import { positiveFirst } from "./present-sum.js";
 import {
   emptyProduct,
@@ -30,6 +31,8 @@ export interface FormContext {
   readonly q: number;
   /** For each level of nesting, how much the exponent of every generator's variable counts there. */
   readonly levels: readonly (readonly number[])[];
+  /** Forms of the factors of denominators, which all coefficients share. */
+  readonly denominators: Map<Polynomial, Product>;
 }
 
 /** Multiplies by a power of a generator's variable as it is printed. */
