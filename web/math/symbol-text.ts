@@ -1,39 +1,5 @@
 /** ASCII names as Unicode with a subscript, for SVG text and labels: `Gamma_L` → Γ and L. */
-
-const LETTERS: Readonly<Record<string, string>> = {
-  alpha: "α",
-  beta: "β",
-  gamma: "γ",
-  delta: "δ",
-  epsilon: "ε",
-  zeta: "ζ",
-  eta: "η",
-  theta: "θ",
-  kappa: "κ",
-  lambda: "λ",
-  mu: "μ",
-  nu: "ν",
-  xi: "ξ",
-  rho: "ρ",
-  sigma: "σ",
-  tau: "τ",
-  upsilon: "υ",
-  phi: "φ",
-  chi: "χ",
-  psi: "ψ",
-  omega: "ω",
-  Gamma: "Γ",
-  Delta: "Δ",
-  Theta: "Θ",
-  Lambda: "Λ",
-  Xi: "Ξ",
-  Pi: "Π",
-  Sigma: "Σ",
-  Upsilon: "Υ",
-  Phi: "Φ",
-  Psi: "Ψ",
-  Omega: "Ω",
-};
+import { greekLetter } from "../../src/greek.js";
 
 export interface SymbolText {
   readonly base: string;
@@ -43,7 +9,7 @@ export interface SymbolText {
 /** Base and index of a name. */
 export function symbolText(name: string): SymbolText {
   const [head = "", ...rest] = name.split("_");
-  return { base: Object.hasOwn(LETTERS, head) ? (LETTERS[head] as string) : head, index: rest.join(",") };
+  return { base: greekLetter(head) ?? head, index: rest.join(",") };
 }
 
 /** The name in one line of text, for screen readers and titles. */
