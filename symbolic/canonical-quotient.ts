@@ -18,7 +18,7 @@ import {
   surelyIndivisible,
   unpackPolynomial,
 } from "./packed-polynomial.js";
-import { asInteger, divideExactly, equals, type Polynomial } from "./polynomial.js";
+import { asInteger, divideExactly, equals, type Polynomial, singleVariable } from "./polynomial.js";
 import { divideKnown, gcd } from "./polynomial-gcd.js";
 import { degreeIn, integerContent, leadingCoefficient, variablesOf } from "./polynomial-structure.js";
 
@@ -128,13 +128,6 @@ export function overFactors(
     numerator: divideKnown(rest, content),
     denominator,
   };
-}
-
-/** The index of the variable if the polynomial is just a variable. */
-function singleVariable(p: Polynomial): number | undefined {
-  return typeof p !== "bigint" && p.exponents.length === 1 && p.coefficients[0] === 1n
-    ? p.variable
-    : undefined;
 }
 
 /** Removes from base^exponent what divides the numerator; a reducible base is split where only a part divides. */

@@ -18,7 +18,7 @@ import {
 } from "./generator-series.js";
 import { factorial } from "./integer.js";
 import { packedTermCount } from "./packed-polynomial.js";
-import { add, equals, multiply, type Polynomial, power } from "./polynomial.js";
+import { add, equals, multiply, type Polynomial, power, singleVariable } from "./polynomial.js";
 import { divideKnown } from "./polynomial-gcd.js";
 import {
   coefficientsInAll,
@@ -175,12 +175,6 @@ function sumsPutIn({ plain, sums }: NamedRing): (p: Polynomial) => Polynomial {
     }
     return result;
   };
-}
-
-function singleVariable(p: Polynomial): number | undefined {
-  return typeof p !== "bigint" && p.exponents.length === 1 && p.coefficients[0] === 1n
-    ? p.variable
-    : undefined;
 }
 
 function addFactor(list: Factor[], f: Factor): void {

@@ -9,21 +9,19 @@
  * This serves one energy, where every polynomial in q is symmetric or antisymmetric; otherwise there is no such form
  * and `present.ts` finds one.
  */
-import { productExpression, sameExpression } from "./build.js";
+import { sameExpression } from "./build.js";
 import { type Expression } from "./expression.js";
-import { exactQuotient, type FactoredFraction } from "./factored-fraction.js";
+import { type FactoredFraction } from "./factored-fraction.js";
 import { type MonomialImage } from "./generator-presentation.js";
 import { type FormContext, type Leaf, leafForm, multiplyImage } from "./generator-leaf.js";
 import { boltzmannFactorIndex, energyIndex, type GeneratorRing } from "./generator-series.js";
-import { integerGcd, integerLcm } from "./integer.js";
 import { type Polynomial } from "./polynomial.js";
 import { forEachTerm } from "./polynomial-structure.js";
-import { leadingNumber, positiveFirst } from "./present-sum.js";
+import { multiplySumOfTrees } from "./present-sum.js";
 import {
   emptyProduct,
   multiplyFunction,
   multiplyProduct,
-  multiplySum,
   multiplyVariable,
   type PresentationRing,
   type Product,
@@ -177,13 +175,6 @@ function commonFactors(parts: readonly Product[], ring: PresentationRing): Produ
   }
   const trees = parts.map((part) => productTree(part, ring));
   // Joined functions bring numbers of their own, so numbers are taken from the trees.
-  const numbers = trees.map(leadingNumber);
-  const negative = numbers.filter((n) => n.numerator < 0n).length;
-  const sign = 2 * negative > numbers.length ? -1n : 1n;
-  const numerator = sign * numbers.reduce((g, n) => integerGcd(g, n.numerator), 0n);
-  const denominator = numbers.reduce((l, n) => integerLcm(l, n.denominator), 1n);
-  scaleBy(result, numerator, denominator);
-  const inverse = { type: "number", ...exactQuotient(denominator, numerator) } as const;
-  multiplySum(result, positiveFirst(trees.map((t) => productExpression([inverse, t]))), 1);
+  multiplySumOfTrees(result, trees);
   return result;
 }

@@ -34,6 +34,13 @@ export function variablePower(index: number, exponent = 1): Polynomial {
   return exponent === 0 ? 1n : { variable: index, exponents: [exponent], coefficients: [1n] };
 }
 
+/** The index of the variable if the polynomial is just a variable. */
+export function singleVariable(p: Polynomial): number | undefined {
+  return typeof p !== "bigint" && p.exponents.length === 1 && p.coefficients[0] === 1n
+    ? p.variable
+    : undefined;
+}
+
 /** The one constructor path: brings (exponent, coefficient) lists, sorted downwards and without zeros, to normal form. */
 export function nested(variable: number, exponents: number[], coefficients: Polynomial[]): Polynomial {
   if (exponents.length === 0) return 0n;

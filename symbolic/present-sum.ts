@@ -5,8 +5,9 @@
 import { numberExpression, productExpression, sumExpression } from "./build.js";
 import { type ExactNumber, type Expression } from "./expression.js";
 import { factor } from "./factor.js";
+import { exactQuotient } from "./factored-fraction.js";
 import { hyperbolicForm, type HyperbolicFunction } from "./hyperbolic.js";
-import { integerGcd } from "./integer.js";
+import { integerGcd, integerLcm } from "./integer.js";
 import { asInteger, type Polynomial } from "./polynomial.js";
 import { divideKnown } from "./polynomial-gcd.js";
 import {
@@ -45,6 +46,18 @@ function isNegativeTerm(e: Expression): boolean {
 export function leadingNumber(e: Expression): ExactNumber {
   const first = e.type === "product" ? (e.factors[0] as Expression) : e;
   return first.type === "number" ? first : { numerator: 1n, denominator: 1n };
+}
+
+/** Multiplies by Σ trees, the number that all have in common taken in front; its sign leaves most terms positive. */
+export function multiplySumOfTrees(product: Product, trees: readonly Expression[]): void {
+  const numbers = trees.map(leadingNumber);
+  const negative = numbers.filter((n) => n.numerator < 0n).length;
+  const sign = 2 * negative > numbers.length ? -1n : 1n;
+  const numerator = sign * numbers.reduce((g, n) => integerGcd(g, n.numerator), 0n);
+  const denominator = numbers.reduce((l, n) => integerLcm(l, n.denominator), 1n);
+  scaleBy(product, numerator, denominator);
+  const inverse = { type: "number", ...exactQuotient(denominator, numerator) } as const;
+  multiplySum(product, positiveFirst(trees.map((t) => productExpression([inverse, t]))), 1);
 }
 
 /** Σ terms, the first positive one in front. */

@@ -9,11 +9,10 @@
  *  4. Boltzmann factors become hyperbolic functions wherever parities allow (`hyperbolic.ts`).
  * Of several ways to write a core the shortest is taken.
  */
-import { numberExpression, productExpression } from "./build.js";
+import { numberExpression } from "./build.js";
 import { type Expression } from "./expression.js";
 import { squareRoot } from "./factor.js";
-import { exactQuotient, type FactoredFraction, isZeroFraction } from "./factored-fraction.js";
-import { integerGcd, integerLcm } from "./integer.js";
+import { type FactoredFraction, isZeroFraction } from "./factored-fraction.js";
 import { add, asInteger, divideExactly, negate, type Polynomial, variablePower } from "./polynomial.js";
 import { divideKnown, gcdOfAll } from "./polynomial-gcd.js";
 import {
@@ -28,9 +27,8 @@ import {
   expandedSum,
   exponentialSum,
   functionSum,
-  leadingNumber,
+  multiplySumOfTrees,
   plainCoefficient,
-  positiveFirst,
   smallFactors,
   takeContent,
 } from "./present-sum.js";
@@ -266,13 +264,6 @@ function centredSum(whole: Polynomial, ring: PresentationRing, parts: readonly P
     return productTree(part, ring);
   });
   center.forEach((h, i) => (result.halfPowers[i]! += h));
-  const numbers = trees.map(leadingNumber);
-  const negative = numbers.filter((n) => n.numerator < 0n).length;
-  const sign = 2 * negative > numbers.length ? -1n : 1n;
-  const numerator = sign * numbers.reduce((g, n) => integerGcd(g, n.numerator), 0n);
-  const denominator = numbers.reduce((l, n) => integerLcm(l, n.denominator), 1n);
-  scaleBy(result, numerator, denominator);
-  const inverse = { type: "number", ...exactQuotient(denominator, numerator) } as const;
-  multiplySum(result, positiveFirst(trees.map((t) => productExpression([inverse, t]))), 1);
+  multiplySumOfTrees(result, trees);
   return result;
 }
