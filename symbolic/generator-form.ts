@@ -28,6 +28,7 @@ import {
   productTree,
   scaleBy,
   sumFactor,
+  takeCommonSymbols,
 } from "./product-form.js";
 
 /** What the printed forms of the coefficients of one expansion share. */
@@ -153,13 +154,7 @@ function commonFactors(parts: readonly Product[], ring: PresentationRing): Produ
   if (parts.some((part) => part.halfPowers[0] !== half)) return undefined;
   result.halfPowers[0] = half;
   for (const part of parts) part.halfPowers[0] = 0;
-  const symbols = new Set(parts.flatMap((part) => [...part.symbols.keys()]));
-  for (const v of symbols) {
-    const least = Math.min(...parts.map((part) => part.symbols.get(v) ?? 0));
-    if (least === 0) continue;
-    for (const part of parts) part.symbols.set(v, (part.symbols.get(v) ?? 0) - least);
-    result.symbols.set(v, least);
-  }
+  takeCommonSymbols(parts, result);
   for (const [key, { fn }] of first.functions) {
     const least = Math.min(...parts.map((part) => part.functions.get(key)?.exponent ?? 0));
     if (least === 0) continue;

@@ -20,6 +20,7 @@ import {
   productTree,
   scaleBy,
   sumFactor,
+  takeCommonSymbols,
 } from "./product-form.js";
 
 /** What the forms of one coefficient share. */
@@ -221,12 +222,7 @@ function distributed(e: Expression): readonly Expression[] {
 /** Takes the number and the symbols that all parts share out of them. */
 function commonNumbers(parts: readonly Product[], ring: PresentationRing): Product {
   const result = emptyProduct(ring);
-  for (const v of new Set(parts.flatMap((part) => [...part.symbols.keys()]))) {
-    const least = Math.min(...parts.map((part) => part.symbols.get(v) ?? 0));
-    if (least === 0) continue;
-    for (const part of parts) part.symbols.set(v, (part.symbols.get(v) ?? 0) - least);
-    result.symbols.set(v, least);
-  }
+  takeCommonSymbols(parts, result);
   const numerator = parts.reduce((g, part) => integerGcd(g, part.constant.numerator), 0n);
   const denominator = parts.reduce((l, part) => integerLcm(l, part.constant.denominator), 1n);
   scaleBy(result, numerator, denominator);

@@ -105,6 +105,16 @@ export function multiplyProduct(product: Product, part: Product, exponent = 1): 
   part.halfPowers.forEach((h, i) => (product.halfPowers[i]! += h * exponent));
 }
 
+/** Moves the powers of symbols that all parts share into `into`. */
+export function takeCommonSymbols(parts: readonly Product[], into: Product): void {
+  for (const v of new Set(parts.flatMap((part) => [...part.symbols.keys()]))) {
+    const least = Math.min(...parts.map((part) => part.symbols.get(v) ?? 0));
+    if (least === 0) continue;
+    for (const part of parts) part.symbols.set(v, (part.symbols.get(v) ?? 0) - least);
+    into.symbols.set(v, (into.symbols.get(v) ?? 0) + least);
+  }
+}
+
 /** Number of nodes of the tree, without the power of q in front. */
 export function lengthOf(product: Product, ring: PresentationRing): number {
   return nodeCount(productTree({ ...product, halfPowers: ring.q.map(() => 0) }, ring));
