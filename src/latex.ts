@@ -88,9 +88,12 @@ function callLatex(name: string, args: readonly Expression[], exponent: string):
   return `${head}${exponent}${inParentheses(args.map(argumentLatex).join(", "))}`;
 }
 
+/** n_B or n_S of one end. */
+const OCCUPATION = /^n_([BS])_([LR])$/;
+
 /** A function known by name only; primes mark derivatives. */
 function formalName(name: string): string {
-  const occupation = /^n_([BS])_([LR])$/.exec(name);
+  const occupation = OCCUPATION.exec(name);
   if (occupation) return `n_${occupation[1]}^${occupation[2]}`;
   const primes = /'*$/.exec(name)?.[0].length ?? 0;
   const base = symbolLatex(name.slice(0, name.length - primes));
@@ -105,6 +108,8 @@ function powerLatex(base: Expression, exponent: ExactNumber): string {
       : `${exponent.numerator}/${exponent.denominator}`;
   if (e === "1") return base.type === "sum" ? parenthesised(base) : toLatex(base);
   if (base.type === "symbol") return `${toLatex(base)}^{${e}}`;
+  // n_B^L has its superscript already: the power stands behind the argument.
+  if (base.type === "call" && OCCUPATION.test(base.name)) return `${toLatex(base)}^{${e}}`;
   if (base.type === "call" && base.name !== "exp" && base.name !== "sqrt" && !base.name.endsWith("'")) {
     return callLatex(base.name, base.arguments, `^{${e}}`);
   }

@@ -2,6 +2,9 @@
 import katex from "katex";
 import { describe, expect, it } from "vitest";
 import { runCommandLine } from "../../src/command-line.js";
+import { currentForm } from "../../src/current-form.js";
+import { parseJunctionFile } from "../../src/junction-file.js";
+import { toLatex } from "../../src/latex.js";
 import { BUILT_IN, LADDERS } from "./junctions.js";
 
 async function printed(...argv: string[]): Promise<string> {
@@ -57,5 +60,18 @@ describe("LaTeX that KaTeX accepts", () => {
     };
     expect(coefficients.length).toBeGreaterThan(10);
     for (const { latex } of coefficients) accepted(latex);
+  });
+
+  it("powers of occupations in a rate of the user's", async () => {
+    const junction = await parseJunctionFile(
+      JSON.stringify({
+        left: { bath: "custom", rate: "a*n_B^2*exp(omega/T)" },
+        right: { bath: "custom", rate: "b*n_S^3" },
+        subsystem: { kind: "TLS", gap: "omega" },
+      }),
+    );
+    const { current, where } = currentForm(junction, "paper", new Map());
+    for (const value of [current, ...where.map((w) => w.value)]) accepted(toLatex(value));
+    expect(where.map((w) => toLatex(w.value))).toContain("b n_S^R(\\omega)^{3}");
   });
 });
