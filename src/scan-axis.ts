@@ -51,7 +51,8 @@ function axisOf(name: string, text: string): Axis {
     throw new InputError("an axis is from:to:count or from:to:count:log");
   }
   if (count < 1 || count > MOST_VALUES) {
-    throw new InputError(`${excerpt(countText)} is not a count from 1 to ${MOST_VALUES}`);
+    const found = countText.trim() === "" ? "the count is missing" : `${excerpt(countText)} is not a count`;
+    throw new InputError(`${found}: from:to:count, with a count from 1 to ${MOST_VALUES}`);
   }
   const [from, to] = [parseExactNumber(fromText), parseExactNumber(toText)];
   const intervals = BigInt(Math.max(1, count - 1));

@@ -16,7 +16,12 @@ const MOST_MODES = 12;
 export const run: RunCommand = async (_, options) => {
   const { files } = options;
   if (files.length !== 2) {
-    throw new InputError(`${files.length} baths`, { hint: "describe two, such as solid:1,1.3 metal:-1,1" });
+    throw new InputError(
+      `the criterion compares two baths, and ${files.length} ${files.length === 1 ? "is" : "are"} given`,
+      {
+        hint: "write each with the energies of its modes: solid:1,1.3 metal:-1,1",
+      },
+    );
   }
   const [left, right] = files.map(describedBath) as [DescribedBath, DescribedBath];
   const values = parameterBindings(options.at, SYSTEM, { allowDelta: false });

@@ -64,7 +64,7 @@ describe("the criterion (9) beside exact verdicts", () => {
       /solid-HO-solid +never rectifies/,
     );
     for (const [argv, message] of [
-      [["solid:1", "--at", "T_a=1"], /1 baths/],
+      [["solid:1", "--at", "T_a=1"], /two baths, and 1 is given/],
       [["glass:1", "solid:1", "--at", "T_a=1"], /describes no bath/],
       [["solid:0", "solid:1", "--at", "T_a=1"], /must be positive/],
       [["classical:1", "solid:1", "--at", "T_a=1"], /n ≥ 2/],
