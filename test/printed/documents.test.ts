@@ -1,22 +1,12 @@
 /** `--format tex` and `--format markdown` of conditions and traces: complete, formulas that parse, lines that fit. */
 import katex from "katex";
 import { describe, expect, it } from "vitest";
-import { runCommandLine } from "../../src/command-line.js";
+import { heatdiode } from "../heatdiode.js";
 
 async function answer(...words: string[]): Promise<string> {
-  let text = "";
-  const status = await runCommandLine(words, {
-    stdout: (t) => {
-      text += t;
-      return Promise.resolve();
-    },
-    stderr: (t) => void (text += t),
-    colors: false,
-    debug: false,
-    version: "0",
-  });
-  expect([status, text.slice(0, 200)]).toEqual([0, text.slice(0, 200)]);
-  return text;
+  const { status, out, err } = await heatdiode(...words);
+  expect([status, err]).toEqual([0, ""]);
+  return out;
 }
 
 const CASES = [

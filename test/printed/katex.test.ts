@@ -1,26 +1,16 @@
 /** Every LaTeX string that a command emits is accepted by KaTeX in its strictest setting. */
 import katex from "katex";
 import { describe, expect, it } from "vitest";
-import { runCommandLine } from "../../src/command-line.js";
 import { currentForm } from "../../src/current-form.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
 import { toLatex } from "../../src/latex.js";
 import { BUILT_IN, LADDERS } from "./junctions.js";
+import { heatdiode } from "../heatdiode.js";
 
-async function printed(...argv: string[]): Promise<string> {
-  let text = "";
-  const status = await runCommandLine(argv, {
-    stdout: (t) => {
-      text += t;
-      return Promise.resolve();
-    },
-    stderr: (t) => void (text += t),
-    colors: false,
-    debug: false,
-    version: "test",
-  });
-  expect({ argv, status, text: status === 0 ? "" : text }).toEqual({ argv, status: 0, text: "" });
-  return text;
+async function printed(...words: string[]): Promise<string> {
+  const { status, out, err } = await heatdiode(...words);
+  expect({ words, status, err }).toEqual({ words, status: 0, err: "" });
+  return out;
 }
 
 function accepted(latex: string): void {

@@ -7,7 +7,6 @@ import { all, type BigNumber, create } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { type ExactNumber } from "../../symbolic/expression.js";
 import { type Form, type Quantity } from "../../src/command.js";
-import { runCommandLine } from "../../src/command-line.js";
 import { currentForm } from "../../src/current-form.js";
 import { expansion } from "../../src/expand.js";
 import { type Junction } from "../../src/junction.js";
@@ -17,6 +16,7 @@ import { toText } from "../../src/text.js";
 import { evaluateCertified } from "../../numeric/evaluate-certified.js";
 import { type LadderModel } from "../../numeric/model.js";
 import { BUILT_IN, LADDERS, rationalFor } from "./junctions.js";
+import { heatdiode } from "../heatdiode.js";
 
 const math = create(all ?? {}, { number: "BigNumber", precision: 80 });
 
@@ -135,17 +135,8 @@ describe("named parts", () => {
   });
 });
 
-async function printed(...argv: string[]): Promise<string> {
-  let text = "";
-  await runCommandLine(argv, {
-    stdout: (t) => {
-      text += t;
-      return Promise.resolve();
-    },
-    stderr: (t) => void (text += t),
-    colors: false,
-    debug: false,
-    version: "test",
-  });
-  return text;
+async function printed(...words: string[]): Promise<string> {
+  const { status, out, err } = await heatdiode(...words);
+  expect([status, err]).toEqual([0, ""]);
+  return out;
 }

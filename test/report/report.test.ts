@@ -7,34 +7,19 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { conditions } from "../../src/conditions.js";
 import { allPairs } from "../../src/commands/conditions.js";
-import { runCommandLine } from "../../src/command-line.js";
 import { escapeHtml, html } from "../../src/report/html.js";
 import { latexProse } from "../../src/report/latex-prose.js";
 import { plainMath } from "../../src/report/plain-math.js";
 import { PRINTED_EQUATIONS } from "../../src/report/paper-equations.js";
 import { inlineMath } from "../../src/report/math.js";
 import { proofHtml, verdictDetails, verdictSentence } from "../../src/report/verdict.js";
+import { heatdiode } from "../heatdiode.js";
 
 let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "heatdiode-report-"));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-async function heatdiode(...words: string[]): Promise<{ status: number; out: string; err: string }> {
-  const [out, err]: [string[], string[]] = [[], []];
-  const status = await runCommandLine(words, {
-    stdout: (text) => {
-      out.push(text);
-      return Promise.resolve();
-    },
-    stderr: (text) => void err.push(text),
-    colors: false,
-    debug: false,
-    version: "0",
-  });
-  return { status, out: out.join(""), err: err.join("") };
-}
 
 /** Names of elements that are opened and not closed, or closed and not opened. */
 function unbalanced(document: string): string[] {

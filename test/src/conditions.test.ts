@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { evaluateCertified } from "../../numeric/index.js";
 import { checkProof } from "../../src/check-proof.js";
-import { runCommandLine } from "../../src/command-line.js";
 import { conditions } from "../../src/conditions.js";
 import { InputError } from "../../src/errors.js";
 import { exactNumber } from "../../src/exact-number.js";
@@ -13,6 +12,7 @@ import { parseJunctionFile } from "../../src/junction-file.js";
 import { parseShorthand } from "../../src/shorthand.js";
 import { parseRoots, specialPoints } from "../../src/special-points.js";
 import { toText } from "../../src/text.js";
+import { heatdiode } from "../heatdiode.js";
 
 const cross = "delta_L*mu_R = delta_R*mu_L";
 
@@ -217,20 +217,8 @@ describe("special points", () => {
 });
 
 describe("the command line", () => {
-  async function run(...argv: string[]): Promise<{ status: number; out: string; err: string }> {
-    let [out, err] = ["", ""];
-    const status = await runCommandLine(argv, {
-      stdout: (text) => Promise.resolve(void (out += text)),
-      stderr: (text) => void (err += text),
-      colors: false,
-      debug: false,
-      version: "0",
-    });
-    return { status, out, err };
-  }
-
   it("prints the agreed JSON", async () => {
-    const { status, out } = await run("conditions", "solid-TLS-solid", "--json");
+    const { status, out } = await heatdiode("conditions", "solid-TLS-solid", "--json");
     expect(status).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       junction: "solid-TLS-solid",
@@ -239,7 +227,7 @@ describe("the command line", () => {
       type: "B",
       proof: { format: "heatdiode certificate 1" },
     });
-    expect(JSON.parse((await run("conditions", "spin-TLS-spin", "--json")).out)).toMatchObject({
+    expect(JSON.parse((await heatdiode("conditions", "spin-TLS-spin", "--json")).out)).toMatchObject({
       vanishesIff: [[]],
       type: null,
     });
@@ -249,34 +237,34 @@ describe("the command line", () => {
     const directory = await mkdtemp(join(tmpdir(), "heatdiode-"));
     try {
       const file = join(directory, "proofs.json");
-      const { out } = await run("conditions", "--all", "--json");
+      const { out } = await heatdiode("conditions", "--all", "--json");
       await writeFile(file, out);
-      const good = await run("check-proof", file);
+      const good = await heatdiode("check-proof", file);
       expect([good.status, good.out.match(/: accepted/g)?.length]).toEqual([0, 18]);
       await writeFile(file, out.replaceAll("Gamma_L = Gamma_R", "Gamma_L = 2*Gamma_R"));
-      expect((await run("check-proof", file)).status).toBe(1);
+      expect((await heatdiode("check-proof", file)).status).toBe(1);
       await writeFile(file, out.replace('"rectifies": "never"', '"rectifies": "always"'));
-      expect((await run("check-proof", file)).status).toBe(1);
+      expect((await heatdiode("check-proof", file)).status).toBe(1);
       for (const text of ["{}", "not json", '{"proof":{}}']) {
         await writeFile(file, text);
-        const { status, err } = await run("check-proof", file);
+        const { status, err } = await heatdiode("check-proof", file);
         expect([status, err.trim().split("\n").length]).toEqual([2, 1]);
       }
-      expect((await run("check-proof", join(directory, "missing.json"))).status).toBe(2);
+      expect((await heatdiode("check-proof", join(directory, "missing.json"))).status).toBe(2);
     } finally {
       await rm(directory, { recursive: true });
     }
   });
 
   it("conditions takes assumptions and bound values, and check answers with its status", async () => {
-    expect((await run("conditions", "solid-HO-metal", "--assume", "delta_R = 0")).out).toContain(
+    expect((await heatdiode("conditions", "solid-HO-metal", "--assume", "delta_R = 0")).out).toContain(
       "never rectifies",
     );
-    expect((await run("conditions", "solid-TLS-solid", "--at", "Gamma_L=1,Gamma_R=2")).out).toContain(
+    expect((await heatdiode("conditions", "solid-TLS-solid", "--at", "Gamma_L=1,Gamma_R=2")).out).toContain(
       "always rectifies",
     );
-    expect((await run("check", "solid-HO-solid", "--claim", "R = 1")).status).toBe(0);
-    const refuted = await run("check", "solid-TLS-solid", "--claim", "R = 1", "--json");
+    expect((await heatdiode("check", "solid-HO-solid", "--claim", "R = 1")).status).toBe(0);
+    const refuted = await heatdiode("check", "solid-TLS-solid", "--claim", "R = 1", "--json");
     expect(refuted.status).toBe(1);
     expect(JSON.parse(refuted.out)).toMatchObject({
       claim: "R = 1",
@@ -290,13 +278,13 @@ describe("the command line", () => {
       ["conditions", "--all", "solid-TLS-solid"],
       ["conditions", "solid-TLS-solid", "--assume", "nonsense"],
     ]) {
-      const { status, err } = await run(...argv);
+      const { status, err } = await heatdiode(...argv);
       expect([argv, status, err.trim().split("\n").length]).toEqual([argv, 2, 1]);
     }
   });
 
   it("writes a proof in LaTeX", async () => {
-    const { out } = await run("conditions", "metal-HO-metal", "--format", "latex");
+    const { out } = await heatdiode("conditions", "metal-HO-metal", "--format", "latex");
     expect(out).toContain("\\delta_L \\mu_R = \\delta_R \\mu_L");
     expect(out).toContain("\\begin{itemize}");
   });

@@ -1,21 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { criterion, describedBath } from "../../src/criterion.js";
-import { runCommandLine } from "../../src/command-line.js";
+import { heatdiode } from "../heatdiode.js";
 
 const of = (left: string, right: string, T: number) =>
   criterion(describedBath(left), describedBath(right), T);
 
-async function command(...argv: string[]): Promise<{ out: string; error: string; status: number }> {
-  const [out, error]: [string[], string[]] = [[], []];
-  const status = await runCommandLine(["criterion", ...argv], {
-    stdout: (text) => Promise.resolve(void out.push(text)),
-    stderr: (text) => error.push(text),
-    colors: false,
-    debug: false,
-    version: "0",
-  });
-  return { out: out.join(""), error: error.join(""), status };
-}
+const command = (...words: string[]) => heatdiode("criterion", ...words);
 
 describe("the criterion (9) beside exact verdicts", () => {
   it("holds for unlike harmonic baths, which never rectify around an oscillator: named as such", () => {
@@ -71,7 +61,7 @@ describe("the criterion (9) beside exact verdicts", () => {
       [["classical:4x0.5", "solid:1", "--at", "T_a=1"], /whole number/],
       [["solid:1", "solid:2"], /no value for T_a/],
     ] as const) {
-      const { error, status } = await command(...argv);
+      const { err: error, status } = await command(...argv);
       expect([status, error.trim().split("\n").length]).toEqual([2, 1]);
       expect(error).toMatch(message);
     }

@@ -1,7 +1,7 @@
 /** `scan` of the library: the numbers of the command, in rows and in columns, computed only as they are read. */
 import { describe, expect, it } from "vitest";
 import { junction, scan } from "../../src/index.js";
-import { runCommandLine } from "../../src/command-line.js";
+import { heatdiode } from "../heatdiode.js";
 
 const diode = junction("spin-TLS-metal");
 const at = { Upsilon_L: 1, Gamma_R: 2n, delta_R: "1/10", mu_R: 1, T_a: { numerator: 1n, denominator: 1n } };
@@ -9,30 +9,11 @@ const axes = { omega: { from: 0.02, to: 3, count: 7, scale: "log" }, Delta: [-0.
 
 describe("scan", () => {
   it("gives the rows that the command prints", async () => {
-    let text = "";
     const words = ["scan", "spin-TLS-metal", "--at", "Upsilon_L=1,Gamma_R=2,delta_R=1/10,mu_R=1,T_a=1"];
-    await runCommandLine(
-      [
-        ...words,
-        "--x",
-        "omega=0.02:3:7:log",
-        "--y",
-        "Delta=-0.5;1/3;0.1",
-        "--quantity",
-        "J,alpha_2,populations",
-      ],
-      {
-        stdout: (part) => {
-          text += part;
-          return Promise.resolve();
-        },
-        stderr: (part) => expect.fail(part),
-        colors: false,
-        debug: false,
-        version: "0",
-      },
-    );
-    const [header = "", ...lines] = text.trimEnd().split("\n");
+    const axis = ["--x", "omega=0.02:3:7:log", "--y", "Delta=-0.5;1/3;0.1"];
+    const { out, err } = await heatdiode(...words, ...axis, "--quantity", "J,alpha_2,populations");
+    expect(err).toBe("");
+    const [header = "", ...lines] = out.trimEnd().split("\n");
     const sweep = scan(diode, { axes, quantities: ["J", "alpha_2", "populations"], at });
     expect(sweep.columns.join(",")).toBe(header);
     expect([sweep.total, lines.length]).toEqual([21, 21]);

@@ -1,4 +1,3 @@
-import { runCommandLine } from "../../src/command-line.js";
 import { describe, expect, it } from "vitest";
 import { alphaJet } from "../../numeric/alpha-jet.js";
 import { evaluateExpression } from "../../numeric/evaluate-expression.js";
@@ -17,6 +16,7 @@ import { numericModel } from "../../src/numeric-model.js";
 import { asInteger } from "../../symbolic/polynomial.js";
 import { termsOf } from "../../symbolic/polynomial-structure.js";
 import { metalPolynomials } from "../../symbolic/metal-polynomial.js";
+import { heatdiode } from "../heatdiode.js";
 
 const file = (F: readonly string[], left: object = { bath: "solid" }, kind = "HO") =>
   parseJunctionFile(JSON.stringify({ left, right: { bath: "metal", F, mu: "mu_R" }, subsystem: { kind } }));
@@ -158,17 +158,7 @@ describe("junctions with the metal's integral", () => {
 });
 
 describe("the command band", () => {
-  const run = async (...argv: string[]) => {
-    const [out, error]: [string[], string[]] = [[], []];
-    const status = await runCommandLine(["band", ...argv], {
-      stdout: (text) => Promise.resolve(void out.push(text)),
-      stderr: (text) => error.push(text),
-      colors: false,
-      debug: false,
-      version: "0",
-    });
-    return { status, out: out.join(""), error: error.join("") };
-  };
+  const run = (...words: string[]) => heatdiode("band", ...words);
 
   it("gives polylogarithms, quadrature and polynomials, which agree for T << mu, and a delta that falls with T", async () => {
     const { out } = await run("--at", "omega=0.5,mu=2,T_a=0.1", "--json");
@@ -191,7 +181,7 @@ describe("the command band", () => {
 
   it("refuses a gap that reaches below the band, and missing values", async () => {
     for (const at of ["omega=3,mu=2,T_a=1", "omega=1", "omega=1,mu=-2,T_a=1"]) {
-      const { status, error } = await run("--at", at);
+      const { status, err: error } = await run("--at", at);
       expect([status, error.trim().split("\n").length]).toEqual([2, 1]);
     }
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parseBindings } from "../../src/bindings.js";
-import { runCommandLine } from "../../src/command-line.js";
 import { evaluateAt } from "../../src/evaluate.js";
 import { relax } from "../../src/relaxation.js";
 import { parseShorthand } from "../../src/shorthand.js";
+import { heatdiode } from "../heatdiode.js";
 
 const AT = "omega=1,Gamma_L=1,Gamma_R=0.2,T_a=1.5,Delta=0.4";
 
@@ -46,17 +46,7 @@ describe("relaxation to the steady state", () => {
   });
 
   it("as a command: tables, and one line for wrong input", async () => {
-    const run = async (...argv: string[]) => {
-      const [out, error]: [string[], string[]] = [[], []];
-      const status = await runCommandLine(["relax", ...argv], {
-        stdout: (text) => Promise.resolve(void out.push(text)),
-        stderr: (text) => error.push(text),
-        colors: false,
-        debug: false,
-        version: "0",
-      });
-      return { status, out: out.join(""), error: error.join("") };
-    };
+    const run = (...words: string[]) => heatdiode("relax", ...words);
     const table = await run("solid-TLS-solid", "--at", AT, "--time", "4");
     expect(table.out.match(/^ +[0-9.]+/gm)).toHaveLength(11);
     expect(table.out).toContain("steady, GTH");
@@ -71,7 +61,7 @@ describe("relaxation to the steady state", () => {
       ["solid-TLS-solid", "--at", "T_a=1"],
       ["solid-HO-solid", "--at", AT.replace("0.4", "0")],
     ]) {
-      const { status, error } = await run(...argv);
+      const { status, err: error } = await run(...argv);
       expect([status, error.trim().split("\n").length]).toEqual([2, 1]);
     }
   });

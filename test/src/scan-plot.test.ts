@@ -3,26 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { runCommandLine } from "../../src/command-line.js";
+import { heatdiode } from "../heatdiode.js";
 
 const folder = mkdtempSync(join(tmpdir(), "heatdiode-plot-"));
 const file = (name: string): string => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-async function heatdiode(...words: string[]): Promise<{ status: number; out: string; err: string }> {
-  let [out, err] = ["", ""];
-  const status = await runCommandLine(words, {
-    stdout: (text) => {
-      out += text;
-      return Promise.resolve();
-    },
-    stderr: (text) => void (err += text),
-    colors: false,
-    debug: false,
-    version: "0",
-  });
-  return { status, out, err };
-}
 
 const rowsOf = (csv: string): number[][] =>
   csv

@@ -4,25 +4,16 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { commandOptionsOf, runCommandLine } from "../../src/command-line.js";
+import { commandOptionsOf } from "../../src/command-line.js";
 import { EXAMPLES } from "../../src/commands/examples.js";
 import { COMMANDS } from "../../src/commands/table.js";
 import { manualPage } from "../../src/manual.js";
 import { SHELLS } from "../../src/shell-completion.js";
+import { heatdiode } from "../heatdiode.js";
 
-async function answer(...argv: string[]): Promise<{ status: number; text: string }> {
-  let text = "";
-  const status = await runCommandLine(argv, {
-    stdout: (t) => {
-      text += t;
-      return Promise.resolve();
-    },
-    stderr: (t) => void (text += t),
-    colors: false,
-    debug: false,
-    version: "test",
-  });
-  return { status, text };
+async function answer(...words: string[]): Promise<{ status: number; text: string }> {
+  const { status, out, err } = await heatdiode(...words);
+  return { status, text: out + err };
 }
 
 const installed = (shell: string): boolean => spawnSync(shell, ["--version"]).status === 0;

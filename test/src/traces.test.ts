@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closedJunctionTraces } from "../../numeric/trace-expansion.js";
 import { parameterBindings } from "../../src/bindings.js";
-import { runCommandLine } from "../../src/command-line.js";
 import { parseFiniteJunctionFile } from "../../src/finite-bath-file.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
 import { compareWithFormula } from "../../src/traces-closed.js";
 import { allModels, mirrorSymmetric } from "../numeric/finite-models.js";
+import { heatdiode } from "../heatdiode.js";
 
 const ISSUE = {
   left: {
@@ -40,18 +40,6 @@ async function file(content: unknown): Promise<string> {
   return path;
 }
 
-async function run(...argv: string[]): Promise<{ status: number; out: string; err: string }> {
-  const [out, err]: [string[], string[]] = [[], []];
-  const status = await runCommandLine(argv, {
-    stdout: (text) => Promise.resolve(void out.push(text)),
-    stderr: (text) => void err.push(text),
-    colors: false,
-    debug: false,
-    version: "test",
-  });
-  return { status, out: out.join(""), err: err.join("") };
-}
-
 describe("derived formula and closed systems", () => {
   for (const [name, model] of Object.entries(allModels)) {
     it(`the derived polynomial at the moments is the exact coefficient at every order ≤ 6: ${name}`, () => {
@@ -81,7 +69,7 @@ describe("derived formula and closed systems", () => {
 describe("heatdiode traces FILE", () => {
   it("prints the shape of the issue, with the numbers of the model behind the file", async () => {
     const path = await file(ISSUE);
-    const { status, out } = await run(
+    const { status, out } = await heatdiode(
       "traces",
       path,
       "--time",
@@ -125,7 +113,7 @@ describe("heatdiode traces FILE", () => {
   it("says what is wrong", async () => {
     const at = ["--time", "1", "--at", "T_a=1"];
     const complaint = async (content: unknown, ...argv: string[]) => {
-      const { status, err } = await run("traces", await file(content), ...argv);
+      const { status, err } = await heatdiode("traces", await file(content), ...argv);
       expect(status).toBe(2);
       expect(err.trim().split("\n")).toHaveLength(1);
       return err;
@@ -159,21 +147,23 @@ describe("heatdiode traces FILE", () => {
 
 describe("heatdiode traces", () => {
   it("prints the derivation, stationary or not", async () => {
-    const general = await run("traces", "--order", "3");
+    const general = await heatdiode("traces", "--order", "3");
     expect(general.out).toContain("alpha_2 = 2*kappa_20/T_a^4 - 2*kappa_01/T_a^3");
     expect(general.out).not.toContain("NOT CONFIRMED");
-    const stationary = JSON.parse((await run("traces", "--order", "2", "--stationary", "--json")).out) as {
+    const stationary = JSON.parse(
+      (await heatdiode("traces", "--order", "2", "--stationary", "--json")).out,
+    ) as {
       coefficients: { expression: string; moments: { expression: string } }[];
     };
     expect(stationary.coefficients[2]?.moments.expression).toBe("2*(m_20 - 2*m_10*s_10)/T_a^4");
-    expect((await run("traces", "--order", "1", "--format", "latex")).out).toContain(
+    expect((await heatdiode("traces", "--order", "1", "--format", "latex")).out).toContain(
       "\\alpha_{1} = \\frac{2 \\kappa_{10}}{T_a^{2}}",
     );
   });
 
   it("keeps time and values for closed junctions", async () => {
-    expect((await run("traces", "--time", "1")).err).toMatch(/closed junction/);
-    expect((await run("traces", "solid-TLS-solid")).err).toMatch(/finite baths/);
-    expect((await run("traces", "--order", "61")).err).toMatch(/at most 60/);
+    expect((await heatdiode("traces", "--time", "1")).err).toMatch(/closed junction/);
+    expect((await heatdiode("traces", "solid-TLS-solid")).err).toMatch(/finite baths/);
+    expect((await heatdiode("traces", "--order", "61")).err).toMatch(/at most 60/);
   });
 });
