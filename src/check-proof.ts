@@ -11,6 +11,8 @@ import {
   type PartsCertificate,
 } from "./certificate.js";
 import { checkCornerCoefficients, checkParts, mirrorOf } from "./check-proof-corner.js";
+import { checkStatements } from "./check-proof-junction.js";
+import { checkLeaf } from "./check-proof-leaf.js";
 import { checkLevels } from "./check-proof-levels.js";
 import {
   type Expanded,
@@ -21,10 +23,8 @@ import {
   plus,
   ProofError,
   renamed,
-  replaced,
   same,
   sameUpToSign,
-  signOf,
   times,
   toThe,
   variableOf,
@@ -34,12 +34,11 @@ import {
   coordinates,
   isLadderCurrent,
   readFraction,
-  replacedIn,
   type Ring,
   ringOf,
   statedRate,
 } from "./check-proof-ring.js";
-import { type CheckedLeaf, checkTree, substitutionOf } from "./check-proof-tree.js";
+import { type CheckedLeaf, checkTree } from "./check-proof-tree.js";
 import { asCertificate } from "./check-proof-shape.js";
 
 /** What the checker found. */
@@ -70,8 +69,7 @@ export function checkProof(data: unknown): ProofCheck {
 function verify(c: Certificate, done: (step: string) => void): void {
   const ring = ringOf(c);
   demand(c.variables.independence === INDEPENDENCE, "the argument for independence was altered");
-  demand(c.junction === `${c.left.kind}-${labelOf(c)}-${c.right.kind}`, "the name does not fit the junction");
-  checkAssumptions(c);
+  checkStatements(c);
   const { hypotheses, consequences, rates } = checkIdentity(c, ring, done);
   const leaves = c.leaves.map((_, i) => checkLeaf(c, ring, consequences, i));
   done(
@@ -164,69 +162,6 @@ function checkClosedForm(
   return coefficients;
 }
 
-/** The shorthand of the subsystem, if the weights are those the junction's name says. */
-function labelOf(c: Certificate): string {
-  const label = c.junction.split("-")[1] ?? "";
-  if (c.identity === "levels") {
-    demand(label === `levels:${c.levels.energies.length}`, "the name does not fit the number of levels");
-    return label;
-  }
-  const weights = c.weights === "oscillator" ? "oscillator" : c.weights.join();
-  const levels = /^ladder:(\d{1,4})$/.exec(label);
-  const spin = /^spin:(\d{1,4})(\/2)?$/.exec(label);
-  let expected: string | undefined;
-  if (label === "TLS") expected = "1";
-  if (label === "HO") expected = "oscillator";
-  if (levels) expected = Array.from({ length: Number(levels[1]) - 1 }, (_, i) => i + 1).join();
-  if (spin) {
-    const twice = Number(spin[1]) * (spin[2] === undefined ? 2 : 1);
-    expected = Array.from({ length: twice }, (_, i) => (i + 1) * (twice - i)).join();
-  }
-  demand(expected === weights, "the couplings between the levels are not those of the subsystem");
-  return label;
-}
-
-/** Only slopes δ, F_1, F_2, … of metals and matrix elements may have any sign; all else is assumed positive, and values are. */
-function checkAssumptions(c: Certificate): void {
-  const names = (text: string): string[] => text.match(/[A-Za-z][A-Za-z0-9_]*/g) ?? [];
-  const slopes = new Set<string>();
-  const others = new Set<string>((c.identity === "levels" ? c.levels.energies : [c.gap]).flatMap(names));
-  if (c.identity === "levels") {
-    // Matrix elements may have any sign.
-    for (const { squares } of c.levels.transitions)
-      [squares.L, squares.R].flatMap(names).forEach((name) => slopes.add(name));
-  }
-  for (const bath of [c.left, c.right]) {
-    if ("F" in bath) {
-      const real = bath.F.slice(1)
-        .flatMap(names)
-        .filter((name) => name !== "omega");
-      real.forEach((name) => slopes.add(name));
-      names(bath.rate).forEach((name) => real.includes(name) || others.add(name));
-      bath.F.slice(0, 1)
-        .flatMap(names)
-        .forEach((name) => others.add(name));
-      continue;
-    }
-    const texts = "rate" in bath ? [bath.rate] : "mu" in bath ? [bath.coupling, bath.mu] : [bath.coupling];
-    texts.flatMap(names).forEach((name) => others.add(name));
-    if ("delta" in bath) names(bath.delta).forEach((name) => slopes.add(name));
-  }
-  for (const { name, assumption } of c.parameters) {
-    const real = slopes.has(name) && !others.has(name);
-    demand(
-      assumption === (real ? "real" : "positive"),
-      `what is assumed of ${name} is not what the model assumes`,
-    );
-    demand(real || others.has(name), `${name} does not occur in the junction`);
-  }
-  for (const [name, value] of Object.entries(c.values)) {
-    const real = slopes.has(name) && !others.has(name);
-    demand(real || others.has(name), `${name} does not occur in the junction`);
-    demand(real || !/^\s*-|^[\s0./]*$/.test(value), `${name} is not positive`);
-  }
-}
-
 function checkBoltzmann(
   c: ClosedCertificate | PartsCertificate,
   ring: Ring,
@@ -293,75 +228,6 @@ function checkCoefficients(
   });
   demand(same(sum, numerator), "the coefficients do not add up to the numerator");
   return values;
-}
-
-/** The equations of a leaf imply that all coefficients vanish, and the witness shows that it is needed. */
-function checkLeaf(
-  c: Certificate,
-  ring: Ring,
-  coefficients: readonly Expanded[],
-  index: number,
-): CheckedLeaf {
-  const leaf = c.leaves[index] as Certificate["leaves"][number];
-  const read = (text: string): Expanded => readPolynomial(text, ring.plain);
-  const equations = leaf.equations.map(read);
-  let list: readonly Expanded[] = coefficients;
-  leaf.substitutions.forEach((s, k) => {
-    const { variable, numerator, denominator } = substitutionOf(ring, s);
-    demand(signOf(denominator, ring.real) === 1, "a substitution divides by what may vanish");
-    const stated = plus(times(denominator, variableOf(variable, ring.count)), numerator, -1n);
-    demand(
-      sameUpToSign(stated, equations[k] ?? NOTHING),
-      "a substitution is not the solution of its equation",
-    );
-    list = replacedIn(list, variable, numerator, denominator);
-  });
-  const rest = equations.slice(leaf.substitutions.length);
-  if (leaf.last === undefined) {
-    demand(rest.length === 0 && leaf.cofactors === undefined, "an equation is not used");
-    demand(
-      list.every((p) => p.size === 0),
-      "the equations do not make every coefficient vanish",
-    );
-  } else {
-    const last = read(leaf.last);
-    const cofactors = leaf.cofactors ?? [];
-    demand(
-      rest.length === 1 && sameUpToSign(last, rest[0] as Expanded),
-      "the last equation is not that of the leaf",
-    );
-    demand(cofactors.length === list.length, "a cofactor is missing");
-    list.forEach((p, i) => {
-      demand(same(p, times(last, read(cofactors[i] as string))), "a cofactor is wrong");
-    });
-  }
-  if (leaf.witness !== undefined) checkWitness(c, ring, leaf.witness, index);
-  return { equations };
-}
-
-function checkWitness(
-  c: Certificate,
-  ring: Ring,
-  point: Readonly<Record<string, string>>,
-  index: number,
-): void {
-  const names = c.parameters.map((p) => p.name);
-  demand(names.length === Object.keys(point).length, "the witness does not give every parameter");
-  const at = (text: string): bigint => {
-    let p = readPolynomial(text, ring.plain);
-    names.forEach((name, i) => {
-      const value = readQuotient(point[name] ?? "", { count: ring.count, symbol: () => undefined });
-      p = replaced(p, i, value.numerator, value.denominator);
-    });
-    demand(p.size <= 1, "the witness does not give every parameter");
-    return [...p.values()][0] ?? 0n;
-  };
-  for (const { name, assumption } of c.parameters)
-    demand(assumption === "real" || at(name) > 0n, "the witness is not positive");
-  c.leaves.forEach((leaf, i) => {
-    const holds = leaf.equations.every((e) => at(e) === 0n);
-    demand(holds === (i === index), "the witness satisfies the wrong system");
-  });
 }
 
 function checkVerdict(
