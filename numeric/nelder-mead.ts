@@ -5,7 +5,8 @@
  * Why not a package: of those on npm, fmin 0.0.4 exports nothing to an ES module; ml-direct did not return within ten
  * minutes where the objective is flat in one direction; Powell's method in optimization-js 1.5 takes 2565 evaluations of
  * Rosenbrock's function to come within 0.009 of its minimum, where this search takes 260 to come within 1e-9; numeric 1.2
- * writes code from strings, which a strict browser policy forbids; ml-levenberg-marquardt fits curves. All measured.
+ * writes code from strings, which a strict browser policy forbids; ml-levenberg-marquardt fits curves. (The last two were
+ * read, the others run.)
  */
 
 /** A point of the cube with the value there. */

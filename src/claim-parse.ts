@@ -3,7 +3,7 @@ import { type Expression } from "../symbolic/expression.js";
 import { KNOWN_FUNCTIONS } from "./bath.js";
 import { call, operands } from "./build-expression.js";
 import { excerpt, InputError } from "./errors.js";
-import { replaceName } from "./conditions-assume.js";
+import { replaceSymbol } from "./replace-symbol.js";
 import { type ExpressionParser, type ExpressionRules } from "./expression-parser.js";
 import { type Junction } from "./junction.js";
 import { looksLikeLatex, parseLatex } from "./latex-parser.js";
@@ -47,7 +47,7 @@ export function parseClaim(text: string, junction: Junction, parse: ExpressionPa
     const values = defined.map(([name, value]) => [name, read(value)] as const);
     // Definitions may use each other; one that uses itself stays unknown and is refused as such.
     const formula = values.reduce(
-      (e) => values.reduce((inner, [name, value]) => replaceName(inner, name, value), e),
+      (e) => values.reduce((inner, [name, value]) => replaceSymbol(inner, name, value), e),
       read(right),
     );
     return { quantity: quantityOf(left), formula: withoutSides(formula, parameters) };

@@ -11,8 +11,6 @@ import { replaceSymbol } from "./replace-symbol.js";
 import { type Subsystem } from "./subsystem.js";
 import { suggestion } from "./suggest.js";
 
-export { replaceSymbol as replaceName } from "./replace-symbol.js";
-
 /** name := value. */
 export interface Assumed {
   readonly name: string;

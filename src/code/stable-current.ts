@@ -15,7 +15,7 @@ import {
 } from "../../symbolic/build.js";
 import { type Expression } from "../../symbolic/expression.js";
 import { type Bath } from "../bath.js";
-import { replaceName } from "../conditions-assume.js";
+import { replaceSymbol } from "../replace-symbol.js";
 import { InputError } from "../errors.js";
 import { type Junction } from "../junction.js";
 import { type Ladder } from "../subsystem.js";
@@ -149,7 +149,7 @@ export interface RatePoint {
 /** 1/k_ν, (16), (17), (19), or of the user's rate. */
 export function inverseRate(bath: Bath, { w, x, X, E, T }: RatePoint): Expression {
   // Couplings may depend on the gap, which they call omega.
-  const put = (e: Expression): Expression => replaceName(e, "omega", w);
+  const put = (e: Expression): Expression => replaceSymbol(e, "omega", w);
   switch (bath.kind) {
     case "spin":
       return over(sum(n(1), X), put(bath.coupling));

@@ -2,7 +2,8 @@
 import { type Claim, type ClaimVerdict, decideClaim, parseClaim } from "../claim.js";
 import { parseBindings } from "../bindings.js";
 import { type CommandOptions, type RunCommand } from "../command.js";
-import { assuming, parseAssumptions, replaceName } from "../conditions-assume.js";
+import { assuming, parseAssumptions } from "../conditions-assume.js";
+import { replaceSymbol } from "../replace-symbol.js";
 import { InputError } from "../errors.js";
 import { loadExpressionParser } from "../expression-parser.js";
 import { loadJunction } from "../load.js";
@@ -17,7 +18,7 @@ export const run: RunCommand = async (argument, options) => {
   const parse = await loadExpressionParser();
   const claim = parseClaim(options.claim, junction, parse);
   const assumed = options.assume === undefined ? [] : parseAssumptions(options.assume, junction, parse);
-  const formula = assumed.reduce((e, { name, value }) => replaceName(e, name, value), claim.formula);
+  const formula = assumed.reduce((e, { name, value }) => replaceSymbol(e, name, value), claim.formula);
   const { leading, classical } = options;
   const put = assuming(junction, assumed);
   const at = parseBindings(options.at, put, { allowDelta: true });

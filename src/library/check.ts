@@ -1,6 +1,7 @@
 /** `check` and `verify`: a claim of the user's decided; heatdiode's own claims compared with independent ways. */
 import { type ClaimVerdict, decideClaim, parseClaim } from "../claim.js";
-import { assuming, parseAssumptions, replaceName } from "../conditions-assume.js";
+import { assuming, parseAssumptions } from "../conditions-assume.js";
+import { replaceSymbol } from "../replace-symbol.js";
 import { loadExpressionParser } from "../expression-parser.js";
 import { type Junction } from "../junction.js";
 import { type Verification, type VerifyOptions } from "../verify.js";
@@ -32,7 +33,7 @@ export async function check(
   const parse = await loadExpressionParser();
   const { quantity, formula } = parseClaim(claim, junction, parse);
   const relations = assume === undefined ? [] : parseAssumptions(assume, junction, parse);
-  const put = relations.reduce((e, { name, value }) => replaceName(e, name, value), formula);
+  const put = relations.reduce((e, { name, value }) => replaceSymbol(e, name, value), formula);
   const assumed = assuming(junction, relations);
   const values = bind(assumed, at ?? {}, { delta: true, complete: false });
   return decideClaim(assumed, { quantity, formula: put }, { ...limits, at: values });

@@ -2,7 +2,7 @@
 import { symbolExpression } from "../../symbolic/build.js";
 import { asciiLatex } from "../ascii-latex.js";
 import { type Conditions } from "../conditions.js";
-import { replaceName } from "../conditions-assume.js";
+import { replaceSymbol } from "../replace-symbol.js";
 import { conditionsLatex } from "../conditions-text.js";
 import { directionStatement, shownRegions } from "../direction-text.js";
 import { toLatex } from "../latex.js";
@@ -106,7 +106,7 @@ function criterion(c: Conditions): Html | undefined {
   if (!c.h || subsystem.kind !== "ladder") return undefined;
   const gap = toLatex(subsystem.gap);
   const sign = subsystem.levels === 2 ? "+" : "-";
-  const h = replaceName(replaceName(c.h, "X_L", symbolExpression("X")), "T_L", symbolExpression("T"));
+  const h = replaceSymbol(replaceSymbol(c.h, "X_L", symbolExpression("X")), "T_L", symbolExpression("T"));
   return html`<p>
       With ${inlineMath(`X_\\nu = e^{-${gap}/T_\\nu}`)} and
       ${inlineMath(`S(\\Delta) = (1 ${sign} X_R)/k^L + (1 ${sign} X_L)/k^R > 0`)},

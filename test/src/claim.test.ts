@@ -8,7 +8,8 @@ import {
   parseClaim,
 } from "../../src/claim.js";
 import { parseBindings } from "../../src/bindings.js";
-import { assuming, parseAssumptions, replaceName } from "../../src/conditions-assume.js";
+import { assuming, parseAssumptions } from "../../src/conditions-assume.js";
+import { replaceSymbol } from "../../src/replace-symbol.js";
 import { InputError } from "../../src/errors.js";
 import { type Junction } from "../../src/junction.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
@@ -31,7 +32,7 @@ function decide(name: string, text: string, options: ClaimOptions & { assume?: s
   const junction = parseShorthand(name);
   const claim = parseClaim(text, junction, parse);
   const assumed = options.assume === undefined ? [] : parseAssumptions(options.assume, junction, parse);
-  const formula = assumed.reduce((e, a) => replaceName(e, a.name, a.value), claim.formula);
+  const formula = assumed.reduce((e, a) => replaceSymbol(e, a.name, a.value), claim.formula);
   return decideClaim(assuming(junction, assumed), { ...claim, formula } satisfies Claim, options);
 }
 
