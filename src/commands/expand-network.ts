@@ -19,7 +19,7 @@ export function networkExpansion(
   junction: Junction,
   orders: readonly number[],
   values: ReadonlyMap<string, ExactNumber>,
-  { quantity, format, force }: CommandOptions,
+  { quantity, format, force }: Pick<CommandOptions, "quantity" | "format" | "force">,
 ): string | undefined {
   const model = levelsModel(junction, values);
   // The coefficients of R and of the contrast take one order more of J.

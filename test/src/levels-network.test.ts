@@ -157,7 +157,7 @@ describe("expansion in conductances", () => {
       { bath: "solid" },
     );
     const asked = { quantity: "J", format: "json", force: false } as const;
-    const text = networkExpansion(junction, [0, 1], new Map(), asked as unknown as CommandOptions);
+    const text = networkExpansion(junction, [0, 1], new Map(), asked);
     const answer = JSON.parse(text ?? "{}") as {
       coefficients: { k: number; zero: boolean; expression: string }[];
       where: { name: string }[];
@@ -175,11 +175,11 @@ describe("expansion in conductances", () => {
       networkExpansion(junction, [0, 1], new Map(), {
         ...asked,
         format: "julia",
-      } as unknown as CommandOptions),
+      }),
     ).toThrow(/not written as julia/);
     const bound = new Map(
       ["l_01", "l_02", "l_12", "r_01"].map((name) => [name, { numerator: 1n, denominator: 2n }]),
     );
-    expect(networkExpansion(junction, [1], bound, asked as unknown as CommandOptions)).toBeUndefined();
+    expect(networkExpansion(junction, [1], bound, asked)).toBeUndefined();
   });
 });
