@@ -2,17 +2,15 @@
  * First derivatives of J, J(−Δ), R and the contrast of N levels by each parameter: jets of order one through the rates
  * and the GTH elimination, over enclosures. Independent of the exact kernel and of difference quotients.
  */
-import { ballArithmetic, type Ball, isExactZero } from "./ball.js";
-import { DomainError, PrecisionLimitError, WideEnclosureError } from "./errors.js";
-import { liftToBall } from "./evaluate.js";
+import { type Ball, type BallArithmetic, isExactZero } from "./ball.js";
 import { jetArithmetic, type Jet } from "./jet.js";
 import { type LevelModel, levelModelCurrents } from "./level-model.js";
-import { checkPoint, type Point } from "./model.js";
-import { isZeroValue, pointLookup } from "./rectification.js";
-import { doubleOrZero, type Sensitivity } from "./sensitivity.js";
+import { type Point } from "./model.js";
+import { isZeroValue } from "./rectification.js";
+import { type Sensitivity } from "./sensitivity.js";
+import { movedParameter, settledSlopes } from "./settled-slopes.js";
 
 const KEYS = ["J", "J_reversed", "R", "contrast"] as const;
-const [FIRST_BITS, MOST_BITS] = [192, 3072];
 
 /**
  * The derivatives by one parameter (`T_a` and `Delta` included), each within one ulp; below 2^−400 and not told from zero: 0.
@@ -21,36 +19,21 @@ const [FIRST_BITS, MOST_BITS] = [192, 3072];
  * @throws PrecisionLimitError if a value does not settle, as where levels meet whose distance depends on the parameter
  */
 export function levelSensitivity(model: LevelModel, point: Point, name: string): Sensitivity {
-  checkPoint(point);
-  if (!point.has(name)) throw new DomainError(name, "(no value)", "a value is needed for this parameter");
-  let reason = "";
-  for (let bits = FIRST_BITS; bits <= MOST_BITS; bits *= 2) {
-    try {
-      const slopes = slopesAt(model, point, name, bits);
-      const values = KEYS.map((key) => doubleOrZero(slopes[key]));
-      const open = KEYS.filter((_, i) => values[i] === null);
-      if (open.length === 0) {
-        const [J, J_reversed, R, contrast] = values as number[] as [number, number, number, number];
-        return { J, J_reversed, R, contrast };
-      }
-      reason = `the derivative of ${open.join(", ")} is not determined`;
-    } catch (error) {
-      if (!(error instanceof WideEnclosureError)) throw error;
-      reason = error.message;
-    }
-  }
-  throw new PrecisionLimitError(17, MOST_BITS, reason);
+  const what = (i: number): string => KEYS[i] ?? "";
+  const [J = 0, J_reversed = 0, R = 0, contrast = 0] = settledSlopes(point, name, [192, 3072], what, (B) => {
+    const slopes = slopesAt(model, point, name, B);
+    return KEYS.map((key) => slopes[key]);
+  });
+  return { J, J_reversed, R, contrast };
 }
 
 type Slopes = Readonly<Record<(typeof KEYS)[number], Ball | null>>;
 
-function slopesAt(model: LevelModel, point: Point, name: string, bits: number): Slopes {
-  const B = ballArithmetic(bits);
+function slopesAt(model: LevelModel, point: Point, name: string, B: BallArithmetic): Slopes {
   const still = isZeroValue(point.get("Delta"));
   // At Δ = 0 the slope of R is that of a quotient of currents which begin with Δ: one order more.
   const A = jetArithmetic(B, still ? 2 : 1);
-  const value = pointLookup(point, liftToBall(B));
-  const parameter = (other: string): Jet<Ball> => (other === name ? [value(other), B.one] : [value(other)]);
+  const parameter = movedParameter(B, point, name);
   // What depends on the parameter has no exact value.
   const others: Point = new Map([...point].filter(([other]) => other !== name));
   const half = A.fromRational(1n, 2n);

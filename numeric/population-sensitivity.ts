@@ -3,14 +3,12 @@
  * closed form for ladders, through the rates and the GTH elimination of (12) for general levels.
  */
 import type { Arithmetic } from "./arithmetic.js";
-import { ballArithmetic, type Ball, type BallArithmetic, isExactZero } from "./ball.js";
-import { DomainError, PrecisionLimitError, WideEnclosureError } from "./errors.js";
-import { liftToBall } from "./evaluate.js";
+import { type Ball, isExactZero } from "./ball.js";
 import { jetArithmetic, type Jet } from "./jet.js";
 import { type LevelModel, levelModelCurrents } from "./level-model.js";
-import { checkPoint, type LadderModel, type Point } from "./model.js";
-import { isZeroValue, pointLookup, rectification } from "./rectification.js";
-import { doubleOrZero } from "./sensitivity.js";
+import { type LadderModel, type Point } from "./model.js";
+import { isZeroValue, rectification } from "./rectification.js";
+import { movedParameter, settledSlopes } from "./settled-slopes.js";
 
 /** Partial derivatives of the steady state at +Δ by one parameter, the others (T_a and Delta among them) held fixed. */
 export interface PopulationSensitivity {
@@ -19,8 +17,6 @@ export interface PopulationSensitivity {
   /** ∂r/∂p, r = P_n/P_{n−1} of a ladder; null for general levels. */
   readonly population_ratio: number | null;
 }
-
-const [FIRST_BITS, MOST_BITS] = [160, 5120];
 
 /**
  * ∂r/∂p and ∂P_n/∂p of a ladder, each within one ulp; below 2^−400 and not told from zero: 0.
@@ -34,7 +30,7 @@ export function ladderPopulationSensitivity(
   name: string,
 ): PopulationSensitivity {
   const still = isZeroValue(point.get("Delta"));
-  const [population_ratio = 0, ...populations] = settledSlopes(point, name, (A, parameter) => {
+  const [population_ratio = 0, ...populations] = slopesOf(point, name, (A, parameter) => {
     const { ratio } = rectification(A, model, parameter, still && name !== "Delta");
     if (model.weights === "oscillator") return [ratio];
     const powers = [A.one];
@@ -57,7 +53,7 @@ export function levelPopulationSensitivity(
 ): PopulationSensitivity {
   // What depends on the parameter has no exact value.
   const others: Point = new Map([...point].filter(([other]) => other !== name));
-  const populations = settledSlopes(point, name, (A, parameter) => {
+  const populations = slopesOf(point, name, (A, parameter) => {
     const half = A.fromRational(1n, 2n);
     const [sum, difference] = [parameter("T_a"), parameter("Delta")];
     const temperatures = [A.mul(half, A.add(sum, difference)), A.mul(half, A.sub(sum, difference))] as const;
@@ -69,33 +65,17 @@ export function levelPopulationSensitivity(
 
 type Parameter = (name: string) => Jet<Ball>;
 
-/** The coefficients of t with `name` → value + t, with the bits doubled until each is a double or as good as zero. */
-function settledSlopes(
+/** The coefficients of t of what is computed from jets. */
+function slopesOf(
   point: Point,
   name: string,
   compute: (A: Arithmetic<Jet<Ball>>, parameter: Parameter) => readonly Jet<Ball>[],
 ): readonly number[] {
-  checkPoint(point);
-  if (!point.has(name)) throw new DomainError(name, "(no value)", "a value is needed for this parameter");
-  let reason = "";
-  for (let bits = FIRST_BITS; bits <= MOST_BITS; bits *= 2) {
-    const B = ballArithmetic(bits);
-    try {
-      const slopes = compute(jetArithmetic(B, 1), movedParameter(B, point, name)).map(
-        (jet) => jet[1] ?? B.zero,
-      );
-      const found = slopes.map((slope) => (isExactZero(slope) ? 0 : doubleOrZero(slope)));
-      if (found.every((x) => x !== null)) return found;
-      reason = "the derivative of a population is not determined";
-    } catch (error) {
-      if (!(error instanceof WideEnclosureError)) throw error;
-      reason = error.message;
-    }
-  }
-  throw new PrecisionLimitError(17, MOST_BITS, reason);
-}
-
-function movedParameter(B: BallArithmetic, point: Point, name: string): Parameter {
-  const value = pointLookup(point, liftToBall(B));
-  return (other) => (other === name ? [value(other), B.one] : [value(other)]);
+  return settledSlopes(
+    point,
+    name,
+    [160, 5120],
+    () => "a population",
+    (B) => compute(jetArithmetic(B, 1), movedParameter(B, point, name)).map((jet) => jet[1] ?? null),
+  );
 }

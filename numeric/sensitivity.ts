@@ -3,13 +3,13 @@
  * formula: jets of order one over double-doubles with error bounds, over balls where those do not suffice.
  */
 import type { Arithmetic } from "./arithmetic.js";
-import { ballArithmetic, type Ball } from "./ball.js";
 import { doubleDoubleArithmetic, fromFloat, isAccurate, type DoubleDouble } from "./double-double.js";
-import { DomainError, PrecisionLimitError, WideEnclosureError } from "./errors.js";
-import { isBelow, liftToBall, liftToDoubleDouble, nearestDouble, ZERO_BITS } from "./evaluate.js";
+import { DomainError, WideEnclosureError } from "./errors.js";
+import { liftToBall, liftToDoubleDouble } from "./evaluate.js";
 import { jetArithmetic, type Jet } from "./jet.js";
 import { checkPoint, type LadderModel, type Point } from "./model.js";
 import { isZeroValue, pointLookup, rectification } from "./rectification.js";
+import { settledSlopes } from "./settled-slopes.js";
 
 /** Partial derivatives by one parameter, the others (T_a and Delta among them) held fixed. */
 export interface Sensitivity {
@@ -76,30 +76,10 @@ function fromDoubleDouble(model: LadderModel, point: Point, name: string, zero: 
 }
 
 function fromBalls(model: LadderModel, point: Point, name: string, zero: boolean): Sensitivity {
-  let reason = "";
-  const limit = 5120;
-  for (let bits = 160; bits <= limit; bits *= 2) {
-    const A = ballArithmetic(bits);
-    try {
-      const values = slopes(A, model, pointLookup(point, liftToBall(A)), name, zero);
-      const out = {} as Record<Key, number>;
-      const open = KEYS.filter((key) => {
-        const near = doubleOrZero(values[key]);
-        if (near !== null) out[key] = near;
-        return near === null;
-      });
-      if (open.length === 0) return out;
-      reason = `the derivative of ${open.join(", ")} is not determined`;
-    } catch (error) {
-      if (!(error instanceof WideEnclosureError)) throw error;
-      reason = error.message;
-    }
-  }
-  throw new PrecisionLimitError(17, limit, reason);
-}
-
-/** The double nearest to all of a slope's enclosure; 0 for none and for one too small to matter; null if it is open. */
-export function doubleOrZero(ball: Ball | null): number | null {
-  if (ball === null) return 0;
-  return nearestDouble(ball) ?? (isBelow(ball, ZERO_BITS) ? 0 : null);
+  const what = (i: number): string => KEYS[i] as Key;
+  const [J = 0, J_reversed = 0, R = 0, contrast = 0] = settledSlopes(point, name, [160, 5120], what, (A) => {
+    const values = slopes(A, model, pointLookup(point, liftToBall(A)), name, zero);
+    return KEYS.map((key) => values[key]);
+  });
+  return { J, J_reversed, R, contrast };
 }
