@@ -215,7 +215,9 @@ function certificateNote({ certificate, junction, unchecked }: Conditions): Html
         <code>heatdiode conditions ${junction.name} --json --out proof.json</code>, then
         <code>heatdiode check-proof proof.json</code>.
       </p>`
-    : html`<p class="soft">There is no separate certificate${unchecked === undefined ? "" : `: ${unchecked}`}.</p>`;
+    : html`<p class="soft">
+        There is no separate certificate${unchecked === undefined ? "" : `: ${unchecked}`}.
+      </p>`;
 }
 
 async function checksOf(junction: Junction): Promise<Html> {

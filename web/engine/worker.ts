@@ -2,7 +2,7 @@
 import { expose } from "comlink";
 import { parseBindings } from "../../src/bindings.js";
 import { decideClaim, parseClaim } from "../../src/claim.js";
-import { assuming, parseAssumptions, replaceName } from "../../src/conditions-assume.js";
+import { assuming, parseAssumptions } from "../../src/conditions-assume.js";
 import { conditions } from "../../src/conditions.js";
 import { currentForm } from "../../src/current-form.js";
 import { InputError } from "../../src/errors.js";
@@ -18,6 +18,7 @@ import { latexWidth } from "../../src/latex-width.js";
 import { nameParts } from "../../src/named-parts.js";
 import { toLatex } from "../../src/latex.js";
 import { numericModel } from "../../src/numeric-model.js";
+import { replaceSymbol } from "../../src/replace-symbol.js";
 import { paperResults } from "../../src/paper/results.js";
 import { toText } from "../../src/text.js";
 import { type Expression } from "../../symbolic/expression.js";
@@ -146,7 +147,7 @@ const engine: Engine = {
     const parse = await loadExpressionParser();
     const claim = parseClaim(text, junction, parse);
     const assumed = assume.trim() === "" ? [] : parseAssumptions(assume, junction, parse);
-    const formula = assumed.reduce((e, { name, value }) => replaceName(e, name, value), claim.formula);
+    const formula = assumed.reduce((e, { name, value }) => replaceSymbol(e, name, value), claim.formula);
     return decideClaim(assuming(junction, assumed), { ...claim, formula }, { classical });
   },
   async readFile(text) {
