@@ -15,32 +15,47 @@ const SYMBOLS: ReadonlyMap<string, string> = new Map([
   ["k_R", "k^R"],
 ]);
 
+/** What is rendered already: formulas share their symbols, functions and sums. */
+type Known = Map<Expression, string>;
+
 /** The expression as LaTeX (math mode, without delimiters). */
 export function toLatex(e: Expression): string {
+  return latexOf(e, new Map());
+}
+
+function latexOf(e: Expression, known: Known): string {
+  if (e.type === "number") return numberLatex(e);
+  if (e.type === "product") return productLatex(e.factors, known);
+  let latex = known.get(e);
+  if (latex === undefined) known.set(e, (latex = rendered(e, known)));
+  return latex;
+}
+
+function rendered(e: Exclude<Expression, { type: "number" | "product" }>, known: Known): string {
   switch (e.type) {
-    case "number":
-      return numberLatex(e);
     case "symbol":
       return SYMBOLS.get(e.name) ?? symbolLatex(e.name);
     case "sum":
-      return sumLatex(e.terms, toLatex);
-    case "product":
-      return productLatex(e.factors);
+      return sumLatex(e.terms, known, latexOf);
     case "power":
-      return e.exponent.numerator < 0n ? productLatex([e]) : powerLatex(e.base, e.exponent);
+      return e.exponent.numerator < 0n ? productLatex([e], known) : powerLatex(e.base, e.exponent, known);
     case "call":
-      return callLatex(e.name, e.arguments, "");
+      return callLatex(e.name, e.arguments, "", known);
   }
 }
 
-function sumLatex(terms: readonly Expression[], render: (e: Expression) => string): string {
-  return terms
-    .map((t, i) => {
-      const term = t.type === "sum" ? parenthesised(t) : render(t);
-      if (i === 0) return term;
-      return term.startsWith("-") ? ` - ${term.slice(1).trimStart()}` : ` + ${term}`;
-    })
-    .join("");
+function sumLatex(
+  terms: readonly Expression[],
+  known: Known,
+  render: (e: Expression, known: Known) => string,
+): string {
+  let latex = "";
+  for (const t of terms) {
+    const term = t.type === "sum" ? parenthesised(t, known) : render(t, known);
+    if (latex === "") latex = term;
+    else latex += term.startsWith("-") ? ` - ${term.slice(1).trimStart()}` : ` + ${term}`;
+  }
+  return latex;
 }
 
 function numberLatex(n: ExactNumber): string {
@@ -50,8 +65,8 @@ function numberLatex(n: ExactNumber): string {
 }
 
 /** Parentheses, and brackets around what holds parentheses already. */
-function parenthesised(e: Expression): string {
-  const latex = toLatex(e);
+function parenthesised(e: Expression, known: Known): string {
+  const latex = latexOf(e, known);
   if (latex.includes("(") && !latex.includes("[")) {
     return latex.includes("\\frac") ? `\\left[${latex}\\right]` : `[${latex}]`;
   }
@@ -64,7 +79,7 @@ function inParentheses(latex: string): string {
 }
 
 /** An argument or exponent: a quotient by one symbol with a slash, as in 2ω/T_a. */
-function argumentLatex(e: Expression): string {
+function argumentLatex(e: Expression, known: Known): string {
   const factors = e.type === "product" ? e.factors : [e];
   const isInverse = (f: Expression): boolean => f.type === "power" && f.exponent.numerator < 0n;
   const below = factors.filter(isInverse);
@@ -74,18 +89,18 @@ function argumentLatex(e: Expression): string {
     only?.type === "power" &&
     only.base.type === "symbol" &&
     only.exponent.numerator === -only.exponent.denominator;
-  if (!simple || below.length > 1 || above.length === 0) return toLatex(e);
-  if (above.some((f) => f.type === "number" && f.denominator !== 1n)) return toLatex(e);
+  if (!simple || below.length > 1 || above.length === 0) return latexOf(e, known);
+  if (above.some((f) => f.type === "number" && f.denominator !== 1n)) return latexOf(e, known);
   const top: Expression = above.length === 1 ? (above[0] as Expression) : { type: "product", factors: above };
-  return `${top.type === "sum" ? parenthesised(top) : toLatex(top)}/${toLatex(only.base)}`;
+  return `${top.type === "sum" ? parenthesised(top, known) : latexOf(top, known)}/${latexOf(only.base, known)}`;
 }
 
-function callLatex(name: string, args: readonly Expression[], exponent: string): string {
+function callLatex(name: string, args: readonly Expression[], exponent: string, known: Known): string {
   const [argument] = args as [Expression];
-  if (name === "exp") return `e^{${argumentLatex(argument)}}`;
-  if (name === "sqrt") return `\\sqrt{${toLatex(argument)}}`;
+  if (name === "exp") return `e^{${argumentLatex(argument, known)}}`;
+  if (name === "sqrt") return `\\sqrt{${latexOf(argument, known)}}`;
   const head = FUNCTIONS.has(name) ? `\\${name}` : formalName(name);
-  return `${head}${exponent}${inParentheses(args.map(argumentLatex).join(", "))}`;
+  return `${head}${exponent}${inParentheses(args.map((a) => argumentLatex(a, known)).join(", "))}`;
 }
 
 /** n_B or n_S of one end. */
@@ -101,22 +116,22 @@ function formalName(name: string): string {
   return primes <= 3 ? `${base}${"'".repeat(primes)}` : `${base}^{(${primes})}`;
 }
 
-function powerLatex(base: Expression, exponent: ExactNumber): string {
+function powerLatex(base: Expression, exponent: ExactNumber, known: Known): string {
   const e =
     exponent.denominator === 1n
       ? String(exponent.numerator)
       : `${exponent.numerator}/${exponent.denominator}`;
-  if (e === "1") return base.type === "sum" ? parenthesised(base) : toLatex(base);
-  if (base.type === "symbol") return `${toLatex(base)}^{${e}}`;
+  if (e === "1") return base.type === "sum" ? parenthesised(base, known) : latexOf(base, known);
+  if (base.type === "symbol") return `${latexOf(base, known)}^{${e}}`;
   // n_B^L has its superscript already: the power stands behind the argument.
-  if (base.type === "call" && OCCUPATION.test(base.name)) return `${toLatex(base)}^{${e}}`;
+  if (base.type === "call" && OCCUPATION.test(base.name)) return `${latexOf(base, known)}^{${e}}`;
   if (base.type === "call" && base.name !== "exp" && base.name !== "sqrt" && !base.name.endsWith("'")) {
-    return callLatex(base.name, base.arguments, `^{${e}}`);
+    return callLatex(base.name, base.arguments, `^{${e}}`, known);
   }
-  return `${parenthesised(base)}^{${e}}`;
+  return `${parenthesised(base, known)}^{${e}}`;
 }
 
-function productLatex(factors: readonly Expression[]): string {
+function productLatex(factors: readonly Expression[], known: Known): string {
   const above: string[] = [];
   const below: string[] = [];
   let sign = "";
@@ -127,40 +142,33 @@ function productLatex(factors: readonly Expression[]): string {
       if (n !== 1n) above.push(String(n));
       if (f.denominator !== 1n) below.push(String(f.denominator));
     } else if (f.type === "power" && f.exponent.numerator < 0n) {
-      below.push(
-        powerLatex(f.base, { numerator: -f.exponent.numerator, denominator: f.exponent.denominator }),
-      );
-    } else above.push(f.type === "sum" ? parenthesised(f) : toLatex(f));
+      const exponent = { numerator: -f.exponent.numerator, denominator: f.exponent.denominator };
+      below.push(powerLatex(f.base, exponent, known));
+    } else above.push(f.type === "sum" ? parenthesised(f, known) : latexOf(f, known));
   }
-  const top = above.length === 0 ? "1" : joined(above);
+  // a space keeps \omega and a following letter apart
+  const top = above.length === 0 ? "1" : above.join(" ");
   if (below.length === 0) return sign + top;
-  return `${sign}\\frac{${withoutOuterParentheses(above, factors, false) ?? top}}{${withoutOuterParentheses(below, factors, true) ?? joined(below)}}`;
+  const loneTop = above.length === 1 ? loneSum(factors, false) : undefined;
+  const loneBottom = below.length === 1 ? loneSum(factors, true) : undefined;
+  const numerator = loneTop ? withinFraction(loneTop, known) : top;
+  const denominator = loneBottom ? withinFraction(loneBottom, known) : below.join(" ");
+  return `${sign}\\frac{${numerator}}{${denominator}}`;
 }
 
-/** Factors side by side; a space keeps \omega and a following letter apart. */
-function joined(parts: readonly string[]): string {
-  return parts.join(" ");
+/** The sum that stands alone above or below a fraction bar, where it needs no parentheses. */
+function loneSum(factors: readonly Expression[], below: boolean): Sum | undefined {
+  for (const f of factors) {
+    if (!below && f.type === "sum") return f;
+    if (!below || f.type !== "power" || f.base.type !== "sum") continue;
+    if (f.exponent.numerator === -1n && f.exponent.denominator === 1n) return f.base;
+  }
+  return undefined;
 }
 
-/** A lone sum above or below a fraction bar needs no parentheses. */
-function withoutOuterParentheses(
-  parts: readonly string[],
-  factors: readonly Expression[],
-  below: boolean,
-): string | undefined {
-  if (parts.length !== 1) return undefined;
-  const sums = factors.filter((f) =>
-    below
-      ? f.type === "power" &&
-        f.base.type === "sum" &&
-        f.exponent.numerator === -1n &&
-        f.exponent.denominator === 1n
-      : f.type === "sum",
-  );
-  const [only] = sums;
-  if (sums.length !== 1 || only === undefined) return undefined;
-  const inner = only.type === "power" ? only.base : only;
-  if (parts[0] !== parenthesised(inner)) return undefined;
-  // no fractions of full size within a fraction
-  return inner.type === "sum" ? sumLatex(inner.terms, argumentLatex) : toLatex(inner);
+type Sum = Extract<Expression, { type: "sum" }>;
+
+/** No fractions of full size within a fraction. */
+function withinFraction(sum: Sum, known: Known): string {
+  return sumLatex(sum.terms, known, argumentLatex);
 }
