@@ -101,14 +101,17 @@ function smallestFirst(list: Iterable<Polynomial>): Polynomial[] {
 /** gcd of operands without integer or monomial content. */
 function gcdPrimitive(a: Polynomial, b: Polynomial): Polynomial {
   if (typeof a === "bigint" || typeof b === "bigint") return 1n;
-  const inA = new Set(variablesOf(a));
-  const inB = new Set(variablesOf(b));
-  if (![...inA].some((v) => inB.has(v))) return 1n;
+  const inA = variablesOf(a);
+  const inB = variablesOf(b);
+  const shared = inA.filter((v) => inB.includes(v));
+  if (shared.length === 0) return 1n;
   // A variable of only one operand cannot occur in the gcd.
-  for (const v of new Set([...inA, ...inB])) {
-    if (inA.has(v) && inB.has(v) && gcdDegreeBound(a, b, v) > 0) continue;
-    return gcdOfAll(smallestFirst([...coefficientsIn(a, v).values(), ...coefficientsIn(b, v).values()]));
-  }
+  const absent =
+    [...inA, ...inB].find((v) => !shared.includes(v)) ?? shared.find((v) => gcdDegreeBound(a, b, v) === 0);
+  if (absent !== undefined)
+    return gcdOfAll(
+      smallestFirst([...coefficientsIn(a, absent).values(), ...coefficientsIn(b, absent).values()]),
+    );
   if (divideExactly(a, b) !== undefined) return b;
   if (divideExactly(b, a) !== undefined) return a;
   return heuristicGcd(a, b, 0) ?? evaluatedGcd(a, b) ?? primitiveRemainderGcd(a, b);
