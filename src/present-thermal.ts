@@ -79,8 +79,8 @@ function thermalRing(v: ThermalVariables, count: number, energyFunction: EnergyF
       index < p
         ? powerExpression(symbolExpression(v.parameters[index] as string), exponent)
         : (named.get(index) as (e: number) => Expression)(exponent),
-    angle: () => {
-      throw new Error("internal: no angles before expansion");
+    call: () => {
+      throw new Error("internal: no functions of angles before expansion");
     },
   };
 }

@@ -57,7 +57,8 @@ function presentationRing(v: ThermalVariables, order: number, temperature?: Exac
       if (index === mean) return v.root === 1 ? powerExpression(T, exponent) : rootPower(T, v.root, exponent);
       return powerExpression(jetExpression(v, index - jetIndex(v, 0, 0), T), exponent);
     },
-    angle: (multiples) => angleExpression(v, multiples, temperature),
+    call: (name, multiples, exponent) =>
+      powerExpression(callExpression(name, angleExpression(v, multiples, temperature)), exponent),
   };
 }
 
@@ -120,21 +121,31 @@ export function presentInGenerators(expansion: GeneratorExpansion): (k: number) 
     const energetic = names.filter((_, i) =>
       variablesOf(named.sums[i] as Polynomial).every((x) => plain.kinematic.has(x)),
     );
-    const angles = new Map<string, Expression>();
+    const symbols = new Map<number, Expression>();
+    const calls = new Map<string, Expression>();
     const ring: PresentationRing = {
       ...plain,
       count: named.plain + sums.length,
       kinematic: new Set([...plain.kinematic, ...energetic]),
       order: [...plain.order, ...names],
-      symbol: (index, exponent) =>
-        index < named.plain
-          ? plain.symbol(index, exponent)
-          : powerExpression(sums[index - named.plain] as Expression, exponent),
-      angle(multiples) {
-        const key = multiples.join();
-        let angle = angles.get(key);
-        if (!angle) angles.set(key, (angle = plain.angle(multiples)));
-        return angle;
+      // One tree for each power of a symbol or function: much else is made once for each tree.
+      symbol(index, exponent) {
+        const key = exponent * (named.plain + sums.length) + index;
+        let symbol = symbols.get(key);
+        if (!symbol) {
+          symbol =
+            index < named.plain
+              ? plain.symbol(index, exponent)
+              : powerExpression(sums[index - named.plain] as Expression, exponent);
+          symbols.set(key, symbol);
+        }
+        return symbol;
+      },
+      call(name, multiples, exponent) {
+        const key = `${name}^${exponent} ${multiples.join()}`;
+        let call = calls.get(key);
+        if (!call) calls.set(key, (call = plain.call(name, multiples, exponent)));
+        return call;
       },
     };
     return source.energies.length === 1

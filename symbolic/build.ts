@@ -28,30 +28,47 @@ function isZeroExpression(e: Expression): boolean {
 
 /** Σ terms. */
 export function sumExpression(terms: readonly Expression[]): Expression {
-  const flat = terms.flatMap((t) => (t.type === "sum" ? t.terms : [t])).filter((t) => !isZeroExpression(t));
+  const flat: Expression[] = [];
+  for (const t of terms) {
+    if (t.type !== "sum") {
+      if (!isZeroExpression(t)) flat.push(t);
+    } else for (const own of t.terms) if (!isZeroExpression(own)) flat.push(own);
+  }
   if (flat.length === 0) return numberNode(0n);
   return flat.length === 1 ? (flat[0] as Expression) : { type: "sum", terms: flat };
 }
 
 /** Π factors; numbers among them are multiplied and come first. */
 export function productExpression(factors: readonly Expression[]): Expression {
-  let numerator = 1n;
-  let denominator = 1n;
-  const rest: Expression[] = [];
-  const take = (f: Expression): void => {
-    if (f.type === "product") f.factors.forEach(take);
-    else if (f.type === "number") {
-      if (f.numerator !== 1n) numerator *= f.numerator;
-      if (f.denominator !== 1n) denominator *= f.denominator;
-    } else rest.push(f);
-  };
-  factors.forEach(take);
+  const list: Expression[] = [ONE];
+  const { numerator, denominator } = collectFactors(factors, ONE, list);
   if (numerator === 0n) return numberNode(0n);
   const g = denominator === 1n ? 1n : integerGcd(numerator, denominator);
   const number = g === 1n ? numberNode(numerator, denominator) : numberNode(numerator / g, denominator / g);
-  const list = isOne(number) ? rest : [number, ...rest];
-  if (list.length === 0) return number;
+  if (list.length === 1) return number;
+  if (isOne(number)) list.shift();
+  else list[0] = number;
   return list.length === 1 ? (list[0] as Expression) : { type: "product", factors: list };
+}
+
+const ONE = { type: "number", numerator: 1n, denominator: 1n } as const;
+
+/** Appends all factors that are not numbers and returns the product of the numbers, not reduced. */
+function collectFactors(
+  factors: readonly Expression[],
+  number: ExactNumber,
+  into: Expression[],
+): ExactNumber {
+  let { numerator, denominator } = number;
+  for (const f of factors) {
+    if (f.type === "product")
+      ({ numerator, denominator } = collectFactors(f.factors, { numerator, denominator }, into));
+    else if (f.type === "number") {
+      if (f.numerator !== 1n) numerator *= f.numerator;
+      if (f.denominator !== 1n) denominator *= f.denominator;
+    } else into.push(f);
+  }
+  return { numerator, denominator };
 }
 
 /** base^exponent. */
@@ -103,17 +120,23 @@ export function sameExpression(a: Expression, b: Expression): boolean {
 
 /** Number of nodes, the measure of length by which presentations compete. */
 export function nodeCount(e: Expression): number {
-  switch (e.type) {
-    case "number":
-    case "symbol":
-      return 1;
-    case "sum":
-      return e.terms.reduce((n, t) => n + 1 + nodeCount(t), 0);
-    case "product":
-      return e.factors.reduce((n, f) => n + nodeCount(f), 0);
-    case "power":
-      return 1 + nodeCount(e.base);
-    case "call":
-      return 1 + e.arguments.reduce((n, a) => n + nodeCount(a), 0);
+  return countUpTo(e, Infinity);
+}
+
+/** Negative if a has fewer nodes than b; the longer one is not counted to its end. */
+export function compareLength(a: Expression, b: Expression): number {
+  for (let limit = 16; ; limit *= 4) {
+    const first = Math.min(countUpTo(a, limit), limit);
+    const second = Math.min(countUpTo(b, limit), limit);
+    if (first !== second || first < limit) return first - second;
   }
+}
+
+/** The number of nodes, or any number from `limit` on if there are at least so many. */
+function countUpTo(e: Expression, limit: number): number {
+  let count = e.type === "sum" ? e.terms.length : e.type === "product" ? 0 : 1;
+  const children = childrenOf(e);
+  for (let i = 0; i < children.length && count < limit; i++)
+    count += countUpTo(children[i] as Expression, limit - count);
+  return count;
 }

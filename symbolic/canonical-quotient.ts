@@ -10,6 +10,7 @@ import { imageGcdDegree, univariateImage } from "./modular-image.js";
 import {
   dividePacked,
   dividePackedBy,
+  forEachPackedTerm,
   leadingSign,
   lowestExponents,
   packedContent,
@@ -20,7 +21,28 @@ import {
 } from "./packed-polynomial.js";
 import { asInteger, divideExactly, equals, type Polynomial, singleVariable } from "./polynomial.js";
 import { divideKnown, gcd } from "./polynomial-gcd.js";
-import { degreeIn, integerContent, leadingCoefficient, variablesOf } from "./polynomial-structure.js";
+import {
+  degreeIn,
+  forEachTerm,
+  integerContent,
+  leadingCoefficient,
+  variablesOf,
+} from "./polynomial-structure.js";
+
+/** A fraction whose numerator is known packed: who only reads its terms need not unpack it. */
+export interface PackedFraction extends FactoredFraction {
+  readonly packed?: PackedPolynomial;
+}
+
+/** Calls `visit` for each term of the numerator with its coefficient and exponents (a buffer), in no order. */
+export function forEachNumeratorTerm(
+  f: PackedFraction,
+  variableCount: number,
+  visit: (coefficient: bigint, exponents: ArrayLike<number>) => void,
+): void {
+  if (f.packed) forEachPackedTerm(f.packed, visit);
+  else forEachTerm(f.numerator, variableCount, visit);
+}
 
 /**
  * raw·Π x^monomial/(below·d0^power) in canonical form, decided on the packed numerator, which is unpacked only where a
@@ -32,7 +54,7 @@ export function canonicalQuotient(
   below: bigint,
   d0: Factorisation,
   power: number,
-): FactoredFraction {
+): PackedFraction {
   const lowest = lowestExponents(raw);
   let rest = shiftPacked(raw, lowest);
   const exponents = lowest.map((e, i) => e + (monomial[i] ?? 0));
@@ -64,7 +86,7 @@ function overCoprimeFactors(
   monomial: readonly number[],
   below: bigint,
   factors: readonly Factor[],
-): FactoredFraction {
+): PackedFraction {
   const content = packedContent(rest) * BigInt(leadingSign(rest));
   const primitive = dividePacked(rest, content);
   const exponents = [...monomial];
@@ -78,6 +100,7 @@ function overCoprimeFactors(
   return {
     constant: exactQuotient(content, below),
     monomial: exponents,
+    packed: primitive,
     get numerator() {
       return (unpacked ??= unpackPolynomial(primitive));
     },

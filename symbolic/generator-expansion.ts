@@ -6,7 +6,7 @@
  * monomials, contents and a further splitting of factors: independent monomials generate a Laurent ring over
  * which the Laurent ring of the parameters is free, and what is coprime stays so under such an extension.
  */
-import { canonicalQuotient } from "./canonical-quotient.js";
+import { canonicalQuotient, type PackedFraction } from "./canonical-quotient.js";
 import { type Factor, factor, type Factorisation } from "./factor.js";
 import { exactQuotient, type FactoredFraction, ZERO_FRACTION } from "./factored-fraction.js";
 import { namedCoefficient, namedRing, type NamedRing } from "./generator-presentation.js";
@@ -37,7 +37,7 @@ export interface GeneratorExpansion {
   readonly ring: GeneratorRing;
   isZero(k: number): boolean;
   /** [u^k] N/D in canonical form, in the variables of `generator-series.ts`. */
-  reduced(k: number): FactoredFraction;
+  reduced(k: number): PackedFraction;
   /** α_k in canonical form, in the variables after expansion. */
   coefficient(k: number): FactoredFraction;
   /** Number of terms of the reduced numerator before cancellation. */
@@ -63,9 +63,9 @@ export function expandInGenerators(
   );
   let base: Factorisation | undefined;
   const d0 = (): Factorisation => (base ??= factor(fromTerms(denominator(0))));
-  const reduced: FactoredFraction[] = [];
+  const reduced: PackedFraction[] = [];
   const restored: FactoredFraction[] = [];
-  const make = (k: number): FactoredFraction => {
+  const make = (k: number): PackedFraction => {
     if (quotient.isZero(k)) return ZERO_FRACTION;
     const below = factorial(k) * BigInt(source.root) ** BigInt(k);
     return canonicalQuotient(quotient.numerator(k), [], below, d0(), k + 1 - quotient.shift);

@@ -10,16 +10,16 @@
  * and `present.ts` finds one.
  */
 import { sameExpression } from "./build.js";
+import { forEachNumeratorTerm, type PackedFraction } from "./canonical-quotient.js";
 import { type Expression } from "./expression.js";
-import { type FactoredFraction } from "./factored-fraction.js";
 import { type MonomialImage } from "./generator-presentation.js";
 import { type FormContext, type Leaf, leafForm, multiplyImage } from "./generator-leaf.js";
 import { boltzmannFactorIndex, energyIndex, type GeneratorRing } from "./generator-series.js";
-import { type Polynomial } from "./polynomial.js";
 import { forEachTerm } from "./polynomial-structure.js";
 import { multiplySumOfTrees } from "./present-sum.js";
 import {
   emptyProduct,
+  functionFactor,
   multiplyFunction,
   multiplyProduct,
   multiplyVariable,
@@ -27,7 +27,6 @@ import {
   type Product,
   productTree,
   scaleBy,
-  sumFactor,
   takeCommonSymbols,
 } from "./product-form.js";
 
@@ -46,7 +45,12 @@ export function formContext(
     // what the symbols leave undecided, where generators differ in energies and temperature only
     ...outer.flatMap((image, i) => (image ? [outer.map((_, j) => (i === j ? 1 : 0))] : [])),
   ]);
-  return { ring: printed, images, z, q, levels, denominators: new Map() };
+  const zExponents = new Map((images[z] as MonomialImage).exponents);
+  const zSymbols = printed.order.flatMap((variable) => {
+    const exponent = zExponents.get(variable);
+    return exponent === undefined ? [] : [{ variable, exponent }];
+  });
+  return { ring: printed, images, z, q, zSymbols, levels, denominators: new Map() };
 }
 
 /** The rows that are no linear combination of those before them: the others would never branch. */
@@ -69,11 +73,12 @@ function independent(rows: readonly (readonly number[])[]): (readonly number[])[
 export function generatorForm(
   ring: GeneratorRing,
   context: FormContext,
-  f: FactoredFraction,
+  f: PackedFraction,
   k: number,
   mean: number,
 ): Expression | undefined {
   const printed = context.ring;
+  const count = context.images.length;
   const product = emptyProduct(printed);
   const { constant, monomial } = ring.generators.prefactor;
   scaleBy(product, constant.numerator, constant.denominator);
@@ -83,13 +88,13 @@ export function generatorForm(
   multiplyVariable(product, printed, mean, -k * ring.source.root);
   if (ring.source.root !== 1) scaleBy(product, 1n, 2n, k);
   f.monomial.forEach((e, i) => multiplyImage(product, context, i, e));
-  const numerator = polynomialForm(f.numerator, context);
+  const numerator = polynomialForm((visit) => forEachNumeratorTerm(f, count, visit), context);
   if (!numerator) return undefined;
   multiplyProduct(product, numerator);
   for (const { base, exponent } of f.denominator) {
     let form = context.denominators.get(base);
     if (!form) {
-      form = polynomialForm(base, context);
+      form = polynomialForm((visit) => forEachTerm(base, count, visit), context);
       if (!form) return undefined;
       context.denominators.set(base, form);
     }
@@ -107,10 +112,13 @@ interface Nest {
 
 const emptyNest = (): Nest => ({ branches: new Map(), leaf: new Map(), exponents: [] });
 
-function polynomialForm(p: Polynomial, context: FormContext): Product | undefined {
+function polynomialForm(
+  forEach: (visit: (coefficient: bigint, exponents: ArrayLike<number>) => void) => void,
+  context: FormContext,
+): Product | undefined {
   const root = emptyNest();
   const { levels, z, q } = context;
-  forEachTerm(p, context.images.length, (coefficient, exponents) => {
+  forEach((coefficient, exponents) => {
     let nest = root;
     for (const level of levels) {
       let e = 0;
@@ -155,8 +163,9 @@ function commonFactors(parts: readonly Product[], ring: PresentationRing): Produ
   result.halfPowers[0] = half;
   for (const part of parts) part.halfPowers[0] = 0;
   takeCommonSymbols(parts, result);
-  for (const [key, { fn }] of first.functions) {
-    const least = Math.min(...parts.map((part) => part.functions.get(key)?.exponent ?? 0));
+  for (const { fn } of first.functions) {
+    const partners = parts.map((part) => functionFactor(part, fn));
+    const least = Math.min(...partners.map((f) => f?.exponent ?? 0));
     if (least === 0) continue;
     for (const part of parts) multiplyFunction(part, fn, -least);
     multiplyFunction(result, fn, least);
@@ -166,7 +175,7 @@ function commonFactors(parts: readonly Product[], ring: PresentationRing): Produ
     const least = Math.min(...partners.map((t) => t?.exponent ?? 0));
     if (least <= 0) continue;
     for (const t of partners) t!.exponent -= least;
-    result.sums.push(sumFactor(s.expression, least));
+    result.sums.push({ expression: s.expression, exponent: least });
   }
   const trees = parts.map((part) => productTree(part, ring));
   // Joined functions bring numbers of their own, so numbers are taken from the trees.

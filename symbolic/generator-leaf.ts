@@ -3,24 +3,21 @@
  * sinh of multiples of y = b/T_a.
  */
 import { numberExpression, productExpression, sumExpression } from "./build.js";
-import { type Expression } from "./expression.js";
+import { type ExactNumber, type Expression } from "./expression.js";
+import { exactQuotient } from "./factored-fraction.js";
 import { type MonomialImage } from "./generator-presentation.js";
 import { type HyperbolicFunction } from "./hyperbolic.js";
-import { absolute, integerGcd, integerLcm } from "./integer.js";
+import { integerGcd, integerLcm } from "./integer.js";
 import { type Polynomial } from "./polynomial.js";
 import { positiveFirst } from "./present-sum.js";
 import {
   emptyProduct,
   multiplyFunction,
-  multiplyProduct,
   multiplySum,
   multiplyVariable,
   type PresentationRing,
   type Product,
-  productTree,
   scaleBy,
-  sumFactor,
-  takeCommonSymbols,
 } from "./product-form.js";
 
 /** What the forms of one coefficient share. */
@@ -30,6 +27,8 @@ export interface FormContext {
   /** Indices of z and q among the generators' variables. */
   readonly z: number;
   readonly q: number;
+  /** The symbols of z in printing order. */
+  readonly zSymbols: readonly { readonly variable: number; readonly exponent: number }[];
   /** For each level of nesting, how much the exponent of every generator's variable counts there. */
   readonly levels: readonly (readonly number[])[];
   /** Forms of the factors of denominators, which all coefficients share. */
@@ -44,8 +43,33 @@ export function multiplyImage(product: Product, context: FormContext, i: number,
   for (const [v, e] of image.exponents) multiplyVariable(product, context.ring, v, e * exponent);
 }
 
-/** The rows of a leaf: for each power of z the coefficients by powers of q. */
+/** The rows of a leaf: for each power of z the nonzero coefficients by powers of q. */
 export type Leaf = Map<number, (bigint | undefined)[]>;
+
+/** Coefficients of z^j by powers of q. */
+interface Row {
+  readonly j: number;
+  readonly row: readonly bigint[];
+}
+
+/** The rows from the lowest power of q to the highest, highest power of z first. */
+function denseRows(leaf: Leaf): { readonly rows: Row[]; readonly low: number } {
+  let low = Infinity;
+  let high = 0;
+  for (const row of leaf.values()) {
+    let first = 0;
+    while (row[first] === undefined) first++;
+    low = Math.min(low, first);
+    high = Math.max(high, row.length - 1);
+  }
+  const rows: Row[] = [];
+  for (const [j, sparse] of leaf) {
+    const row: bigint[] = [];
+    for (let i = low; i <= high; i++) row.push(sparse[i] ?? 0n);
+    rows.push({ j, row });
+  }
+  return { rows: rows.sort((a, b) => b.j - a.j), low };
+}
 
 /** Divisors in q that are hyperbolic functions: 1 − q, 1 + q and 1 + q² are sinh y, cosh y and cosh 2y, times 2q^(…). */
 const DIVISORS = [
@@ -84,21 +108,9 @@ function dividedBy(row: readonly bigint[], step: number, sign: bigint): bigint[]
 export function leafForm(leaf: Leaf, context: FormContext): Product | undefined {
   const { ring } = context;
   const product = emptyProduct(ring);
-  let low = Infinity;
-  let high = 0;
-  for (const row of leaf.values()) {
-    low = Math.min(
-      low,
-      row.findIndex((c) => c !== undefined && c !== 0n),
-    );
-    high = Math.max(high, row.length - 1);
-  }
-  let rows = [...leaf].map(([j, row]) => ({
-    j,
-    row: Array.from({ length: high - low + 1 }, (_, i) => row[low + i] ?? 0n),
-  }));
-  rows.sort((a, b) => b.j - a.j);
-  product.halfPowers[0] = 2 * low;
+  const dense = denseRows(leaf);
+  product.halfPowers[0] = 2 * dense.low;
+  let { rows } = dense;
   for (const { step, sign, fn } of DIVISORS) {
     while (rows.every(({ row }) => divisible(row, step, sign))) {
       rows = rows.map(({ j, row }) => ({ j, row: dividedBy(row, step, sign) }));
@@ -108,36 +120,19 @@ export function leafForm(leaf: Leaf, context: FormContext): Product | undefined 
       multiplyFunction(product, fn, 1);
     }
   }
-  const width = (rows[0] as { row: bigint[] }).row.length;
+  const width = (rows[0] as Row).row.length;
   product.halfPowers[0] += width - 1;
-  const least = (rows.at(-1) as { j: number }).j;
-  multiplyImage(product, context, context.z, least);
   const split = proportional(rows);
-  if (split) {
-    multiplyProduct(
-      product,
-      zPolynomial(
-        split.map((c, i) => [(rows[i] as { j: number }).j - least, c]),
-        context,
-      ),
-    );
-    return multiplyFunctions(
-      product,
-      [{ j: 0, row: primitive((rows[0] as { row: bigint[] }).row) }],
-      context,
-    );
-  }
-  return multiplyFunctions(
-    product,
-    rows.map(({ j, row }) => ({ j: j - least, row })),
-    context,
-  );
+  if (!split) return multiplyFunctions(product, rows, context);
+  const powers = rows.map(({ j }) => j);
+  multiplyPart(product, zPolynomial("one", 0, powers, split, context), context);
+  return multiplyFunctions(product, [{ j: 0, row: primitive((rows[0] as Row).row) }], context);
 }
 
 /** Factors c_i with row_i = c_i·(a primitive row), where all rows are proportional. */
-function proportional(rows: readonly { readonly row: readonly bigint[] }[]): bigint[] | undefined {
+function proportional(rows: readonly Row[]): bigint[] | undefined {
   if (rows.length < 2) return undefined;
-  const base = primitive((rows[0] as { row: bigint[] }).row);
+  const base = primitive((rows[0] as Row).row);
   const place = base.findIndex((c) => c !== 0n);
   const factors: bigint[] = [];
   for (const { row } of rows) {
@@ -160,102 +155,153 @@ function primitive(row: readonly bigint[]): bigint[] {
 /** Multiplies by Σ rows as functions of y, undefined where a row has no parity. */
 function multiplyFunctions(
   product: Product,
-  rows: readonly { readonly j: number; readonly row: readonly bigint[] }[],
+  rows: readonly Row[],
   context: FormContext,
 ): Product | undefined {
-  const width = (rows[0] as { row: readonly bigint[] }).row.length;
-  const sums = new Map<string, { fn: HyperbolicFunction; weight: number; terms: [number, bigint][] }>();
-  for (const { j, row } of rows) {
-    let parity = 0n;
-    for (let i = 0; 2 * i < width; i++) {
-      const c = row[i] as bigint;
-      const partner = row[width - 1 - i] as bigint;
-      if (c === 0n && partner === 0n) continue;
-      const own = c === partner ? 1n : c === -partner ? -1n : 0n;
-      if (own === 0n || (parity !== 0n && own !== parity)) return undefined;
-      const weight = width - 1 - 2 * i;
-      if (weight === 0 && own === -1n) return undefined;
-      parity = own;
-      const kind = weight === 0 ? "one" : own === 1n ? "cosh" : "sinh";
-      const key = `${kind}${weight}`;
-      let sum = sums.get(key);
-      if (!sum) sums.set(key, (sum = { fn: { kind, multiples: [weight] }, weight, terms: [] }));
-      sum.terms.push([j, weight === 0 ? c : 2n * c]);
+  const parities = rows.map(({ row }) => parityOf(row));
+  if (parities.includes(0)) return undefined;
+  const powers = rows.map(({ j }) => j);
+  const width = (rows[0] as Row).row.length;
+  const parts: Part[] = [];
+  for (let i = 0; 2 * i < width; i++) {
+    const weight = width - 1 - 2 * i;
+    for (const parity of PARITIES) {
+      const kind = weight === 0 ? "one" : parity === 1 ? "cosh" : "sinh";
+      const column = rows.map(({ row }, r) => (parities[r] === parity ? (row[i] as bigint) : 0n));
+      if (column.every((c) => c === 0n)) continue;
+      // c·q^j + c·q^(h−j) = q^(h/2)·2c·cosh
+      const doubled = weight === 0 ? column : column.map((c) => 2n * c);
+      parts.push(zPolynomial(kind, weight, powers, doubled, context));
     }
   }
-  const list = [...sums.values()].sort((a, b) => b.weight - a.weight || (a.fn.kind < b.fn.kind ? -1 : 1));
-  const parts = list.map(({ fn, terms }) => {
-    const part = zPolynomial(terms, context);
-    multiplyFunction(part, fn, 1);
-    return part;
-  });
   const [only] = parts;
-  if (only && parts.length === 1) {
-    multiplyProduct(product, only);
-    return product;
+  if (only && parts.length === 1) multiplyPart(product, only, context);
+  else multiplyParts(product, parts, context);
+  return product;
+}
+
+/** cosh stands before sinh of the same angle. */
+const PARITIES = [1, -1] as const;
+
+/** 1 for a symmetric row, −1 for an antisymmetric one, 0 otherwise. */
+function parityOf(row: readonly bigint[]): 1 | -1 | 0 {
+  let parity: 1 | -1 | 0 = 0;
+  for (let i = 0, k = row.length - 1; i <= k; i++, k--) {
+    const c = row[i] as bigint;
+    const partner = row[k] as bigint;
+    if (c === 0n && partner === 0n) continue;
+    const own = c === partner ? 1 : c === -partner ? -1 : 0;
+    if (own === 0 || (parity !== 0 && own !== parity)) return 0;
+    parity = own;
   }
-  // Numbers and symbols that all parts share stand in front; a constant part needs no parentheses.
-  const shared = commonNumbers(parts, context.ring);
-  multiplyProduct(product, shared);
-  const top = Math.max(...rows.map(({ j }) => j));
-  const leading = list.findIndex(({ terms }) => terms.some(([j]) => j === top));
-  if ((parts[leading] as Product).constant.numerator < 0n)
-    for (const p of [product, ...parts]) scaleBy(p, -1n);
-  const trees = parts.flatMap((part, i) => {
-    const tree = productTree(part, context.ring);
-    return (list[i] as { fn: HyperbolicFunction }).fn.kind === "one" ? distributed(tree) : [tree];
+  return parity;
+}
+
+/** unit·z^low·(polynomial in z)·fn(weight·y). */
+interface Part {
+  readonly kind: HyperbolicFunction["kind"];
+  readonly weight: number;
+  /** Its sign makes the highest power of the energy positive in the sum. */
+  readonly unit: ExactNumber;
+  /** Highest and lowest power of z. */
+  readonly top: number;
+  readonly low: number;
+  /** The primitive polynomial without z^low; undefined for 1. */
+  readonly sum: Expression | undefined;
+}
+
+/** (Σ c_i z^powers_i)·fn as a part; powers fall. */
+function zPolynomial(
+  kind: Part["kind"],
+  weight: number,
+  powers: readonly number[],
+  coefficients: readonly bigint[],
+  context: FormContext,
+): Part {
+  const { numerator, denominator } = context.images[context.z] as MonomialImage;
+  let top = -1;
+  let low = 0;
+  let content = 0n;
+  let lead = 0n;
+  const scaled = coefficients.map((c, i) => {
+    if (c === 0n) return c;
+    low = powers[i] as number;
+    if (top < 0) top = low;
+    // z^j = numerator^j·denominator^(top−j)·… over denominator^top
+    let x = c * numerator ** BigInt(low);
+    if (denominator !== 1n) x *= denominator ** BigInt(top - low);
+    if (lead === 0n) lead = x;
+    content = integerGcd(content, x);
+    return x;
   });
-  multiplySum(product, positiveFirst(trees), 1);
-  return product;
+  const unit = lead < 0n ? -content : content;
+  let sum: Expression | undefined;
+  if (top !== low) {
+    const terms: Expression[] = [];
+    scaled.forEach((x, i) => {
+      if (x === 0n) return;
+      const j = powers[i] as number;
+      const factors: Expression[] = [numberExpression(x / unit)];
+      for (const { variable, exponent } of context.zSymbols) {
+        const own = exponent * (exponent > 0 ? j - low : j - top);
+        if (own !== 0) factors.push(context.ring.symbol(variable, own));
+      }
+      terms.push(productExpression(factors));
+    });
+    sum = sumExpression(terms);
+  }
+  return { kind, weight, unit: exactQuotient(unit, denominator ** BigInt(top)), top, low, sum };
 }
 
-/** The terms of number × sum; anything else is a single term. */
-function distributed(e: Expression): readonly Expression[] {
-  if (e.type === "sum") return e.terms;
-  if (e.type !== "product") return [e];
-  const sum = e.factors.at(-1) as Expression;
-  if (sum.type !== "sum" || e.factors.some((x, i) => i < e.factors.length - 1 && x.type !== "number"))
-    return [e];
-  return sum.terms.map((t) => productExpression([...e.factors.slice(0, -1), t]));
+/** The exponent of a symbol of z in front of a part. */
+const frontExponent = (exponent: number, part: Part): number =>
+  exponent * (exponent > 0 ? part.low : part.top);
+
+function multiplyPart(product: Product, part: Part, context: FormContext): void {
+  scaleBy(product, part.unit.numerator, part.unit.denominator);
+  for (const { variable, exponent } of context.zSymbols)
+    multiplyVariable(product, context.ring, variable, frontExponent(exponent, part));
+  if (part.sum) multiplySum(product, part.sum, 1);
+  multiplyFunction(product, { kind: part.kind, multiples: [part.weight] }, 1);
 }
 
-/** Takes the number and the symbols that all parts share out of them. */
-function commonNumbers(parts: readonly Product[], ring: PresentationRing): Product {
-  const result = emptyProduct(ring);
-  takeCommonSymbols(parts, result);
-  const numerator = parts.reduce((g, part) => integerGcd(g, part.constant.numerator), 0n);
-  const denominator = parts.reduce((l, part) => integerLcm(l, part.constant.denominator), 1n);
-  scaleBy(result, numerator, denominator);
-  for (const part of parts) scaleBy(part, denominator, numerator);
-  return result;
-}
-
-/** Σ c_j z^j with its number and its symbols in front, and the highest power of the energy first and positive. */
-function zPolynomial(terms: readonly (readonly [number, bigint])[], context: FormContext): Product {
-  const { ring, images } = context;
-  const image = images[context.z] as MonomialImage;
-  const product = emptyProduct(ring);
-  const top = Math.max(...terms.map(([j]) => j));
-  const scaled = terms
-    .filter(([, c]) => c !== 0n)
-    .map(([j, c]) => ({ j, c: c * image.numerator ** BigInt(j) * image.denominator ** BigInt(top - j) }));
-  scaled.sort((a, b) => b.j - a.j);
-  scaleBy(product, 1n, image.denominator, top);
-  const least = image.exponents.map(([v, e]) => [v, e, Math.min(...scaled.map(({ j }) => j * e))] as const);
-  for (const [v, , low] of least) multiplyVariable(product, ring, v, low);
-  const content = scaled.reduce((g, { c }) => integerGcd(g, c), 0n);
-  const lead = (scaled[0] as { c: bigint }).c;
-  const unit = lead < 0n ? -absolute(content) : absolute(content);
-  scaleBy(product, unit);
-  if (scaled.length === 1) return product;
-  const symbols = ring.order.flatMap((v) => least.filter(([u]) => u === v));
-  const expression = sumExpression(
-    scaled.map(({ j, c }) => {
-      const factors = [numberExpression(c / unit)];
-      for (const [v, e, low] of symbols) if (j * e !== low) factors.push(ring.symbol(v, j * e - low));
-      return productExpression(factors);
-    }),
+/** Multiplies by Σ parts; the number and the symbols that all share stand in front. */
+function multiplyParts(product: Product, parts: readonly Part[], context: FormContext): void {
+  const { ring, zSymbols } = context;
+  let numerator = 0n;
+  let denominator = 1n;
+  for (const { unit } of parts) {
+    numerator = integerGcd(numerator, unit.numerator);
+    denominator = integerLcm(denominator, unit.denominator);
+  }
+  const front = zSymbols.map(({ exponent }) =>
+    Math.min(...parts.map((part) => frontExponent(exponent, part))),
   );
-  product.sums.push(sumFactor(expression, 1));
-  return product;
+  zSymbols.forEach(({ variable }, i) => {
+    multiplyVariable(product, ring, variable, front[i] as number);
+  });
+  // The highest power of the energy is positive.
+  const top = Math.max(...parts.map((part) => part.top));
+  const leading = parts.find((part) => part.top === top) as Part;
+  if (leading.unit.numerator < 0n) numerator = -numerator;
+  scaleBy(product, numerator, denominator);
+  const trees: Expression[] = [];
+  for (const part of parts) {
+    const unit = (part.unit.numerator * (denominator / part.unit.denominator)) / numerator;
+    const factors: Expression[] = [numberExpression(unit)];
+    zSymbols.forEach(({ variable, exponent }, i) => {
+      const e = frontExponent(exponent, part) - (front[i] as number);
+      if (e !== 0) factors.push(ring.symbol(variable, e));
+    });
+    if (part.sum && part.kind === "one" && factors.length === 1) {
+      // a constant part needs no parentheses
+      const { sum } = part;
+      if (sum.type === "sum") for (const t of sum.terms) trees.push(productExpression([factors[0]!, t]));
+      continue;
+    }
+    if (part.sum) factors.push(part.sum);
+    if (part.kind !== "one") factors.push(ring.call(part.kind, [part.weight], 1));
+    trees.push(productExpression(factors));
+  }
+  multiplySum(product, positiveFirst(trees), 1);
 }

@@ -43,16 +43,29 @@ function forEachSlot(
   }
 }
 
+/** Calls `visit` for each term with its coefficient and exponents (a buffer reused between calls), in no order. */
+export function forEachPackedTerm(
+  a: PackedPolynomial,
+  visit: (coefficient: bigint, exponents: readonly number[]) => void,
+): void {
+  for (const { exponents, value } of a.entries) {
+    if (a.inner < 0) {
+      visit(value, exponents);
+      continue;
+    }
+    const moved = [...exponents];
+    const low = moved[a.inner] as number;
+    forEachSlot(a, value, (coefficient, slot) => {
+      moved[a.inner] = low + slot;
+      visit(coefficient, moved);
+    });
+  }
+}
+
 /** All terms, with full exponent vectors. */
 export function termsOfPacked(a: PackedPolynomial): Term[] {
   const terms: Term[] = [];
-  for (const { exponents, value } of a.entries) {
-    forEachSlot(a, value, (coefficient, slot) => {
-      const moved = [...exponents];
-      if (a.inner >= 0) moved[a.inner]! += slot;
-      terms.push({ coefficient, exponents: moved });
-    });
-  }
+  forEachPackedTerm(a, (coefficient, exponents) => terms.push({ coefficient, exponents: [...exponents] }));
   return terms;
 }
 

@@ -41,6 +41,7 @@ import {
   type PresentationRing,
   type Product,
   productTree,
+  takeCommonSymbols,
   scaleBy,
 } from "./product-form.js";
 import { rewrite, type Rewriting, rewritingsFrom } from "./rewriting.js";
@@ -248,11 +249,7 @@ function rewritten(core: Polynomial, ring: PresentationRing, rewritings: readonl
 /** Σ parts, with the common number, powers of variables and the central power of q in front. */
 function centredSum(whole: Polynomial, ring: PresentationRing, parts: readonly Product[]): Product {
   const result = emptyProduct(ring);
-  for (const [v, first] of parts[0]?.symbols ?? []) {
-    const e = parts.reduce((least, part) => Math.min(least, part.symbols.get(v) ?? 0), first);
-    parts.forEach((part) => part.symbols.set(v, (part.symbols.get(v) ?? 0) - e));
-    multiplyVariable(result, ring, v, e);
-  }
+  takeCommonSymbols(parts, result);
   const [only] = parts;
   if (only && parts.length === 1) {
     multiplyProduct(result, only);

@@ -2,7 +2,7 @@
  * A printed product while it is being collected: number, powers of variables, sums, sinh and cosh, and a power of
  * the Boltzmann factors q_i = e^{−2y_i}. Equal factors meet here; `productTree` turns the collection into a tree.
  */
-import { callExpression, nodeCount, powerExpression, productExpression, sameExpression } from "./build.js";
+import { compareLength, nodeCount, powerExpression, productExpression, sameExpression } from "./build.js";
 import { type ExactNumber, type Expression } from "./expression.js";
 import { exactQuotient } from "./factored-fraction.js";
 import { type HyperbolicFunction } from "./hyperbolic.js";
@@ -15,8 +15,8 @@ export interface PresentationRing {
   symbol(index: number, exponent: number): Expression;
   /** Indices of the Boltzmann factors q_i = e^{−2y_i}. */
   readonly q: readonly number[];
-  /** Σ multiples_i·y_i as a formula. */
-  angle(multiples: readonly number[]): Expression;
+  /** name(Σ multiples_i·y_i)^exponent as a formula. */
+  call(name: string, multiples: readonly number[], exponent: number): Expression;
   /** Indices of the variables that count as energies and temperature. */
   readonly kinematic: ReadonlySet<number>;
   /** Indices of variables in printing order: energies, couplings, temperature. */
@@ -26,33 +26,49 @@ export interface PresentationRing {
 /** constant × Π variable^exponent × Π sum^exponent × Π function^exponent × q^(halfPowers/2). */
 export interface Product {
   constant: ExactNumber;
-  readonly symbols: Map<number, number>;
-  readonly sums: { readonly expression: Expression; exponent: number; readonly size: number }[];
-  /** Powers of sinh and cosh of an angle. */
-  readonly functions: Map<string, { readonly fn: HyperbolicFunction; exponent: number }>;
+  /** Exponents of the ring's variables; those of the Boltzmann factors stay 0. */
+  readonly symbols: number[];
+  readonly sums: SumFactor[];
+  /** Powers of sinh and cosh of different angles. */
+  readonly functions: FunctionFactor[];
   readonly halfPowers: number[];
+}
+
+/** A power of sinh or cosh. */
+export interface FunctionFactor {
+  readonly fn: HyperbolicFunction;
+  exponent: number;
+}
+
+/** A power of a sum. */
+interface SumFactor {
+  readonly expression: Expression;
+  exponent: number;
 }
 
 /** The empty product, 1. */
 export function emptyProduct(ring: PresentationRing): Product {
   return {
     constant: { numerator: 1n, denominator: 1n },
-    symbols: new Map(),
+    symbols: new Array<number>(ring.count).fill(0),
     sums: [],
-    functions: new Map(),
-    halfPowers: ring.q.map(() => 0),
+    functions: [],
+    halfPowers: new Array<number>(ring.q.length).fill(0),
   };
 }
 
 /** Multiplies by (numerator/denominator)^exponent. */
 export function scaleBy(product: Product, numerator: bigint, denominator = 1n, exponent = 1): void {
-  if (numerator === 1n && denominator === 1n) return;
-  const [n, d] = exponent < 0 ? [denominator, numerator] : [numerator, denominator];
+  if (exponent === 0 || (numerator === 1n && denominator === 1n)) return;
+  const above = exponent < 0 ? denominator : numerator;
+  const below = exponent < 0 ? numerator : denominator;
+  const { constant } = product;
+  if (exponent === 1 || exponent === -1) {
+    product.constant = exactQuotient(constant.numerator * above, constant.denominator * below);
+    return;
+  }
   const e = BigInt(Math.abs(exponent));
-  product.constant = exactQuotient(
-    product.constant.numerator * n ** e,
-    product.constant.denominator * d ** e,
-  );
+  product.constant = exactQuotient(constant.numerator * above ** e, constant.denominator * below ** e);
 }
 
 /** Multiplies by x_index^exponent. */
@@ -65,53 +81,50 @@ export function multiplyVariable(
   if (exponent === 0) return;
   const i = ring.q.indexOf(index);
   if (i >= 0) product.halfPowers[i]! += 2 * exponent;
-  else product.symbols.set(index, (product.symbols.get(index) ?? 0) + exponent);
+  else product.symbols[index]! += exponent;
 }
 
 /** Multiplies by a hyperbolic function. */
 export function multiplyFunction(product: Product, fn: HyperbolicFunction, exponent: number): void {
   if (fn.kind === "one") return;
-  const key = `${fn.kind}${fn.multiples.join()}`;
-  const old = product.functions.get(key);
+  const old = functionFactor(product, fn);
   if (old) old.exponent += exponent;
-  else product.functions.set(key, { fn, exponent });
+  else product.functions.push({ fn, exponent });
 }
 
-/** expression^exponent as a factor; its length is counted when it is asked for. */
-export function sumFactor(expression: Expression, exponent: number): Product["sums"][number] {
-  let size: number | undefined;
-  return {
-    expression,
-    exponent,
-    get size() {
-      return (size ??= nodeCount(expression));
-    },
-  };
+/** The factor that is a power of this function, if there is one. */
+export function functionFactor(product: Product, fn: HyperbolicFunction): FunctionFactor | undefined {
+  return product.functions.find((f) => f.fn.kind === fn.kind && sameMultiples(f.fn.multiples, fn.multiples));
+}
+
+function sameMultiples(a: readonly number[], b: readonly number[]): boolean {
+  return a === b || a.every((m, i) => m === b[i]);
 }
 
 /** Multiplies by a sum. */
 export function multiplySum(product: Product, expression: Expression, exponent: number): void {
   const old = product.sums.find((s) => sameExpression(s.expression, expression));
   if (old) old.exponent += exponent;
-  else product.sums.push(sumFactor(expression, exponent));
+  else product.sums.push({ expression, exponent });
 }
 
 /** Multiplies by part^exponent. */
 export function multiplyProduct(product: Product, part: Product, exponent = 1): void {
   scaleBy(product, part.constant.numerator, part.constant.denominator, exponent);
-  for (const [i, e] of part.symbols) product.symbols.set(i, (product.symbols.get(i) ?? 0) + e * exponent);
+  part.symbols.forEach((e, i) => (product.symbols[i]! += e * exponent));
   for (const s of part.sums) multiplySum(product, s.expression, s.exponent * exponent);
-  for (const f of part.functions.values()) multiplyFunction(product, f.fn, f.exponent * exponent);
+  for (const f of part.functions) multiplyFunction(product, f.fn, f.exponent * exponent);
   part.halfPowers.forEach((h, i) => (product.halfPowers[i]! += h * exponent));
 }
 
 /** Moves the powers of symbols that all parts share into `into`. */
 export function takeCommonSymbols(parts: readonly Product[], into: Product): void {
-  for (const v of new Set(parts.flatMap((part) => [...part.symbols.keys()]))) {
-    const least = Math.min(...parts.map((part) => part.symbols.get(v) ?? 0));
+  for (let v = 0; v < into.symbols.length; v++) {
+    let least = Infinity;
+    for (const part of parts) least = Math.min(least, part.symbols[v] as number);
     if (least === 0) continue;
-    for (const part of parts) part.symbols.set(v, (part.symbols.get(v) ?? 0) - least);
-    into.symbols.set(v, (into.symbols.get(v) ?? 0) + least);
+    for (const part of parts) part.symbols[v]! -= least;
+    into.symbols[v]! += least;
   }
 }
 
@@ -122,19 +135,25 @@ export function lengthOf(product: Product, ring: PresentationRing): number {
 
 /** The product as a tree: number, symbols in printing order, sums, functions, exponential. */
 export function productTree(product: Product, ring: PresentationRing): Expression {
-  const { functions, constant } = joinFunctions(product);
+  const { functions, constant } =
+    product.functions.length === 0 ? { functions: [], constant: product.constant } : joinFunctions(product);
   const factors: Expression[] = [{ type: "number", ...constant }];
   for (const v of ring.order) {
-    const e = product.symbols.get(v) ?? 0;
+    const e = product.symbols[v] as number;
     if (e !== 0) factors.push(ring.symbol(v, e));
   }
   const sums = product.sums.filter((s) => s.exponent !== 0);
-  if (sums.length > 1) sums.sort((a, b) => a.size - b.size);
+  if (sums.length > 1) sums.sort((a, b) => compareLength(a.expression, b.expression));
   for (const s of sums) factors.push(powerExpression(s.expression, s.exponent));
-  for (const f of functions)
-    factors.push(powerExpression(callExpression(f.name, ring.angle(f.multiples)), f.exponent));
+  for (const f of functions) factors.push(ring.call(f.name, f.multiples, f.exponent));
   if (product.halfPowers.some((h) => h !== 0)) {
-    factors.push(callExpression("exp", ring.angle(product.halfPowers.map((h) => -h))));
+    factors.push(
+      ring.call(
+        "exp",
+        product.halfPowers.map((h) => -h),
+        1,
+      ),
+    );
   }
   return factors.length === 1 ? (factors[0] as Expression) : productExpression(factors);
 }
@@ -147,22 +166,19 @@ interface JoinedFunction {
 
 /** sinh^a·cosh^b of one angle → sinh of the double angle; sinh/cosh → tanh, cosh/sinh → coth. */
 function joinFunctions(product: Product): { functions: JoinedFunction[]; constant: ExactNumber } {
-  const powers = new Map<string, { multiples: readonly number[]; sinh: number; cosh: number }>();
-  const entryFor = (multiples: readonly number[]): { sinh: number; cosh: number } => {
-    const key = multiples.join();
-    const entry = powers.get(key) ?? { multiples, sinh: 0, cosh: 0 };
-    powers.set(key, entry);
-    return entry;
-  };
-  for (const { fn, exponent } of product.functions.values()) {
-    const entry = entryFor(fn.multiples);
+  const pending: { readonly multiples: readonly number[]; sinh: number; cosh: number }[] = [];
+  const withAngle = (multiples: readonly number[]): (typeof pending)[number] | undefined =>
+    pending.find((e) => sameMultiples(e.multiples, multiples));
+  for (const { fn, exponent } of product.functions) {
+    let entry = withAngle(fn.multiples);
+    if (!entry) pending.push((entry = { multiples: fn.multiples, sinh: 0, cosh: 0 }));
     if (fn.kind === "sinh") entry.sinh += exponent;
     else entry.cosh += exponent;
   }
   const rescaled = { constant: product.constant } as Product;
   const functions: JoinedFunction[] = [];
   // small angles first, since joining moves to the double angle
-  const pending = [...powers.values()].sort((a, b) => angleSize(a.multiples) - angleSize(b.multiples));
+  if (pending.length > 1) pending.sort((a, b) => angleSize(a.multiples) - angleSize(b.multiples));
   for (let entry = pending.shift(); entry; entry = pending.shift()) {
     const { multiples } = entry;
     const sign = Math.sign(entry.sinh);
@@ -173,7 +189,7 @@ function joinFunctions(product: Product): { functions: JoinedFunction[]; constan
       entry.cosh -= sign * both;
       scaleBy(rescaled, 1n, 2n, sign * both);
       const doubled = multiples.map((m) => 2 * m);
-      const known = pending.find((e) => e.multiples.join() === doubled.join());
+      const known = withAngle(doubled);
       if (known) known.sinh += sign * both;
       else pending.unshift({ multiples: doubled, sinh: sign * both, cosh: 0 });
     }

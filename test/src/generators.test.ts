@@ -1,8 +1,11 @@
 /** The expansion in generators against the expansion in the parameters themselves, coefficient by coefficient. */
 import { describe, expect, test } from "vitest";
+import { forEachNumeratorTerm } from "../../symbolic/canonical-quotient.js";
 import { type Expansion, expandInDelta, expandSeries } from "../../symbolic/expansion.js";
 import { type FactoredFraction } from "../../symbolic/factored-fraction.js";
+import { generatorVariableCount } from "../../symbolic/generator-series.js";
 import { equals } from "../../symbolic/polynomial.js";
+import { fromTerms, type Term } from "../../symbolic/polynomial-structure.js";
 import { type RationalFunction } from "../../symbolic/rational-function.js";
 import { expandFraction } from "../../symbolic/thermal-series.js";
 import { type ThermalVariables } from "../../symbolic/thermal.js";
@@ -60,6 +63,21 @@ describe("generators give what the parameters give", () => {
       }
     }
   });
+});
+
+test("the packed terms of a reduced numerator are the numerator's", () => {
+  for (const name of ["spin-TLS-metal", "solid-HO-solid", "metal-TLS-metal", "solid-TLS-solid"]) {
+    const { variables, current } = exactCurrent(parseShorthand(name));
+    const { inGenerators } = expandInDelta(variables, current, 5);
+    for (let k = 1; k <= 5; k++) {
+      const f = inGenerators!.reduced(k);
+      const terms: Term[] = [];
+      forEachNumeratorTerm(f, generatorVariableCount(inGenerators!.ring, k), (coefficient, exponents) =>
+        terms.push({ coefficient, exponents: Array.from(exponents) }),
+      );
+      expect(equals(fromTerms(terms), f.numerator)).toBe(true);
+    }
+  }
 });
 
 test("between equal baths the generators are the sum and the difference of the couplings", () => {
