@@ -61,13 +61,14 @@ export function signProfile(
   if (terms.length === 0) return undefined;
   const B = ballArithmetic(BITS);
   const ball = (x: ExactNumber): Ball => B.fromRational(x.numerator, x.denominator);
+  const parts = decayingParts(ball, terms);
   const cold = coldEnd(B, ball, terms, v.root);
-  const hot = last === undefined ? hotEnd(B, ball, terms, v.root) : { from: rootOf(last, v.root) };
+  const hot = last === undefined ? hotEnd(B, parts, terms, v.root) : { from: rootOf(last, v.root) };
   if (!cold || !hot.from) return undefined;
   const enclose = (at: ExactInterval): { f: Ball; slope: Ball } | undefined => {
     try {
       const A = jetArithmetic(B, 1);
-      const [f, slope] = seriesValue(A, (x) => [ball(x)], [intervalBall(B, at), B.one], terms, v.root);
+      const [f, slope] = seriesValue(A, [intervalBall(B, at), B.one], parts, v.root);
       return { f: f ?? B.zero, slope: slope ?? B.zero };
     } catch (error) {
       if (error instanceof WideEnclosureError) return undefined;
@@ -137,19 +138,46 @@ function valueOf(p: Polynomial, values: readonly ExactNumber[], count: number): 
 const integerPower = (x: ExactNumber, n: number): ExactNumber =>
   exactNumber(x.numerator ** BigInt(n), x.denominator ** BigInt(n));
 
-/** The sum at s, in any arithmetic over balls. */
+/** e^{−rate·s^root}·Σ c s^power. */
+interface DecayingPart {
+  /** Undefined for 0. */
+  readonly rate: Ball | undefined;
+  readonly terms: readonly { readonly coefficient: Ball; readonly power: number }[];
+}
+
+/** Terms of one rate together: their exponential is taken once, and outside their sum it widens the enclosure least. */
+function decayingParts(ball: (x: ExactNumber) => Ball, terms: readonly SeriesTerm[]): DecayingPart[] {
+  const parts = new Map<string, SeriesTerm[]>();
+  for (const term of terms) {
+    const key = `${term.rate.numerator}/${term.rate.denominator}`;
+    parts.set(key, [...(parts.get(key) ?? []), term]);
+  }
+  return [...parts.values()].map((list) => {
+    const { rate } = list[0] as SeriesTerm;
+    return {
+      rate: rate.numerator === 0n ? undefined : ball(rate),
+      terms: list.map(({ coefficient, power }) => ({ coefficient: ball(coefficient), power })),
+    };
+  });
+}
+
+/** The sum at s, in jets of balls. */
 function seriesValue(
   A: ReturnType<typeof jetArithmetic<Ball>>,
-  number: (x: ExactNumber) => Jet<Ball>,
   s: Jet<Ball>,
-  terms: readonly SeriesTerm[],
+  parts: readonly DecayingPart[],
   root: number,
 ): Jet<Ball> {
-  const inverse = powInteger(A, s, root);
-  return terms.reduce<Jet<Ball>>((sum, { coefficient, power, rate }) => {
-    const decay = rate.numerator === 0n ? A.one : A.exp(A.neg(A.mul(number(rate), inverse)));
-    return A.add(sum, A.mul(A.mul(number(coefficient), powInteger(A, s, power)), decay));
-  }, A.zero);
+  const powers: Jet<Ball>[] = [];
+  const power = (k: number): Jet<Ball> => (powers[k] ??= powInteger(A, s, k));
+  let sum = A.zero;
+  for (const { rate, terms } of parts) {
+    let polynomial = A.zero;
+    for (const t of terms) polynomial = A.add(polynomial, A.mul([t.coefficient], power(t.power)));
+    const decay = rate && A.exp(A.neg(A.mul([rate], power(root))));
+    sum = A.add(sum, decay ? A.mul(polynomial, decay) : polynomial);
+  }
+  return sum;
 }
 
 /** Beyond `from` the slowest exponential with its highest power has the sign of the sum. */
@@ -193,7 +221,7 @@ const absolute = (n: bigint): bigint => (n < 0n ? -n : n);
 /** Below `from` the first nonzero derivative at s = 0 keeps its sign, and so does the sum. */
 function hotEnd(
   B: ReturnType<typeof ballArithmetic>,
-  ball: (x: ExactNumber) => Ball,
+  parts: readonly DecayingPart[],
   terms: readonly SeriesTerm[],
   root: number,
 ): { from: ExactNumber | undefined } {
@@ -203,7 +231,7 @@ function hotEnd(
   for (let n = 0; n <= FARTHEST; n++) {
     const from = exactNumber(1n, 1n << BigInt(n));
     const s: Jet<Ball> = [intervalBall(B, { lower: exactNumber(0), upper: from }), B.one];
-    const found = seriesValue(A, (x) => [ball(x)], s, terms, root)[order] ?? B.zero;
+    const found = seriesValue(A, s, parts, root)[order] ?? B.zero;
     if (!containsZero(found) && (isPositive(found) || isNegative(found))) return { from };
   }
   return { from: undefined };
