@@ -40,8 +40,8 @@ export interface Conditions {
   readonly ladder?: LadderForm;
   /** h(T) of design §3 in the left end's variables, for two levels and the oscillator. */
   readonly h?: Expression;
-  /** Which end conducts better when hot, for two levels and the oscillator. */
-  readonly direction?: Direction;
+  /** Which end conducts better when hot, for two levels and the oscillator; found when it is first asked for. */
+  readonly direction: Direction | undefined;
   /** What the thermal variables in the formulas stand for. */
   readonly where: readonly { readonly name: string; readonly meaning: string }[];
   /** False if the verdict is only for energies without integer relations among them. */
@@ -77,6 +77,7 @@ export function conditions(
   const certificate = buildCertificate(current, verdict, values);
   const unchecked = uncheckable(junction, values);
   const ladder = ladderForm(current, verdict, values);
+  let found: Direction | undefined;
   return {
     junction,
     current,
@@ -87,7 +88,10 @@ export function conditions(
     evenPart: evenPartExpression(current, verdict, parts),
     ...(ladder ? { ladder } : {}),
     ...(parts ? { h: fractionExpression(parts.h, names.all, differences(current)) } : {}),
-    ...(parts && verdict.rectifies !== "never" ? { direction: direction(current, parts, values) } : {}),
+    get direction() {
+      if (parts && verdict.rectifies !== "never") found ??= direction(current, parts, values);
+      return found;
+    },
     where: meanings(current),
     everywhere: search?.complete ?? true,
     exceptions: search?.exceptions ?? [],
