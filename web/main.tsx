@@ -3,7 +3,7 @@ import "katex/dist/katex.min.css";
 import "./style/page.css";
 import { options, render } from "preact";
 import { spawnEngine, spawnPlotter } from "virtual:spawn-engine";
-import { createLane } from "./engine/lane.js";
+import { createLane } from "./engine/worker-lane.js";
 import { App } from "./parts/app.js";
 import { allowOwnWorkers } from "./trusted-types.js";
 

@@ -1,5 +1,6 @@
 /** Junctions and expansions that were made already: a few of the latest, so that memory stays bounded. */
 import { type Expression } from "../../symbolic/expression.js";
+import { conditions, type Conditions } from "../../src/conditions.js";
 import { expansion, type JunctionExpansion } from "../../src/expand.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
 import { type Junction } from "../../src/junction.js";
@@ -24,22 +25,24 @@ function recent<V>(limit = MOST_KEPT): (key: string, make: () => V) => V {
 /** What the worker remembers of the junctions it was asked about. */
 export interface JunctionCache {
   junction(source: string): Promise<Junction>;
+  /** In symbols, as everything below. */
+  conditions(source: string): Promise<Conditions>;
   expansion(source: string, quantity: Quantity): Promise<JunctionExpansion>;
   expression(source: string, quantity: Quantity, k: number): Promise<Expression>;
 }
 
 export function junctionCache(): JunctionCache {
   const junctions = recent<Promise<Junction>>();
+  const verdicts = recent<Promise<Conditions>>();
   const expansions = recent<Promise<JunctionExpansion>>();
   const expressions = recent<Promise<Expression>>(8 * MOST_KEPT);
   const cache: JunctionCache = {
     junction: (source) => junctions(source, () => loadJunction(source)),
-    // Values bound in the file appear on the sliders; formulas stay in symbols.
+    conditions: (source) => verdicts(source, async () => conditions(inSymbols(await cache.junction(source)))),
     expansion: (source, quantity) =>
-      expansions(`${quantity} ${source}`, async () => {
-        const junction = await cache.junction(source);
-        return expansion({ ...junction, bound: new Map() }, quantity);
-      }),
+      expansions(`${quantity} ${source}`, async () =>
+        expansion(inSymbols(await cache.junction(source)), quantity),
+      ),
     expression: (source, quantity, k) =>
       expressions(`${quantity} ${k} ${source}`, async () =>
         (await cache.expansion(source, quantity)).expression(k),
@@ -47,6 +50,9 @@ export function junctionCache(): JunctionCache {
   };
   return cache;
 }
+
+/** The junction without the values of its file: those are on the sliders, and formulas stay in symbols. */
+export const inSymbols = (junction: Junction): Junction => ({ ...junction, bound: new Map() });
 
 async function loadJunction(source: string): Promise<Junction> {
   if (!source.startsWith("{")) return parseShorthand(source);

@@ -46,8 +46,11 @@ export interface VerdictCard {
   readonly type: "A" | "B" | "A and B" | null;
   readonly lowestEvenOrder: number | null;
   readonly everywhere: boolean;
+}
+
+/** What takes longer: which way heat flows better, and all of the proof. */
+export interface ProofCard {
   readonly directions: readonly DirectionCard[];
-  readonly h: string | null;
   /** The proof as LaTeX text, and the certificate as JSON for `heatdiode check-proof`. */
   readonly proof: string;
   readonly certificate: string | null;
@@ -97,6 +100,7 @@ export interface Engine {
   describe(source: string): Promise<JunctionCard>;
   current(source: string, form: "paper" | "boltzmann"): Promise<readonly Formula[]>;
   verdict(source: string): Promise<VerdictCard>;
+  proof(source: string): Promise<ProofCard>;
   coefficient(source: string, quantity: Quantity, k: number): Promise<CoefficientCard>;
   point(source: string, at: string, digits: number): Promise<PointCard>;
   /** Values of the coefficients 0 … order, all digits proved; `at` without Delta. */

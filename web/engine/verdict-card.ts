@@ -3,9 +3,8 @@ import { type Conditions } from "../../src/conditions.js";
 import { conditionsJson, conditionsLatex, conditionsText } from "../../src/conditions-text.js";
 import { type DirectionRegion } from "../../src/direction.js";
 import { shownRegions } from "../../src/direction-text.js";
-import { toLatex } from "../../src/latex.js";
 import { equationLatex } from "./equation-latex.js";
-import { type DirectionCard, type VerdictCard } from "./protocol.js";
+import { type DirectionCard, type ProofCard, type VerdictCard } from "./protocol.js";
 
 export function verdictCard(c: Conditions): VerdictCard {
   return {
@@ -14,8 +13,12 @@ export function verdictCard(c: Conditions): VerdictCard {
     type: c.type,
     lowestEvenOrder: c.lowestEvenOrder,
     everywhere: c.everywhere,
+  };
+}
+
+export function proofCard(c: Conditions): ProofCard {
+  return {
     directions: shownRegions(c.direction?.regions ?? []).shown.map(directionCard),
-    h: c.h ? toLatex(c.h) : null,
     proof: conditionsLatex(c),
     certificate: c.certificate ? JSON.stringify(conditionsJson(c), null, 2) : null,
     text: conditionsText(c),

@@ -3,7 +3,6 @@ import { expose } from "comlink";
 import { parseBindings } from "../../src/bindings.js";
 import { decideClaim, parseClaim } from "../../src/claim.js";
 import { assuming, parseAssumptions } from "../../src/conditions-assume.js";
-import { conditions } from "../../src/conditions.js";
 import { currentForm } from "../../src/current-form.js";
 import { InputError } from "../../src/errors.js";
 import { evaluateAt } from "../../src/evaluate.js";
@@ -24,10 +23,10 @@ import { toText } from "../../src/text.js";
 import { type Expression } from "../../symbolic/expression.js";
 import { specOfFile } from "../state/junction-spec.js";
 import { coefficientValues } from "./coefficient-values.js";
-import { junctionCache } from "./junction-cache.js";
+import { inSymbols, junctionCache } from "./junction-cache.js";
 import { exportExpansion, latexReport } from "./export.js";
 import { type CoefficientCard, type Engine, type Formula, type JunctionCard } from "./protocol.js";
-import { verdictCard } from "./verdict-card.js";
+import { proofCard, verdictCard } from "./verdict-card.js";
 
 const cache = junctionCache();
 
@@ -51,9 +50,6 @@ async function symbolic(source: string, quantity: Quantity): Promise<JunctionExp
   const series = await cache.expansion(source, quantity);
   return { ...series, junction: inSymbols(series.junction) };
 }
-
-/** The junction without the values of its file: those are on the sliders. */
-const inSymbols = (junction: Junction): Junction => ({ ...junction, bound: new Map() });
 
 /** Width in em from which a formula is shown with named parts; a line of the page. */
 const WIDE = 44;
@@ -92,7 +88,10 @@ const engine: Engine = {
     ];
   },
   async verdict(source) {
-    return verdictCard(conditions(inSymbols(await cache.junction(source))));
+    return verdictCard(await cache.conditions(source));
+  },
+  async proof(source) {
+    return proofCard(await cache.conditions(source));
   },
   async coefficient(source, quantity, k) {
     const zero = (await cache.expansion(source, quantity)).isZero(k);
@@ -132,7 +131,7 @@ const engine: Engine = {
     const coefficients = coefficientValues(junction, mean, quantity, order, DIGITS);
     return latexReport({
       series,
-      verdict: conditions(inSymbols(junction)),
+      verdict: await cache.conditions(source),
       order,
       at: at.split(",").map((pair) => pair.replace("=", " = ")),
       numbers: [

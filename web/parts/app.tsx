@@ -247,7 +247,7 @@ export function App({ exact, numbers, aside, plots }: AppProps) {
                   />
                 </div>
                 <div class="answers">
-                  <Verdict verdict={answers.verdict} name={title} actions={actions} />
+                  <Verdict verdict={answers.verdict} proof={answers.proof} name={title} actions={actions} />
                   <Current
                     form={form}
                     ladder={state.spec.subsystem.kind !== "levels"}

@@ -1,7 +1,7 @@
 /** The verdict: does heat rectify, under which conditions, which way, and why. */
 import { useState } from "preact/hooks";
 import { isMissing, type Missing } from "../engine/answers.js";
-import { type VerdictCard } from "../engine/protocol.js";
+import { type DirectionCard, type ProofCard, type VerdictCard } from "../engine/protocol.js";
 import { Formula } from "../math/formula.js";
 import { LatexText } from "../math/latex-text.js";
 import { saveFile } from "../plot/save.js";
@@ -11,11 +11,12 @@ import { Copy } from "./controls.js";
 
 interface VerdictProps {
   readonly verdict: VerdictCard | Missing | undefined;
+  readonly proof: ProofCard | Missing | undefined;
   readonly name: string;
   readonly actions: Actions;
 }
 
-export const Verdict = memo(({ verdict, name, actions }: VerdictProps) => {
+export const Verdict = memo(({ verdict, proof, name, actions }: VerdictProps) => {
   const [open, setOpen] = useState(false);
   if (verdict === undefined || isMissing(verdict)) {
     const text =
@@ -53,8 +54,9 @@ export const Verdict = memo(({ verdict, name, actions }: VerdictProps) => {
         <Headline verdict={verdict} />
       </p>
       <Facts verdict={verdict} />
+      {proof === undefined || isMissing(proof) ? null : <Directions directions={proof.directions} />}
       <div id="proof" class="proof" hidden={!open}>
-        {open ? <Proof verdict={verdict} name={name} actions={actions} /> : null}
+        {open ? <Proof proof={proof} name={name} actions={actions} /> : null}
       </div>
     </section>
   );
@@ -97,61 +99,77 @@ function Systems({ systems }: { readonly systems: readonly (readonly string[])[]
 }
 
 function Facts({ verdict }: { readonly verdict: VerdictCard }) {
-  const { rectifies, type, lowestEvenOrder, everywhere, directions } = verdict;
+  const { rectifies, type, lowestEvenOrder, everywhere } = verdict;
   const proved = rectifies !== "undecided";
   return (
-    <>
-      <ul class="facts">
-        {proved ? <li class="mark">Proved, to all orders in Δ</li> : null}
-        {type === null ? null : <li>{type === "A and B" ? "Types A and B" : `Type ${type}`}</li>}
-        {rectifies === "never" ? (
-          <li>
-            <Formula latex="J(\Delta) + J(-\Delta) = 0" /> identically
-          </li>
-        ) : null}
-        {lowestEvenOrder === null ? null : (
-          <li>
-            lowest even term <Formula latex={`\\alpha_{${lowestEvenOrder}}`} />
-          </li>
-        )}
-        {everywhere ? null : <li>for energies in general position</li>}
-      </ul>
-      {directions.length === 0 ? null : (
-        <ul class="directions">
-          {directions.map(({ where, text }, i) => (
-            <li key={i}>
-              {where.map((condition, j) => (
-                <span key={j}>
-                  {j === 0 ? "Where " : ", "}
-                  <Formula latex={condition} />
-                </span>
-              ))}
-              {where.length === 0 ? "" : ": "}
-              {text}
-            </li>
-          ))}
-        </ul>
+    <ul class="facts">
+      {proved ? <li class="mark">Proved, to all orders in Δ</li> : null}
+      {type === null ? null : <li>{type === "A and B" ? "Types A and B" : `Type ${type}`}</li>}
+      {rectifies === "never" ? (
+        <li>
+          <Formula latex="J(\Delta) + J(-\Delta) = 0" /> identically
+        </li>
+      ) : null}
+      {lowestEvenOrder === null ? null : (
+        <li>
+          lowest even term <Formula latex={`\\alpha_{${lowestEvenOrder}}`} />
+        </li>
       )}
-    </>
+      {everywhere ? null : <li>for energies in general position</li>}
+    </ul>
   );
 }
 
+/** Which end conducts better when hot. */
+function Directions({ directions }: { readonly directions: readonly DirectionCard[] }) {
+  if (directions.length === 0) return null;
+  const list = (
+    <ul class="directions">
+      {directions.map(({ where, text }, i) => (
+        <li key={i}>
+          {where.map((condition, j) => (
+            <span key={j}>
+              {j === 0 ? "Where " : ", "}
+              <Formula latex={condition} />
+            </span>
+          ))}
+          {where.length === 0 ? "" : ": "}
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+  if (directions.length <= LISTED) return list;
+  return (
+    <details class="directions">
+      <summary>Which way, in {directions.length} regions of the parameters</summary>
+      {list}
+    </details>
+  );
+}
+
+/** More regions than these are listed when asked for. */
+const LISTED = 3;
+
 function Proof({
-  verdict,
+  proof,
   name,
   actions,
 }: {
-  readonly verdict: VerdictCard;
+  readonly proof: ProofCard | Missing | undefined;
   readonly name: string;
   readonly actions: Actions;
 }) {
-  const { certificate } = verdict;
+  if (proof === undefined) return <p aria-live="polite">Writing the proof …</p>;
+  if (isMissing(proof))
+    return <p>{proof.kind === "stopped" ? "Stopped before the proof." : `No proof: ${proof.message}`}</p>;
+  const { certificate } = proof;
   return (
     <>
-      <LatexText source={verdict.proof} />
+      <LatexText source={proof.proof} />
       <div class="tools">
-        <Copy label="Copy LaTeX" what="the proof as LaTeX" text={verdict.proof} say={actions.say} />
-        <Copy label="Copy text" what="the report as text" text={verdict.text} say={actions.say} />
+        <Copy label="Copy LaTeX" what="the proof as LaTeX" text={proof.proof} say={actions.say} />
+        <Copy label="Copy text" what="the report as text" text={proof.text} say={actions.say} />
         {certificate === null ? null : (
           <button
             type="button"
