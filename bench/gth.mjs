@@ -5,17 +5,7 @@ import { LuDecomposition, Matrix } from "ml-matrix";
 import { lup } from "mathjs";
 import numeric from "numeric";
 import { stationaryDistribution } from "../dist/numeric/gth.js";
-
-/** Uniform numbers in [0, 1) from a seed (Mulberry32). */
-function randomSource(seed) {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { randomSource } from "../dist/src/random-source.js";
 
 /** Median milliseconds of `runs` runs after one to warm up. */
 function median(runs, work) {

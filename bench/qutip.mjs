@@ -5,20 +5,11 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { contactRates } from "../dist/numeric/level-rates.js";
 import { steadyState } from "../dist/numeric/master-equation.js";
+import { randomSource } from "../dist/src/random-source.js";
 
 const JUNCTIONS = 10_000;
 const SAMPLE = 500;
 const [T_L, T_R] = [0.9, 0.5];
-
-function randomSource(seed) {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const random = randomSource(1);
 const solid = (coupling) => (gap, t) => coupling / -Math.expm1(-gap / t);

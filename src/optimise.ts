@@ -19,6 +19,7 @@ import { compareExact, formatExactNumber, parseExactNumber } from "./exact-numbe
 import { type Junction } from "./junction.js";
 import { doubles, numericLevels } from "./numeric-levels.js";
 import { numericModel } from "./numeric-model.js";
+import { randomSource } from "./random-source.js";
 import { suggestion } from "./suggest.js";
 
 /** A parameter and the interval it may take. */
@@ -213,16 +214,5 @@ function report(
     J,
     R,
     contrast,
-  };
-}
-
-/** Uniform numbers in [0, 1) that depend on the seed alone (Mulberry32). */
-function randomSource(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 }

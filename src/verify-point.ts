@@ -6,29 +6,19 @@ import { exactNumber } from "./exact-number.js";
 import { InputError } from "./errors.js";
 import { type Junction } from "./junction.js";
 import { type NumericModel } from "./numeric-model.js";
+import { randomSource } from "./random-source.js";
 import { type Values } from "./verify-derivation.js";
 
 /** Values are multiples of 1/64: exact in Float64, so that rounding of the input is no part of any difference. */
 const UNIT = 64;
 const ATTEMPTS = 50;
 
-/** Uniform numbers in [0, 1) from a seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /**
  * A point in the domain of the junction: every free parameter, T_a and Delta.
  * @throws InputError if none was found (rates negative wherever tried)
  */
 export function randomPoint(junction: Junction, model: NumericModel, seed: number): Values {
-  const random = seededRandom(seed);
+  const random = randomSource(seed);
   const between = (low: number, high: number) =>
     exactNumber(Math.round((low + (high - low) * random()) * UNIT), UNIT);
   let reason = "";

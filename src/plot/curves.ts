@@ -63,6 +63,12 @@ export interface SeriesOptions {
   readonly count?: number;
 }
 
+/** The readings at each Δ. */
+function alongDelta(junction: Junction, values: Values, xs: readonly number[]): { x: number; at: Reading }[] {
+  const points = xs.map((x) => changed(values, "Delta", x));
+  return readings(junction, points).map((at, i) => ({ x: xs[i] as number, at }));
+}
+
 /** J(Δ), the reversed current −J(−Δ), and the truncated series of growing order. */
 export function seriesSpec(
   junction: Junction,
@@ -76,18 +82,11 @@ export function seriesSpec(
     alphas.slice(0, order + 1).reduce((sum, a, k) => sum + a * x ** k, 0);
   const name = (order: number): string => `series to Δ${order === 1 ? "" : superscript(order)}`;
   const names = ["J(Δ)", "−J(−Δ)", ...orders.map(name)];
-  const along = readings(
-    junction,
-    xs.map((x) => changed(values, "Delta", x)),
-  );
-  const rows = xs.flatMap((x, i) => {
-    const at = along[i] as Reading;
-    return [
-      { x, y: at.J, line: "J(Δ)" },
-      { x, y: -at.J_reversed, line: "−J(−Δ)" },
-      ...orders.map((order) => ({ x, y: truncated(order, x), line: name(order) })),
-    ];
-  });
+  const rows = alongDelta(junction, values, xs).flatMap(({ x, at }) => [
+    { x, y: at.J, line: "J(Δ)" },
+    { x, y: -at.J_reversed, line: "−J(−Δ)" },
+    ...orders.map((order) => ({ x, y: truncated(order, x), line: name(order) })),
+  ]);
   const top = Math.max(
     ...rows.filter((r) => (r.line === "J(Δ)" || r.line === "−J(−Δ)") && Number.isFinite(r.y)).map((r) => r.y),
   );
@@ -107,17 +106,10 @@ export function paritySpec(junction: Junction, values: Values, count = 150): Spe
   const T = valueOf(values, "T_a");
   const names = ["odd part of J(Δ)", "even part of J(Δ)"];
   const xs = range(0, T * 0.98, count);
-  const along = readings(
-    junction,
-    xs.map((x) => changed(values, "Delta", x)),
-  );
-  const rows = xs.flatMap((x, i) => {
-    const at = along[i] as Reading;
-    return [
-      { x, y: (at.J - at.J_reversed) / 2, line: names[0] },
-      { x, y: (at.J + at.J_reversed) / 2, line: names[1] },
-    ];
-  });
+  const rows = alongDelta(junction, values, xs).flatMap(({ x, at }) => [
+    { x, y: (at.J - at.J_reversed) / 2, line: names[0] },
+    { x, y: (at.J + at.J_reversed) / 2, line: names[1] },
+  ]);
   return figure({
     data: { values: rows },
     mark: { type: "line" },

@@ -21,7 +21,7 @@ import { parseExactNumber } from "../exact-number.js";
 import { reversedCurrent } from "../expand.js";
 import { type Check, compare, statement, type Unanswered } from "../verify-check.js";
 import { type Derivation } from "../verify-derivation.js";
-import { seededRandom } from "../verify-point.js";
+import { randomSource } from "../random-source.js";
 import { type Answer, type Question, type SecondOpinion } from "./ask.js";
 
 /** Without d, e, i, j: derivative, Euler's number and imaginary units. */
@@ -177,7 +177,7 @@ function text(p: Polynomial, v: ThermalVariables, numbers: Values): string {
 
 /** Integers for every letter, those of the two ends unrelated: fractions would cost these systems most of their time. */
 function genericPoint(v: ThermalVariables, seed: number): Values {
-  const random = seededRandom(seed);
+  const random = randomSource(seed);
   return new Map(
     Array.from({ length: variableCount(v) }, (_, i) => [
       i,
@@ -188,7 +188,7 @@ function genericPoint(v: ThermalVariables, seed: number): Values {
 
 /** Rational numbers for every letter, with T_L = T_R and X_L = X_R. */
 function rationalPoint(v: ThermalVariables, seed: number): Map<number, BigRational> {
-  const random = seededRandom(seed);
+  const random = randomSource(seed);
   const pick = (below: number) =>
     bigRational(BigInt(1 + Math.floor(random() * below)), BigInt(2 + Math.floor(random() * 7)));
   const at = new Map<number, BigRational>();

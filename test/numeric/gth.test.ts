@@ -9,7 +9,8 @@ import {
   scaledFloat,
   scaledToNumber,
 } from "../../numeric/scaled-float.js";
-import { randomSource, roundoffsBetween, toRational } from "./rational-reference.js";
+import { randomSource } from "../../src/random-source.js";
+import { roundoffsBetween, toRational } from "./rational-reference.js";
 
 /** Random chain whose rates spread evenly over `decades` powers of ten; some rates absent, never disconnected. */
 function stiffChain(n: number, decades: number, seed: number): Float64Array {

@@ -4,7 +4,7 @@ import { type DownwardRate, ladderJunction, type LevelJunction } from "../../num
 import { printedCurrent, steadyState } from "../../numeric/master-equation.js";
 import { type BigRational, bigRational, rationalArithmetic } from "../../numeric/positive-arithmetic.js";
 import { bigCurrents, bigSolid } from "./level-reference.js";
-import { randomSource } from "./rational-reference.js";
+import { randomSource } from "../../src/random-source.js";
 
 const solid =
   (coupling: number): DownwardRate =>

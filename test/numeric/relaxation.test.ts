@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type DownwardRate, ladderJunction } from "../../numeric/level-rates.js";
 import { steadyState } from "../../numeric/master-equation.js";
 import { relaxation, type RelaxationPoint, transitionMatrix } from "../../numeric/relaxation.js";
-import { randomSource } from "./rational-reference.js";
+import { randomSource } from "../../src/random-source.js";
 
 const solid =
   (coupling: number): DownwardRate =>

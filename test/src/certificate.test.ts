@@ -12,6 +12,7 @@ import { conditions } from "../../src/conditions.js";
 import { InputError } from "../../src/errors.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
 import { parseShorthand } from "../../src/shorthand.js";
+import { randomSource } from "../../src/random-source.js";
 
 const custom = (left: string, right: string, subsystem = "TLS"): string =>
   JSON.stringify({
@@ -185,7 +186,7 @@ describe("certificates", () => {
     "are rejected in 200 random tamperings, each of which changes what is stated (%s)",
     (identity) => {
       const kind = certificates.filter((c) => c.identity === identity);
-      const random = generator(20090102);
+      const random = randomSource(20090102);
       let tampered = 0;
       const accepted: string[] = [];
       while (tampered < 200) {
@@ -242,17 +243,6 @@ function isAccepted(certificate: unknown): boolean {
     if (error instanceof InputError) return false;
     throw error;
   }
-}
-
-/** mulberry32: small, seeded. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 type Path = readonly (string | number)[];

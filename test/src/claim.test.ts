@@ -9,6 +9,7 @@ import {
 } from "../../src/claim.js";
 import { parseBindings } from "../../src/bindings.js";
 import { assuming, parseAssumptions } from "../../src/conditions-assume.js";
+import { randomSource } from "../../src/random-source.js";
 import { replaceSymbol } from "../../src/replace-symbol.js";
 import { InputError } from "../../src/errors.js";
 import { type Junction } from "../../src/junction.js";
@@ -125,7 +126,7 @@ describe("formulas that heatdiode prints", () => {
   });
 
   it("are refuted in 200 random mutations, each with certified values that differ", () => {
-    const random = generator(20081024);
+    const random = randomSource(20081024);
     let count = 0;
     const list = printed();
     while (count < 200) {
@@ -181,7 +182,7 @@ describe("unknown functions and roots", () => {
   });
 
   it("coefficients read back as proved, and mutants of them are refuted with certified values", async () => {
-    const random = generator(1905);
+    const random = randomSource(1905);
     for (const [j, orders] of [
       [await law(), [1, 2, 3]],
       [await half(), [1, 2]],
@@ -374,17 +375,6 @@ describe("LaTeX", () => {
     }
   });
 });
-
-/** mulberry32: small, seeded. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** One sign, exponent or coefficient changed. */
 function mutate(text: string, random: () => number): string | undefined {

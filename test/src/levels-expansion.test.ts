@@ -12,7 +12,7 @@ import { type Junction } from "../../src/junction.js";
 import { levelsExpansion } from "../../src/levels-expansion.js";
 import { levelCurrents } from "../../numeric/level-currents.js";
 import { rationalArithmetic, bigRational } from "../../numeric/positive-arithmetic.js";
-import { randomSource } from "../numeric/rational-reference.js";
+import { randomSource } from "../../src/random-source.js";
 
 function file(subsystem: object, left: object, right: object): Promise<Junction> {
   return parseJunctionFile(JSON.stringify({ left, right, subsystem: { kind: "levels", ...subsystem } }));

@@ -11,7 +11,7 @@ import { levelsModel } from "../../src/levels-model.js";
 import { levelsNetwork, networkEstimate } from "../../src/levels-network.js";
 import { networkFormulas, type NetworkFormulas } from "../../src/levels-network-text.js";
 import { numericModel } from "../../src/numeric-model.js";
-import { randomSource } from "../numeric/rational-reference.js";
+import { randomSource } from "../../src/random-source.js";
 
 const math = create(all!, { number: "BigNumber", precision: 40 });
 

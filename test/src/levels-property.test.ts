@@ -16,7 +16,7 @@ import { exactCurrent } from "../../src/exact-current.js";
 import { junction } from "../../src/junction.js";
 import { generalLevels } from "../../src/levels.js";
 import { type ExactCurrent } from "../../src/thermal-field.js";
-import { randomSource } from "../numeric/rational-reference.js";
+import { randomSource } from "../../src/random-source.js";
 
 const math = create(all!, { number: "BigNumber", precision: 60 });
 const big = (n: bigint | number, d: bigint | number = 1): BigNumber =>

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { seededRandom } from "../../src/verify-point.js";
+import { randomSource } from "../../src/random-source.js";
 import { builtProgram } from "../built.js";
 
 const AT = "Upsilon_L=1,Gamma_R=2,delta_R=0.1,mu_R=1,T_a=1";
@@ -67,7 +67,7 @@ describe("files", { timeout: SLOW }, () => {
   });
 
   it("survive kill -9 at random moments: resumed, they equal the uninterrupted file", async () => {
-    const random = seededRandom(20);
+    const random = randomSource(20);
     const full = statSync(whole).size;
     const sizes = new Set<number>();
     const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
@@ -96,7 +96,7 @@ describe("files", { timeout: SLOW }, () => {
   it("are continued from wherever they are cut, without computing rows again", () => {
     const path = file("cut.csv");
     const size = statSync(whole).size;
-    const random = seededRandom(3);
+    const random = randomSource(3);
     for (const bytes of [
       0,
       3,

@@ -9,7 +9,7 @@ import { planScan, shardRange } from "../../src/scan-plan.js";
 import { progressLine } from "../../src/scan-progress.js";
 import { runScan } from "../../src/scan.js";
 import { parseShorthand } from "../../src/shorthand.js";
-import { seededRandom } from "../../src/verify-point.js";
+import { randomSource } from "../../src/random-source.js";
 
 const AT = "Upsilon_L=1,Gamma_R=2,delta_R=0.1,mu_R=1,T_a=1";
 /** The text of a scan computed in this thread. */
@@ -59,7 +59,7 @@ describe("axes", () => {
   });
 
   it("round rationals to nearest, ties to even", () => {
-    const random = seededRandom(7);
+    const random = randomSource(7);
     for (let i = 0; i < 2000; i++) {
       const [n, d] = [Math.floor(random() * 2 ** 50), 1 + Math.floor(random() * 2 ** 50)];
       expect(toDouble({ numerator: BigInt(n), denominator: BigInt(d) })).toBe(n / d);
