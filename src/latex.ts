@@ -78,18 +78,26 @@ function inParentheses(latex: string): string {
   return latex.includes("\\frac") ? `\\left(${latex}\\right)` : `(${latex})`;
 }
 
-/** An argument or exponent: a quotient by one symbol with a slash, as in 2ω/T_a. */
+/** An exponent: on one line, as in 7/(5 T_a). */
+function exponentLatex(e: Expression, known: Known): string {
+  const [number, ...others] = e.type === "product" ? e.factors : [e];
+  if (number?.type !== "number" || number.denominator === 1n) return argumentLatex(e, known);
+  const below = others.filter(isInverse);
+  const above = others.filter((f) => !isInverse(f));
+  const top = productLatex([{ ...number, denominator: 1n }, ...above], known);
+  const down = below.map((f) => inverseLatex(f, known));
+  return `${top}/${down.length === 0 ? String(number.denominator) : `(${[String(number.denominator), ...down].join(" ")})`}`;
+}
+
+/** An argument: a quotient by one symbol with a slash, as in 2ω/T_a. */
 function argumentLatex(e: Expression, known: Known): string {
   const factors = e.type === "product" ? e.factors : [e];
-  const isInverse = (f: Expression): boolean => f.type === "power" && f.exponent.numerator < 0n;
   const below = factors.filter(isInverse);
   const [only] = below;
   const above = factors.filter((f) => !isInverse(f));
-  const simple =
-    only?.type === "power" &&
-    only.base.type === "symbol" &&
-    only.exponent.numerator === -only.exponent.denominator;
-  if (!simple || below.length > 1 || above.length === 0) return latexOf(e, known);
+  const simple = only?.base.type === "symbol" && only.exponent.numerator === -only.exponent.denominator;
+  if (!simple || below.length > 1) return latexOf(e, known);
+  if (above.length === 0) return `1/${latexOf(only.base, known)}`;
   if (above.some((f) => f.type === "number" && f.denominator !== 1n)) return latexOf(e, known);
   const top: Expression = above.length === 1 ? (above[0] as Expression) : { type: "product", factors: above };
   return `${top.type === "sum" ? parenthesised(top, known) : latexOf(top, known)}/${latexOf(only.base, known)}`;
@@ -97,7 +105,7 @@ function argumentLatex(e: Expression, known: Known): string {
 
 function callLatex(name: string, args: readonly Expression[], exponent: string, known: Known): string {
   const [argument] = args as [Expression];
-  if (name === "exp") return `e^{${argumentLatex(argument, known)}}`;
+  if (name === "exp") return `e^{${exponentLatex(argument, known)}}`;
   if (name === "sqrt") return `\\sqrt{${latexOf(argument, known)}}`;
   const head = FUNCTIONS.has(name) ? `\\${name}` : formalName(name);
   return `${head}${exponent}${inParentheses(args.map((a) => argumentLatex(a, known)).join(", "))}`;
@@ -131,6 +139,15 @@ function powerLatex(base: Expression, exponent: ExactNumber, known: Known): stri
   return `${parenthesised(base, known)}^{${e}}`;
 }
 
+/** 1/f of a power with a negative exponent. */
+function inverseLatex({ base, exponent }: Power, known: Known): string {
+  return powerLatex(base, { ...exponent, numerator: -exponent.numerator }, known);
+}
+
+type Power = Extract<Expression, { type: "power" }>;
+
+const isInverse = (f: Expression): f is Power => f.type === "power" && f.exponent.numerator < 0n;
+
 function productLatex(factors: readonly Expression[], known: Known): string {
   const above: string[] = [];
   const below: string[] = [];
@@ -141,10 +158,8 @@ function productLatex(factors: readonly Expression[], known: Known): string {
       const n = f.numerator < 0n ? -f.numerator : f.numerator;
       if (n !== 1n) above.push(String(n));
       if (f.denominator !== 1n) below.push(String(f.denominator));
-    } else if (f.type === "power" && f.exponent.numerator < 0n) {
-      const exponent = { numerator: -f.exponent.numerator, denominator: f.exponent.denominator };
-      below.push(powerLatex(f.base, exponent, known));
-    } else above.push(f.type === "sum" ? parenthesised(f, known) : latexOf(f, known));
+    } else if (isInverse(f)) below.push(inverseLatex(f, known));
+    else above.push(f.type === "sum" ? parenthesised(f, known) : latexOf(f, known));
   }
   // a space keeps \omega and a following letter apart
   const top = above.length === 0 ? "1" : above.join(" ");

@@ -88,7 +88,9 @@ function angleExpression(
     const scale = (BigInt(multiples[i] as number) * denominator) / e.denominator;
     energy = add(energy, multiply(e.numerator, scale));
   });
-  const content = integerContent(energy);
+  // −(ω_1 + ω_2) rather than (−ω_1 − ω_2)
+  const negative = termsOf(energy, v.parameters.length).every((t) => t.coefficient < 0n);
+  const content = integerContent(energy) * (negative ? -1n : 1n);
   const constant = temperature
     ? exactQuotient(content * temperature.denominator, denominator * temperature.numerator)
     : exactQuotient(content, denominator);
