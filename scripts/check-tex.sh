@@ -43,5 +43,13 @@ check traces-stationary traces --order 4 --stationary
 # the junction of docs/traces.md
 sed -n '/"finite-spins"/,/} }$/s/^    //p' "$root/docs/traces.md" >closed.json
 check traces-closed traces closed.json --time 1.7 --at T_a=1.7 --order 4
+cat >levels.json <<'END'
+{ "left": { "bath": "solid" }, "right": { "bath": "solid" },
+  "subsystem": { "kind": "levels", "energies": ["0", "1", "3"],
+    "S_L": [["0", "l_01", "l_02"], ["l_01", "0", "l_12"], ["l_02", "l_12", "0"]],
+    "S_R": [["0", "r_01", "r_02"], ["r_01", "0", "r_12"], ["r_02", "r_12", "0"]] } }
+END
+check conductances-3 expand levels.json --order 3
+check conductances-ratio expand levels.json --order 2 --quantity R
 check paper paper
 exit "$failed"

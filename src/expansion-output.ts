@@ -6,7 +6,7 @@ import { toLatex } from "./latex.js";
 import { latexWidth } from "./latex-width.js";
 import { markdownEquations } from "./markdown.js";
 import { nameParts } from "./named-parts.js";
-import { type Equation } from "./document.js";
+import { type DocumentPart, type Equation } from "./document.js";
 import { escapeTex, texDocument } from "./tex-document.js";
 import { toText } from "./text.js";
 import { unitsText } from "./units.js";
@@ -42,8 +42,11 @@ const LONG_TERM = 320;
 const LONG_LATEX = 60;
 const COLUMNS = 80;
 
+/** Which quantity of which junction. */
+type Expanded = Pick<JunctionExpansion, "junction" | "quantity">;
+
 /** What the quantity is and what its coefficients are called, within 80 columns. */
-export function heading(result: Pick<JunctionExpansion, "junction" | "quantity">): string {
+export function heading(result: Expanded): string {
   const { name, units } = result.junction;
   const measured = units === undefined ? "" : `; ${unitsText(units)}`;
   const whole = `${name}: ${DEFINITION[result.quantity].text}, T_a = T_L + T_R, Delta = T_L - T_R${measured}`;
@@ -95,27 +98,37 @@ export function expansionLatex(result: JunctionExpansion, orders: readonly numbe
 
 /** A complete document. */
 export function expansionTex(result: JunctionExpansion, orders: readonly number[]): string {
-  const { name } = result.junction;
-  return texDocument(
-    `Expansion of ${result.quantity === "J" ? "the heat current" : result.quantity === "R" ? "the rectification ratio" : "the contrast"}: ${escapeTex(name)}`,
-    [
-      {
-        kind: "paragraph",
-        text: `Junction ${escapeTex(name)}; $\\hbar = k_B = 1$, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$, $J > 0$ from left to right,\n\\[ ${DEFINITION[result.quantity].latex}. \\]`,
-      },
-      { kind: "equations", equations: equationsOf(result, orders) },
-    ],
-    takenNames(result),
-  );
+  const equations = { kind: "equations", equations: equationsOf(result, orders) } as const;
+  return texDocument(titleOf(result), [conventionsOf(result), equations], takenNames(result));
+}
+
+/** Title of a document on an expansion. */
+export function titleOf({ junction, quantity }: Expanded): string {
+  const what = { J: "the heat current", R: "the rectification ratio", contrast: "the contrast" }[quantity];
+  return `Expansion of ${what}: ${escapeTex(junction.name)}`;
+}
+
+/** What is expanded in what, as its first paragraph. */
+export function conventionsOf({ junction, quantity }: Expanded): DocumentPart {
+  return {
+    kind: "paragraph",
+    text: `Junction ${escapeTex(junction.name)}; $\\hbar = k_B = 1$, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$, $J > 0$ from left to right,\n\\[ ${DEFINITION[quantity].latex}. \\]`,
+  };
 }
 
 /** Markdown with display formulas. */
 export function expansionMarkdown(result: JunctionExpansion, orders: readonly number[]): string {
+  return [...markdownHead(result), markdownEquations(equationsOf(result, orders), takenNames(result))].join(
+    "\n\n",
+  );
+}
+
+/** The same at the head of Markdown. */
+export function markdownHead({ junction, quantity }: Expanded): string[] {
   return [
-    `### ${result.junction.name}`,
-    `$${DEFINITION[result.quantity].latex}$, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$`,
-    markdownEquations(equationsOf(result, orders), takenNames(result)),
-  ].join("\n\n");
+    `### ${junction.name}`,
+    `$${DEFINITION[quantity].latex}$, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$`,
+  ];
 }
 
 function equationsOf(result: JunctionExpansion, orders: readonly number[]): readonly Equation[] {

@@ -14,6 +14,8 @@ export interface Names {
   readonly w: readonly string[];
   readonly z: readonly string[];
   readonly K: (name: string, j: number) => string;
+  /** The polynomial beside the i-th mark (from 1) in the numerator of alpha_k; without i where there is one only. */
+  readonly N: (k: number, i?: number) => string;
 }
 
 /** Names for a network. */
@@ -23,7 +25,8 @@ export function namesOf({ model, current }: LevelsNetwork): Names {
     taken.some((name) => name === stem || name.startsWith(`${stem}_`))
       ? free(`${stem}${stem.slice(-1)}`)
       : stem;
-  const [a, b, c, D, Z, w, z, K] = ["a", "b", "c", "D", "Z", "w", "z", "K"].map(free) as [
+  const [a, b, c, D, Z, w, z, K, N] = ["a", "b", "c", "D", "Z", "w", "z", "K", "N"].map(free) as [
+    string,
     string,
     string,
     string,
@@ -45,7 +48,8 @@ export function namesOf({ model, current }: LevelsNetwork): Names {
     Z,
     w: Array.from({ length: current.levels }, (_, l) => `${w}_${l}`),
     z: energies.map((_, i) => (energies.length === 1 ? z : `${z}_${i + 1}`)),
-    K: (name, j) => `${K}${name}_${j}`,
+    K: (name, j) => `${K}_${name}_${j}`,
+    N: (k, i) => (i === undefined ? `${N}_${k}` : `${N}_${k}_${i}`),
   };
 }
 
@@ -70,7 +74,7 @@ export function term(coefficient: number, factors: readonly Factor[], notation: 
 }
 
 /** Signed terms put together. */
-export function joined(parts: readonly { readonly negative: boolean; readonly text: string }[]): string {
+function joined(parts: readonly { readonly negative: boolean; readonly text: string }[]): string {
   return parts
     .map(({ negative, text }, i) =>
       i === 0 ? `${negative ? "-" : ""}${text}` : ` ${negative ? "-" : "+"} ${text}`,

@@ -22,7 +22,7 @@ import { bindMeanTemperature } from "./coefficient-value.js";
 import { type Quantity } from "./command.js";
 import { toLatex } from "./latex.js";
 import { type LevelsNetwork } from "./levels-network.js";
-import { joined, markName, type Names, namesOf, polynomialText, term } from "./levels-network-names.js";
+import { markName, type Names, namesOf, polynomialText, term } from "./levels-network-names.js";
 import { networkVanishes } from "./levels-network-zero.js";
 import { symbolLatex } from "./parameter.js";
 import { presentCoefficient } from "./presentation.js";
@@ -55,14 +55,19 @@ export function networkFormulas(
 ): NetworkFormulas {
   const names = namesOf(network);
   const used = new Set<string>();
-  const alpha = (k: number): { text: string; latex: string } => coefficient(network, k, names, used, at);
+  const numerators: Definition[] = [];
+  const alpha = (k: number): Written => {
+    const written = coefficient(network, k, names, used, at);
+    numerators.push(...written.named);
+    return written;
+  };
   if (quantity === "J") {
     const coefficients = orders.map((k) => {
       if (networkVanishes(network, k)) return { k, zero: true, expression: "0", latex: "0" };
       const { text, latex } = alpha(k);
       return { k, zero: false, expression: text, latex };
     });
-    return { coefficients, where: definitions(network, names, used, at) };
+    return { coefficients, where: [...definitions(network, names, used, at), ...numerators] };
   }
   // R and the contrast are rational in the alphas, which are defined below them.
   const last = Math.max(0, ...orders) + 1;
@@ -98,7 +103,7 @@ export function networkFormulas(
       const { text, latex } = alpha(k);
       return { name: `alpha_${k}`, expression: text, latex: { name: `\\alpha_{${k}}`, value: latex } };
     });
-  return { coefficients, where: [...definitions(network, names, used, at), ...alphas] };
+  return { coefficients, where: [...definitions(network, names, used, at), ...numerators, ...alphas] };
 }
 
 const unitVector = (k: number): number[] => Array.from({ length: k + 1 }, (_, i) => (i === k ? 1 : 0));
@@ -115,32 +120,44 @@ function contentOf(marked: MarkedPolynomial): number {
   return g === 0n ? 1 : Number(g);
 }
 
-/** alpha_k = N_k/(2 k! T_a^(k−1) Z D^k). */
+/** Polynomials of more terms than this get a name. */
+const SHORT = 4;
+
+interface Written {
+  readonly text: string;
+  readonly latex: string;
+  /** The polynomials of the numerator that have a name. */
+  readonly named: readonly Definition[];
+}
+
+/** alpha_k = Σ mark·N/(2 k! T_a^(k−1) Z D^k), the polynomials N named where they are long. */
 function coefficient(
   { current }: LevelsNetwork,
   k: number,
   names: Names,
   used: Set<string>,
   at: ReadonlyMap<string, ExactNumber>,
-): { text: string; latex: string } {
+): Written {
   const content = contentOf(current.numerators[k] as MarkedPolynomial);
-  const write = (notation: "text" | "latex"): string =>
-    joined(
-      [...(current.numerators[k] ?? [])].map(([mark, p]) => {
-        const factors = markFactors(mark).map(([base, power]) => {
-          const name = markName(base, names);
-          used.add(name);
-          return { name, power };
-        });
-        const body = polynomialText(p, content, current.radix, names, used, notation);
-        const marks = term(1, factors, notation);
-        if (factors.length === 0) return { negative: false, text: `(${body})` };
-        return {
-          negative: false,
-          text: notation === "text" ? `${marks}*(${body})` : `${marks}\\left(${body}\\right)`,
-        };
-      }),
-    );
+  const groups = [...(current.numerators[k] ?? [])];
+  const named: Definition[] = [];
+  const parts = groups.map(([mark, p], i) => {
+    const factors = markFactors(mark).map(([base, power]) => ({ name: markName(base, names), power }));
+    for (const { name } of factors) used.add(name);
+    const text = polynomialText(p, content, current.radix, names, used, "text");
+    const latex = polynomialText(p, content, current.radix, names, used, "latex");
+    if (p.coefficients.length <= SHORT) {
+      if (factors.length === 0) return { text: `(${text})`, latex: `(${latex})` };
+      return {
+        text: `${term(1, factors, "text")}*(${text})`,
+        latex: `${term(1, factors, "latex")} (${latex})`,
+      };
+    }
+    const name = names.N(k, groups.length === 1 ? undefined : i + 1);
+    named.push({ name, expression: text, latex: { name: symbolLatex(name), value: latex } });
+    const product = [...factors, { name, power: 1 }];
+    return { text: term(1, product, "text"), latex: term(1, product, "latex") };
+  });
   const T = at.get("T_a");
   const temperature: Expression = T ? numberExpression(T.numerator, T.denominator) : symbolExpression("T_a");
   const number = exactQuotient(BigInt(content), 2n * factorial(k));
@@ -152,9 +169,16 @@ function coefficient(
     powerExpression(symbolExpression(names.D), k),
   ]);
   used.add(names.Z).add(names.D);
+  const above = parts.map(({ latex }) => latex).join(" + ");
+  // A long sum stands beside its fraction, where lines can break.
+  const latex =
+    parts.length > 3
+      ? `\\frac{${leading === "" ? "1" : leading}}{${toLatex(below)}}[${above}]`
+      : `\\frac{${leading === "" || parts.length === 1 ? `${leading} ${above}`.trim() : `${leading} [${above}]`}}{${toLatex(below)}}`;
   return {
-    text: `${leading === "" ? "" : `${leading}*`}(${write("text")})/(${toText(below)})`,
-    latex: `\\frac{${leading === "" ? write("latex") : `${leading}\\left(${write("latex")}\\right)`}}{${toLatex(below)}}`,
+    text: `${leading === "" ? "" : `${leading}*`}(${parts.map(({ text }) => text).join(" + ")})/(${toText(below)})`,
+    latex,
+    named,
   };
 }
 

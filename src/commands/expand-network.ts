@@ -1,18 +1,24 @@
 /** `heatdiode expand` for N levels with many symbols: coefficients in the conductances of the transitions. */
 import { type ExactNumber } from "../../symbolic/expression.js";
 import { type CommandOptions } from "../command.js";
+import { type DocumentPart } from "../document.js";
 import { InputError } from "../errors.js";
 import { formatExactNumber } from "../exact-number.js";
 import { exchangeJson, exchangeLines } from "../exchange-text.js";
-import { heading, LETTER } from "../expansion-output.js";
+import { conventionsOf, heading, LETTER, markdownHead, titleOf } from "../expansion-output.js";
 import { type Junction } from "../junction.js";
 import { prefersNetwork } from "../levels-expansion.js";
 import { levelsModel } from "../levels-model.js";
 import { levelsNetwork } from "../levels-network.js";
 import { networkFormulas, type NetworkFormulas } from "../levels-network-text.js";
+import { texDocument } from "../tex-document.js";
 import { wrap } from "../wrap.js";
 
 const COLUMNS = 80;
+const FORMATS = ["text", "latex", "tex", "markdown", "json"] as const;
+
+const isFormat = (format: CommandOptions["format"]): format is (typeof FORMATS)[number] =>
+  (FORMATS as readonly string[]).includes(format);
 
 /** The output, or undefined where the canonical coefficients are the better form. @throws InputError as levelsNetwork */
 export function networkExpansion(
@@ -25,16 +31,26 @@ export function networkExpansion(
   // The coefficients of R and of the contrast take one order more of J.
   const order = Math.max(1, ...orders) + (quantity === "J" ? 0 : 1);
   if (!prefersNetwork(model, order)) return undefined;
-  if (format !== "text" && format !== "latex" && format !== "json") {
+  if (!isFormat(format)) {
     throw new InputError(`coefficients in conductances are not written as ${format}`, {
       where: "--format",
-      hint: "take text, latex or json, or bind matrix elements with --at",
+      hint: "bind matrix elements with --at, or compute values: expand --at … --digits D, evaluate, scan",
     });
   }
   const at = new Map([...junction.bound, ...values]);
   const formulas = networkFormulas(levelsNetwork(model, order, force), quantity, orders, at);
-  if (format === "json") return json(junction, quantity, orders, values, formulas);
-  return format === "latex" ? latexLines(quantity, formulas) : textLines(junction, quantity, formulas);
+  switch (format) {
+    case "json":
+      return json(junction, quantity, orders, values, formulas);
+    case "latex":
+      return [...equations(quantity, formulas), ...definitions(formulas)].join("\n");
+    case "tex":
+      return tex(junction, quantity, formulas);
+    case "markdown":
+      return markdown(junction, quantity, formulas);
+    case "text":
+      return textLines(junction, quantity, formulas);
+  }
 }
 
 function textLines(
@@ -53,11 +69,42 @@ function textLines(
   return [heading({ junction, quantity }), "", ...values, "", "with", ...named, ...exchanged].join("\n");
 }
 
-function latexLines(quantity: CommandOptions["quantity"], { coefficients, where }: NetworkFormulas): string {
+const equations = (quantity: CommandOptions["quantity"], { coefficients }: NetworkFormulas): string[] =>
+  coefficients.map(({ k, latex }) => `${LETTER[quantity].latex}_{${k}} = ${latex}`);
+
+const definitions = ({ where }: NetworkFormulas): string[] =>
+  where.map(({ latex }) => `${latex.name} = ${latex.value}`);
+
+/** Polynomials of thousands of terms: each formula a paragraph of its own, whose lines TeX breaks between terms. */
+function tex(junction: Junction, quantity: CommandOptions["quantity"], formulas: NetworkFormulas): string {
+  const paragraph = (latex: string): DocumentPart => ({
+    kind: "paragraph",
+    text: `\\hangindent=2em $\\displaystyle ${latex}$`,
+  });
+  return texDocument(
+    titleOf({ junction, quantity }),
+    [
+      conventionsOf({ junction, quantity }),
+      ...equations(quantity, formulas).map(paragraph),
+      { kind: "paragraph", text: "with" },
+      ...definitions(formulas).map(paragraph),
+    ],
+    new Set(),
+  );
+}
+
+function markdown(
+  junction: Junction,
+  quantity: CommandOptions["quantity"],
+  formulas: NetworkFormulas,
+): string {
+  const display = (latex: string): string => `$$\n${latex}\n$$`;
   return [
-    ...coefficients.map(({ k, latex }) => `${LETTER[quantity].latex}_{${k}} = ${latex}`),
-    ...where.map(({ latex }) => `${latex.name} = ${latex.value}`),
-  ].join("\n");
+    ...markdownHead({ junction, quantity }),
+    ...equations(quantity, formulas).map(display),
+    "with",
+    ...definitions(formulas).map(display),
+  ].join("\n\n");
 }
 
 /** The shape of design §8 with the definitions beside it. */

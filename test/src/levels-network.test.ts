@@ -1,4 +1,5 @@
 /** The expansion in conductances, read back from its printed form, against enclosures of the same junction's rate equation. */
+import katex from "katex";
 import { all, create } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { alphaOfLevels } from "../../numeric/level-expansion.js";
@@ -110,6 +111,27 @@ describe("expansion in conductances", () => {
       expect(Math.abs((contrast[1] ?? 0) / slope - 1)).toBeLessThan(1e-14);
     },
   );
+
+  it("names its long polynomials, so that every formula in print has lines to break", async () => {
+    const [, subsystem, left, right] = CASES[0] as (typeof CASES)[number];
+    const junction = await file(subsystem, left, right);
+    const { coefficients, where } = expanded(junction, "J", 3);
+    for (const { latex } of coefficients) expect(latex.length).toBeLessThan(1200);
+    expect(where.map(({ latex }) => latex.name)).toEqual(
+      expect.arrayContaining(["N_1", "N_{2,1}", "K_{1,1}"]),
+    );
+    const print = (format: "tex" | "markdown" | "sympy"): string | undefined =>
+      networkExpansion(junction, [1, 2], new Map(), { quantity: "J", format, force: false });
+    const [tex, markdown] = [print("tex") ?? "", print("markdown") ?? ""];
+    expect(tex).toMatch(/^\\documentclass.*\\end\{document\}\n$/s);
+    for (const { latex } of coefficients.slice(1, 3)) {
+      expect(tex).toContain(`= ${latex}$`);
+      expect(markdown).toContain(`= ${latex}\n$$`);
+    }
+    for (const piece of tex.match(/\$[^$]+\$/g) ?? [])
+      katex.renderToString(piece.slice(1, -1), { strict: "error", displayMode: true });
+    expect(() => print("sympy")).toThrow(/not written as sympy/);
+  });
 
   it("between like baths with like couplings every even coefficient is proved zero", async () => {
     const S = symbols(4, "s");
