@@ -1,4 +1,5 @@
 /** General levels: the stated steady state is put into the rate equation (12), the current is what the left bath gives. */
+import { limitingRate } from "./check-proof-limit.js";
 import { type LevelsCertificate } from "./certificate.js";
 import {
   constantOf,
@@ -87,7 +88,6 @@ function transitionsOf(c: LevelsCertificate, ring: Ring): Transition[] {
     seen.add(pair);
     const text = `(${above}) - (${below})`;
     const gap = readQuotient(text, { count: ring.count, symbol: ring.symbol });
-    demand(gap.numerator.size > 0, "a transition between levels of one energy");
     const n = coordinates(ring, gap);
     demand(n !== undefined, "a gap is not a combination of the energies");
     const below0 = gap.denominator.get("\0".repeat(ring.count)) ?? 0n;
@@ -103,14 +103,16 @@ function transitionsOf(c: LevelsCertificate, ring: Ring): Transition[] {
         demand(down.numerator.size === 0, "a rate without a coupling");
         return { down, up };
       }
-      const k = statedRate(c, ring, side, bath, text);
+      // Between levels of one energy the rate is a limit, the same both ways.
+      const together = gap.numerator.size === 0;
+      const k = together ? limitingRate(c, ring, side, bath) : statedRate(c, ring, side, bath, text);
       demand(k.denominator.size > 0, "a rate with a zero denominator");
       demand(
         equal(down, quotientProduct(square, k)),
         `rate ${side} of levels ${lower} and ${upper} is wrong`,
       );
       // Where the order of the levels depends on the parameters, the rates must be the same read either way.
-      if (!ordered) {
+      if (!ordered && !together) {
         const other = statedRate(c, ring, side, bath, `(${below}) - (${above})`);
         demand(
           equal(other, quotientProduct(k, X)),

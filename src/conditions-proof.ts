@@ -5,10 +5,10 @@ import { type Conditions } from "./conditions.js";
 const END = { L: "left", R: "right" } as const;
 
 /** The proof as lines of text. */
-export function proofText({ verdict, steps: found }: Conditions): string[] {
+export function proofText({ verdict, certificate }: Conditions): string[] {
   const { coefficients, identity, solution, rectifies } = verdict;
   const [indent, first] = [" ".repeat(16), "proof           "];
-  const steps = treeLines(found.tree, found.coefficients, "  ").map((s) => `${indent}${s}`);
+  const steps = treeLines(certificate.tree, certificate.coefficients, "  ").map((s) => `${indent}${s}`);
   if (identity.kind === "ladder") {
     if (rectifies === "never")
       return [`${first}E(-Delta) = -E(Delta) and r(-Delta) = r(Delta), so J is odd whatever F is.`];
@@ -19,7 +19,7 @@ export function proofText({ verdict, steps: found }: Conditions): string[] {
     ];
     if (solution.leaves.length === 0)
       lines[2] = `${indent}and J(Delta) + J(-Delta) has a coefficient there that never vanishes:`;
-    const every = holdsForEveryLength(found)
+    const every = holdsForEveryLength(certificate)
       ? [
           `${indent}Of F only its positive values at r = 0 and r = 1 enter: the same holds for every finite ladder,`,
           `${indent}whatever its |S_n|^2 (not for the full oscillator, where F(1) is infinite).`,

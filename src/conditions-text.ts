@@ -60,7 +60,6 @@ export function conditionsText(c: Conditions): string {
   }
   if (c.direction) lines.push(...directionLines(c.direction));
   lines.push("", ...proofText(c));
-  if (c.unchecked !== undefined) lines.push(`certificate     none: ${c.unchecked}`);
   return lines.join("\n");
 }
 
@@ -130,8 +129,7 @@ export function conditionsJson(c: Conditions): Record<string, unknown> {
     ...(c.direction ? { direction: c.direction } : {}),
     exceptions: c.exceptions,
     validFor: c.everywhere ? "all energies" : "energies in general position",
-    proof: c.certificate ?? null,
-    ...(c.unchecked === undefined ? {} : { proofNote: c.unchecked }),
+    proof: c.certificate,
   };
 }
 
@@ -202,13 +200,13 @@ export function conditionsLatex(c: Conditions): string {
             ? "gives $E(-\\Delta) = -E(\\Delta)$ and $r(-\\Delta) = r(\\Delta)$, so that $J$ is odd whatever $F$ is."
             : "makes every coefficient of the numerator vanish."),
       );
-    const steps = latexSteps(c.steps.tree, c.steps.coefficients, latexOf);
+    const steps = latexSteps(c.certificate.tree, c.certificate.coefficients, latexOf);
     lines.push(
       c.ladder
         ? "Conversely, let $J$ be odd. Near $X = 0$, where $r = 0$, and near $X = 1$, where $r = 1$, only the first Taylor " +
             "coefficients of $F$ enter, and the leading parts of $J(\\Delta) + J(-\\Delta)$, cleared of denominators, have " +
             "coefficients that must vanish" +
-            (holdsForEveryLength(c.steps)
+            (holdsForEveryLength(c.certificate)
               ? " (only $F(0) > 0$ or $F(1) > 0$ enters, so the same holds for every finite ladder, whatever its $|S_n|^2$):"
               : ":")
         : "Conversely,",

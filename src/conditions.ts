@@ -1,5 +1,4 @@
 /** When a junction rectifies heat, decided for all temperatures and to all orders in Δ, with the proof (design §3, §8). */
-import { isZero } from "../symbolic/rational-function.js";
 import { type Expansion } from "../symbolic/expansion.js";
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
 import { type Certificate } from "./certificate.js";
@@ -21,7 +20,6 @@ import { type Resonance, resonances } from "./conditions-resonance.js";
 import { InputError } from "./errors.js";
 import { expansionOf } from "./expand.js";
 import { type Junction } from "./junction.js";
-import { levelsModel } from "./levels-model.js";
 import { PI } from "./parameter.js";
 
 /** Everything `heatdiode conditions` says of one junction. */
@@ -48,11 +46,8 @@ export interface Conditions {
   readonly everywhere: boolean;
   /** Where several energies are free: relations between them at which the verdict is another. */
   readonly exceptions: readonly Resonance[];
-  /** The steps of the proof. */
-  readonly steps: Pick<Certificate, "tree" | "coefficients">;
-  /** Undefined where the checker cannot recompute the rates; `unchecked` says why. */
-  readonly certificate?: Certificate;
-  readonly unchecked?: string;
+  /** The proof, for readers and for `heatdiode check-proof`. */
+  readonly certificate: Certificate;
 }
 
 /** Orders beyond this are not searched for the lowest even one. */
@@ -74,8 +69,6 @@ export function conditions(
   const names = certificateNames(current.variables);
   const search = single || verdict.rectifies === "never" ? undefined : resonances(current, verdict, values);
   const kind = rectifierClass(current, verdict, values);
-  const certificate = buildCertificate(current, verdict, values);
-  const unchecked = uncheckable(junction, values);
   const ladder = ladderForm(current, verdict, values);
   let found: Direction | undefined;
   return {
@@ -95,8 +88,7 @@ export function conditions(
     where: meanings(current),
     everywhere: search?.complete ?? true,
     exceptions: search?.exceptions ?? [],
-    steps: certificate,
-    ...(unchecked === undefined ? { certificate } : { unchecked }),
+    certificate: buildCertificate(current, verdict, values),
   };
 }
 
@@ -133,15 +125,6 @@ function atPoint({ junction }: ExactCurrent, point: ReadonlyMap<string, ExactNum
     if (error instanceof InputError) return undefined;
     throw error;
   }
-}
-
-/** Why the checker cannot verify a certificate: it takes no limits. */
-function uncheckable(junction: Junction, values: ReadonlyMap<string, ExactNumber>): string | undefined {
-  if (junction.subsystem.kind === "ladder") return undefined;
-  const pair = levelsModel(junction, values).transitions.find((t) => isZero(t.gap));
-  return (
-    pair && `a bath couples the levels ${pair.lower} and ${pair.upper} of one energy: their rate is a limit`
-  );
 }
 
 /** T_L is itself; the others are explained. */

@@ -28,8 +28,8 @@ export interface ConditionsResult {
   readonly where: readonly { readonly name: string; readonly meaning: string }[];
   /** False if several energies are free: the verdict is then for energies without integer relations among them. */
   readonly everywhere: boolean;
-  /** A certificate that `checkProof` verifies by itself; null where a bath couples levels of one energy. */
-  readonly proof: Certificate | null;
+  /** A certificate that `checkProof` verifies by itself. */
+  readonly proof: Certificate;
   /** The answer in words. */
   readonly text: string;
   /** The short proof in LaTeX. */
@@ -56,7 +56,7 @@ export function conditions(junction: Junction, options: { readonly at?: Values }
     direction: c.direction ?? null,
     where: c.where,
     everywhere: c.everywhere,
-    proof: c.certificate ?? null,
+    proof: c.certificate,
     text: conditionsText(c),
     latex: conditionsLatex(c),
   };

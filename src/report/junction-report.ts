@@ -208,16 +208,12 @@ function coefficientValues(
   return Array.from({ length: order }, (_, i) => ({ k: i + 1, value: series.value(i + 1, 16) }));
 }
 
-function certificateNote({ certificate, junction, unchecked }: Conditions): Html {
-  return certificate
-    ? html`<p class="soft">
-        The proof is also a certificate in JSON, which a checker of its own re-verifies:
-        <code>heatdiode conditions ${junction.name} --json --out proof.json</code>, then
-        <code>heatdiode check-proof proof.json</code>.
-      </p>`
-    : html`<p class="soft">
-        There is no separate certificate${unchecked === undefined ? "" : `: ${unchecked}`}.
-      </p>`;
+function certificateNote({ junction }: Conditions): Html {
+  return html`<p class="soft">
+    The proof is also a certificate in JSON, which a checker of its own re-verifies:
+    <code>heatdiode conditions ${junction.name} --json --out proof.json</code>, then
+    <code>heatdiode check-proof proof.json</code>.
+  </p>`;
 }
 
 async function checksOf(junction: Junction): Promise<Html> {

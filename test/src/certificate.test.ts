@@ -4,6 +4,7 @@ import {
   type Certificate,
   type CertificateNode,
   type ClosedCertificate,
+  type LevelsCertificate,
   type PartsCertificate,
 } from "../../src/certificate.js";
 import { checkProof } from "../../src/check-proof.js";
@@ -58,6 +59,32 @@ const qutrit = (left: string, right: string): string =>
     },
   });
 
+/** Levels 1 and 2 have one energy: the rates between them are limits. */
+const degenerate = (
+  left: object,
+  right: object,
+  S_R = [
+    ["0", "1", "1"],
+    ["1", "0", "3"],
+    ["1", "3", "0"],
+  ],
+): string =>
+  JSON.stringify({
+    left,
+    right,
+    subsystem: {
+      kind: "levels",
+      energies: ["0", "omega", "omega"],
+      S_L: [
+        ["0", "1", "2"],
+        ["1", "0", "1"],
+        ["2", "1", "0"],
+      ],
+      S_R,
+    },
+  });
+const ohmic = (end: string): object => ({ bath: "solid", coupling: `Gamma_${end}*omega` });
+
 /**
  * Certificates of every kind: 18 pairs, ladders by their parts (long ones too), levels, laws with an unknown function,
  * activated and root laws, bound values.
@@ -86,6 +113,12 @@ async function pool(): Promise<Certificate[]> {
     qutrit("solid", "solid"),
     qutrit("spin", "spin"),
     isingPair,
+    degenerate(ohmic("L"), { bath: "spin" }),
+    degenerate({ bath: "custom", rate: "c*T^(1/2)*omega*(1 + n_B)" }, ohmic("R")),
+    degenerate(
+      { bath: "solid", coupling: "a*omega^2" },
+      { bath: "custom", rate: "b*omega*coth(omega/T) + b*omega" },
+    ),
     '{"left":{"bath":"solid"},"right":{"bath":"metal"},"subsystem":{"kind":"levels","energies":["0","omega"],"S":[["0","sqrt(2)"],["sqrt(2)","0"]]}}',
   ];
   const junctions = [
@@ -180,6 +213,30 @@ describe("certificates", () => {
       value: v,
     }));
     expect(isAccepted({ ...lead, coefficients: bare })).toBe(false);
+  });
+
+  it("are rejected where the rate between levels of one energy is not the limit of the bath's", () => {
+    const together = certificates.filter(
+      (c): c is LevelsCertificate => c.identity === "levels" && c.levels.energies.join() === "0,omega,omega",
+    );
+    const [first] = together;
+    expect(together).toHaveLength(3);
+    const reads = (other: unknown): string => {
+      const check = checkProof(other);
+      return check.reason ?? "accepted";
+    };
+    // Gamma_L*omega/(1 - exp(-omega/T)) goes to Gamma_L*T: a coupling without omega diverges, with omega^2 vanishes
+    const c = first as LevelsCertificate & { left: { coupling: string } };
+    const mixing = c.levels.transitions.find((t) => t.upper + t.lower === 3);
+    expect(mixing?.rates.L.numerator).toBe("Gamma_L*T_L");
+    expect(reads({ ...c, left: { ...c.left, coupling: "Gamma_L" } })).toMatch(/diverges|is wrong/);
+    expect(reads({ ...c, left: { ...c.left, coupling: "Gamma_L*omega^2" } })).toMatch(/is wrong/);
+    const doubled = c.levels.transitions.map((t) =>
+      t === mixing ? { ...t, rates: { ...t.rates, L: { ...t.rates.L, numerator: "2*Gamma_L*T_L" } } } : t,
+    );
+    expect(reads({ ...c, levels: { ...c.levels, transitions: doubled } })).toMatch(
+      /rate L of levels 1 and 2 is wrong/,
+    );
   });
 
   it.each(["closed form", "parts", "levels"] as const)(

@@ -53,7 +53,7 @@ export interface ProofCard {
   readonly directions: readonly DirectionCard[];
   /** The proof as LaTeX text, and the certificate as JSON for `heatdiode check-proof`. */
   readonly proof: string;
-  readonly certificate: string | null;
+  readonly certificate: string;
   readonly text: string;
 }
 

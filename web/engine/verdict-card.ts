@@ -20,7 +20,7 @@ export function proofCard(c: Conditions): ProofCard {
   return {
     directions: shownRegions(c.direction?.regions ?? []).shown.map(directionCard),
     proof: conditionsLatex(c),
-    certificate: c.certificate ? JSON.stringify(conditionsJson(c), null, 2) : null,
+    certificate: JSON.stringify(conditionsJson(c), null, 2),
     text: conditionsText(c),
   };
 }

@@ -170,17 +170,15 @@ function Proof({
       <div class="tools">
         <Copy label="Copy LaTeX" what="the proof as LaTeX" text={proof.proof} say={actions.say} />
         <Copy label="Copy text" what="the report as text" text={proof.text} say={actions.say} />
-        {certificate === null ? null : (
-          <button
-            type="button"
-            class="quiet"
-            onClick={() =>
-              saveFile(`${name.replace(/[^\w-]/g, "_")}-proof.json`, "application/json", certificate)
-            }
-          >
-            Save certificate
-          </button>
-        )}
+        <button
+          type="button"
+          class="quiet"
+          onClick={() =>
+            saveFile(`${name.replace(/[^\w-]/g, "_")}-proof.json`, "application/json", certificate)
+          }
+        >
+          Save certificate
+        </button>
       </div>
     </>
   );
