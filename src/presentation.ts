@@ -10,8 +10,8 @@ import {
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
 import { exactQuotient, type FactoredFraction, isZeroFraction } from "../symbolic/factored-fraction.js";
 import { type GeneratorExpansion } from "../symbolic/generator-expansion.js";
-import { formContext, generatorForm } from "../symbolic/generator-form.js";
-import { type FormContext } from "../symbolic/generator-leaf.js";
+import { type FormContext, formContext } from "../symbolic/form-context.js";
+import { generatorForm } from "../symbolic/generator-form.js";
 import { type MonomialImage, namedCoefficient, namedRing } from "../symbolic/generator-presentation.js";
 import { expandedSum } from "../symbolic/present-sum.js";
 import { integerGcd } from "../symbolic/integer.js";

@@ -12,9 +12,9 @@
 import { sameExpression } from "./build.js";
 import { forEachNumeratorTerm, type PackedFraction } from "./canonical-quotient.js";
 import { type Expression } from "./expression.js";
-import { type MonomialImage } from "./generator-presentation.js";
-import { type FormContext, type Leaf, leafForm, multiplyImage } from "./generator-leaf.js";
-import { boltzmannFactorIndex, energyIndex, type GeneratorRing } from "./generator-series.js";
+import { type FormContext, multiplyImage } from "./form-context.js";
+import { type Leaf, leafForm } from "./generator-leaf.js";
+import { type GeneratorRing } from "./generator-series.js";
 import { forEachTerm } from "./polynomial-structure.js";
 import { multiplySumOfTrees } from "./present-sum.js";
 import {
@@ -29,45 +29,6 @@ import {
   scaleBy,
   takeCommonSymbols,
 } from "./product-form.js";
-
-/** What the printed forms of the coefficients of one expansion share. */
-export function formContext(
-  ring: GeneratorRing,
-  images: readonly MonomialImage[],
-  printed: PresentationRing,
-): FormContext {
-  const z = energyIndex(ring, 0);
-  const q = boltzmannFactorIndex(ring, 0);
-  const outer = images.map((image, i) => (i === z || i === q ? undefined : image));
-  const symbols = printed.order.filter((v) => !printed.kinematic.has(v));
-  const levels = independent([
-    ...symbols.map((v) => outer.map((image) => image?.exponents.find(([u]) => u === v)?.[1] ?? 0)),
-    // what the symbols leave undecided, where generators differ in energies and temperature only
-    ...outer.flatMap((image, i) => (image ? [outer.map((_, j) => (i === j ? 1 : 0))] : [])),
-  ]);
-  const zExponents = new Map((images[z] as MonomialImage).exponents);
-  const zSymbols = printed.order.flatMap((variable) => {
-    const exponent = zExponents.get(variable);
-    return exponent === undefined ? [] : [{ variable, exponent }];
-  });
-  return { ring: printed, images, z, q, zSymbols, levels, denominators: new Map() };
-}
-
-/** The rows that are no linear combination of those before them: the others would never branch. */
-function independent(rows: readonly (readonly number[])[]): (readonly number[])[] {
-  const reduced: number[][] = [];
-  return rows.filter((row) => {
-    let rest = [...row];
-    for (const known of reduced) {
-      const pivot = known.findIndex((x) => x !== 0);
-      const [a, b] = [known[pivot] as number, rest[pivot] as number];
-      if (b !== 0) rest = rest.map((x, i) => a * x - b * (known[i] as number));
-    }
-    if (rest.every((x) => x === 0)) return false;
-    reduced.push(rest);
-    return true;
-  });
-}
 
 /** The printable form of prefactor × coefficient, or undefined where a polynomial in q has no parity. */
 export function generatorForm(
