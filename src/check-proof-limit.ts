@@ -71,13 +71,13 @@ function derivative(a: Expanded, variable: number): Expanded {
 /** The value at ω = 0, x = 1, in the ring of the certificate. */
 function atZero(a: Expanded, gap: number, x: number, ring: Ring, wide: Ring): Expanded {
   const kept = wide.names.flatMap((name, i) => (ring.names.includes(name) ? [i] : []));
-  let sum: Expanded = new Map();
+  const sums = new Map<string, bigint>();
   for (const [m, c] of a) {
     if (exponentOf(m, gap) > 0) continue;
     const others = wide.names.some((_, i) => !kept.includes(i) && i !== x && exponentOf(m, i) > 0);
     demand(!others, "a rate with the other bath's Boltzmann factor");
     const key = kept.map((i) => m.charAt(i)).join("");
-    sum = plus(sum, new Map([[key, c]]));
+    sums.set(key, (sums.get(key) ?? 0n) + c);
   }
-  return sum;
+  return new Map([...sums].filter(([, c]) => c !== 0n));
 }
