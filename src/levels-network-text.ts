@@ -170,13 +170,15 @@ function coefficient(
   ]);
   used.add(names.Z).add(names.D);
   const above = parts.map(({ latex }) => latex).join(" + ");
+  const terms = parts.map(({ text }) => text).join(" + ");
+  const sum = parts.length === 1 ? terms : `(${terms})`;
   // A long sum stands beside its fraction, where lines can break.
   const latex =
     parts.length > 3
       ? `\\frac{${leading === "" ? "1" : leading}}{${toLatex(below)}}[${above}]`
       : `\\frac{${leading === "" || parts.length === 1 ? `${leading} ${above}`.trim() : `${leading} [${above}]`}}{${toLatex(below)}}`;
   return {
-    text: `${leading === "" ? "" : `${leading}*`}(${parts.map(({ text }) => text).join(" + ")})/(${toText(below)})`,
+    text: `${leading === "" ? "" : `${leading}*`}${sum}/(${toText(below)})`,
     latex,
     named,
   };

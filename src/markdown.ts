@@ -72,6 +72,7 @@ export function plainText(text: string): string {
     .trim();
 }
 
-function display(latex: string): string {
+/** A formula on a line of its own. */
+export function display(latex: string): string {
   return `$$\n${latex}\n$$`;
 }

@@ -9,6 +9,7 @@ import { conventionsOf, heading, LETTER, markdownHead, titleOf } from "../expans
 import { type Junction } from "../junction.js";
 import { prefersNetwork } from "../levels-expansion.js";
 import { levelsModel } from "../levels-model.js";
+import { display } from "../markdown.js";
 import { levelsNetwork } from "../levels-network.js";
 import { networkFormulas, type NetworkFormulas } from "../levels-network-text.js";
 import { texDocument } from "../tex-document.js";
@@ -98,7 +99,6 @@ function markdown(
   quantity: CommandOptions["quantity"],
   formulas: NetworkFormulas,
 ): string {
-  const display = (latex: string): string => `$$\n${latex}\n$$`;
   return [
     ...markdownHead({ junction, quantity }),
     ...equations(quantity, formulas).map(display),
