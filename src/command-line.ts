@@ -15,6 +15,7 @@ import {
 import { EXAMPLES } from "./commands/examples.js";
 import { COMMANDS } from "./commands/table.js";
 import { InputError, excerpt } from "./errors.js";
+import { suggestion } from "./suggest.js";
 import { type CompletionOption } from "./shell-completion.js";
 import { foldText, wrap } from "./wrap.js";
 
@@ -58,6 +59,7 @@ export async function runCommandLine(
       await terminal.stdout(guide(commands));
       return 0;
     }
+    checkHelpTopic(argv, commands);
     await program.parseAsync(argv, { from: "user" });
     if (chosen.result?.written === true) return chosen.result.exitCode ?? 0;
     const text = ending(
@@ -75,6 +77,15 @@ export async function runCommandLine(
     if (terminal.debug && error instanceof Error) terminal.stderr(`${error.stack ?? ""}\n`);
     return WRONG;
   }
+}
+
+/** @throws InputError for `help` on a command that there is not: the parser would say that a command is missing */
+function checkHelpTopic([first, topic]: readonly string[], commands: readonly Command[]): void {
+  if (first !== "help" || topic === undefined || topic.startsWith("-")) return;
+  const names = commands.map(({ name }) => name);
+  const hint = suggestion(topic, names);
+  if (!names.includes(topic))
+    throw new InputError(`no help on ${excerpt(topic)}`, hint === undefined ? {} : { hint });
 }
 
 function createProgram(

@@ -117,6 +117,12 @@ describe("arguments", () => {
     expect(stderr).toMatch(/^heatdiode: [^\n]+\n$/);
   });
 
+  it("help on a command that there is not names the nearest", async () => {
+    const { status, stderr } = await run(["help", "expnd"]);
+    expect(status).toBe(2);
+    expect(stderr).toBe("heatdiode: no help on expnd; did you mean expand?\n");
+  });
+
   it("help, version and the guided start are answers", async () => {
     for (const argv of [["--help"], ["help", "expand"], ["--version"], []]) {
       const { status, stdout, stderr } = await run(argv);
