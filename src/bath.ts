@@ -61,8 +61,18 @@ interface MetalSpectrum {
 
 export type Bath = CoupledBath | MetalBath | RateBath;
 
+/** Baths of a junction file that are not built in: by a rate, or explicit and finite (`finite-bath-file.ts`). */
+export const OTHER_BATHS = ["custom", "law", "finite-spins", "finite-oscillators"] as const;
+
 /** Kinds that have a formula of their own. */
 export type BuiltInBath = "spin" | "solid" | "metal";
+
+/** The words that name each built-in bath. */
+export const BATH_WORDS = {
+  spin: ["spin"],
+  solid: ["solid", "harmonic", "boson", "phonon", "photon"],
+  metal: ["metal"],
+} as const satisfies Readonly<Record<BuiltInBath, readonly [BuiltInBath, ...string[]]>>;
 
 /** The built-in baths as a user sees them. */
 export const BATHS: readonly {
@@ -74,7 +84,7 @@ export const BATHS: readonly {
   { kind: "spin", aliases: [], formula: "Upsilon/(1 + exp(-omega/T))", equation: "(16)" },
   {
     kind: "solid",
-    aliases: ["harmonic", "boson", "phonon", "photon"],
+    aliases: BATH_WORDS.solid.slice(1),
     formula: "Gamma/(1 - exp(-omega/T))",
     equation: "(17)",
   },

@@ -15,15 +15,15 @@ import type { FiniteJunctionModel, FiniteSubsystem } from "../numeric/finite-jun
 import { float64 } from "../numeric/float64.js";
 import type { Bindings, Parametrised } from "./bindings.js";
 import { number, symbolsOf } from "./build-expression.js";
-import { InputError, excerpt } from "./errors.js";
+import { InputError } from "./errors.js";
 import { exactNumber } from "./exact-number.js";
-import { parseExactJson } from "./exact-json.js";
 import { CONSTANT_RULES, loadExpressionParser } from "./expression-parser.js";
-import { boundOf, type ExpressionReader, subsystemOf } from "./junction-file.js";
-import { junctionSchemas, type JunctionSchemas } from "./junction-schema.js";
+import { parseJunctionData } from "./junction-data.js";
+import { boundOf, type ExpressionReader, levelCount, subsystemOf } from "./junction-file.js";
+import { type BathData } from "./junction-schema.js";
 import { mergeParameters, parameter } from "./parameter.js";
 import { subsystemParameters, type Subsystem } from "./subsystem.js";
-import { placed, validated } from "./validated.js";
+import { placed } from "./validated.js";
 
 /** A closed junction with its parameters; numbers come in with the bindings. */
 export interface FiniteJunctionFile extends Parametrised {
@@ -33,14 +33,11 @@ export interface FiniteJunctionFile extends Parametrised {
 
 /** The closed junction that the text of a junction file describes. @throws InputError naming the place in the file */
 export async function parseFiniteJunctionFile(text: string): Promise<FiniteJunctionFile> {
-  const data = parseExactJson(text);
-  const [zod, parse] = await Promise.all([import("zod"), loadExpressionParser()]);
-  const schemas = junctionSchemas(zod);
+  const [file, parse] = await Promise.all([parseJunctionData(text), loadExpressionParser()]);
   const read: ExpressionReader = (source, where, rules) => placed(where, () => parse(source, rules));
-  const file = validated(schemas.file, data, "");
-  const left = finiteBathOf(file.left, "left", schemas, read);
-  const right = finiteBathOf(file.right, "right", schemas, read);
-  const subsystem = placed("subsystem", () => finiteSubsystem(subsystemOf(file.subsystem, schemas, read)));
+  const left = finiteBathOf(file.left, "left", read);
+  const right = finiteBathOf(file.right, "right", read);
+  const subsystem = placed("subsystem", () => finiteSubsystem(subsystemOf(file.subsystem, read)));
   const names = [left, right].flatMap(({ numbers }) => Object.values(numbers).flat().flatMap(symbolsOf));
   const parameters = mergeParameters([
     subsystemParameters(subsystem),
@@ -71,33 +68,24 @@ interface FiniteBathData {
   readonly levels: readonly string[];
 }
 
-const WORDS = ["finite-spins", "finite-oscillators"] as const;
-
-function finiteBathOf(
-  data: { readonly bath: string },
-  where: string,
-  schemas: JunctionSchemas,
-  read: ExpressionReader,
-): FiniteBathData {
-  const kind = WORDS.find((word) => word === data.bath.toLowerCase());
+function finiteBathOf(data: BathData, where: string, read: ExpressionReader): FiniteBathData {
   const listOf = (key: string, list: readonly string[]): readonly Expression[] =>
     list.map((entry, p) => read(entry, `${where}.${key}[${p}]`, CONSTANT_RULES));
   const one = (key: string, entry: string | undefined): readonly Expression[] => [
     entry === undefined ? number(0) : read(entry, `${where}.${key}`, CONSTANT_RULES),
   ];
-  switch (kind) {
+  switch (data.bath) {
     case "finite-spins": {
-      const { energies, couplings, zz, shift } = validated(schemas.finiteSpins, data, where);
       const numbers = {
-        energies: listOf("energies", energies),
-        couplings: listOf("couplings", couplings),
-        zz: one("zz", zz),
-        shift: one("shift", shift),
+        energies: listOf("energies", data.energies),
+        couplings: listOf("couplings", data.couplings),
+        zz: one("zz", data.zz),
+        shift: one("shift", data.shift),
       };
-      return { kind, numbers, levels: [] };
+      return { kind: data.bath, numbers, levels: [] };
     }
     case "finite-oscillators": {
-      const { energies, couplings, levels, shift } = validated(schemas.finiteOscillators, data, where);
+      const { energies, couplings, levels, shift } = data;
       const numbers = {
         energies: listOf("energies", energies),
         couplings: listOf("couplings", couplings),
@@ -110,12 +98,16 @@ function finiteBathOf(
           hint: "give one for each, or one number for all",
         });
       }
-      return { kind, numbers, levels: typeof levels === "string" ? [levels] : levels };
+      return { kind: data.bath, numbers, levels: typeof levels === "string" ? [levels] : levels };
     }
-    case undefined:
-      throw new InputError(`${excerpt(data.bath)} is not a finite bath`, {
+    case "spin":
+    case "solid":
+    case "metal":
+    case "custom":
+    case "law":
+      throw new InputError(`${data.bath} is not a finite bath`, {
         where: `${where}.bath`,
-        hint: `the trace expansion of a closed system takes ${WORDS.join(" or ")} at both ends`,
+        hint: "the trace expansion of a closed system takes finite-spins or finite-oscillators at both ends",
       });
   }
 }
@@ -156,11 +148,6 @@ function bathModel({ kind, numbers, levels }: FiniteBathData, values: Bindings):
   const counts = levels.map((text, p) => placed(`levels[${p}]`, () => levelCount(text)));
   const [only = 0] = counts;
   return { bath: kind, energies, couplings, levels: counts.length === 1 ? only : counts, shift };
-}
-
-function levelCount(text: string): number {
-  if (/^\d{1,4}$/.test(text.trim()) && Number(text) >= 2) return Number(text);
-  throw new InputError(`${excerpt(text)} is not a number of levels`, { hint: "an integer of at least 2" });
 }
 
 function subsystemModel(subsystem: Subsystem, values: Bindings): FiniteSubsystem {

@@ -15,15 +15,8 @@
  */
 
 // Junctions: by name, from parts, from files
-export {
-  assume,
-  junction,
-  junctionFrom,
-  type FileBath,
-  type FileNumber,
-  type FileSubsystem,
-  type JunctionFile,
-} from "./library/junction.js";
+export { assume, junction, junctionFrom } from "./library/junction.js";
+export { type FileBath, type FileNumber, type FileSubsystem, type JunctionFile } from "./junction-schema.js";
 export { type Junction } from "./junction.js";
 export { parseShorthand } from "./shorthand.js";
 export { parseJunctionFile } from "./junction-file.js";

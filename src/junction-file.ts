@@ -3,21 +3,10 @@
  * a misspelt one cannot pass unnoticed. zod runs without generated code, as a strict browser policy demands.
  */
 import type { ExactNumber, Expression } from "../symbolic/expression.js";
-import {
-  BATHS,
-  bathKind,
-  metalBath,
-  rateBath,
-  solidBath,
-  spinBath,
-  type Bath,
-  type BuiltInBath,
-  type Side,
-} from "./bath.js";
+import { metalBath, rateBath, solidBath, spinBath, type Bath, type BuiltInBath, type Side } from "./bath.js";
 import { checkSign } from "./bindings.js";
 import { boundValues, foldConstant } from "./constant-folding.js";
 import { InputError, excerpt } from "./errors.js";
-import { parseExactJson } from "./exact-json.js";
 import { parseExactNumber } from "./exact-number.js";
 import {
   CONSTANT_RULES,
@@ -31,7 +20,8 @@ import { symbolsOf } from "./build-expression.js";
 import { hamiltonianLevels } from "./hamiltonian.js";
 import { NoExactEigenbasisError } from "./hamiltonian-eigenbasis.js";
 import { numericHamiltonianLevels } from "./hamiltonian-numeric.js";
-import { junctionSchemas, type JunctionSchemas } from "./junction-schema.js";
+import { parseJunctionData } from "./junction-data.js";
+import { type BathData, type JunctionData, type SubsystemData } from "./junction-schema.js";
 import { junction, type Junction } from "./junction.js";
 import { generalLevels } from "./levels.js";
 import { metalIntegralBath } from "./metal-integral-bath.js";
@@ -40,19 +30,20 @@ import { largeSpin, oscillator, truncatedOscillator, twoLevels, type Subsystem }
 import { densityCoupling, type DensityData, refuseDivergence } from "./spectral-density.js";
 import { suggestion } from "./suggest.js";
 import { bathInUnits, subsystemInUnits, unitsOf } from "./units.js";
-import { optional, placed, validated } from "./validated.js";
+import { optional, placed } from "./validated.js";
 
-/** The junction that the text of a junction file describes. @throws InputError naming the place in the file. */
+/** The junction that the text of a junction file describes. @throws InputError naming the place in the file */
 export async function parseJunctionFile(text: string): Promise<Junction> {
-  const data = parseExactJson(text);
-  const [zod, parse] = await Promise.all([import("zod"), loadExpressionParser()]);
-  const schemas = junctionSchemas(zod);
-  const read: ExpressionReader = (source, where, rules) => placed(where, () => parse(source, rules));
+  return junctionOf(await parseJunctionData(text));
+}
 
-  const file = validated(schemas.file, data, "");
-  const left = bathOf(file.left, "left", "L", schemas, read);
-  const right = bathOf(file.right, "right", "R", schemas, read);
-  const subsystem = placed("subsystem", () => subsystemOf(file.subsystem, schemas, read, file.parameters));
+/** The junction that the content of a junction file describes. @throws InputError naming the place in the file */
+export async function junctionOf(file: JunctionData): Promise<Junction> {
+  const parse = await loadExpressionParser();
+  const read: ExpressionReader = (source, where, rules) => placed(where, () => parse(source, rules));
+  const left = bathOf(file.left, "left", "L", read);
+  const right = bathOf(file.right, "right", "R", read);
+  const subsystem = placed("subsystem", () => subsystemOf(file.subsystem, read, file.parameters));
   const units = file.units === undefined ? undefined : await unitsOf(file.units);
   const whole = units
     ? {
@@ -68,102 +59,92 @@ export async function parseJunctionFile(text: string): Promise<Junction> {
 /** Reads an expression that stands at a place in the file. */
 export type ExpressionReader = (source: string, where: string, rules: ExpressionRules) => Expression;
 
-const OTHER_BATHS = ["custom", "law"];
-/** Baths given by their Hamiltonian (`finite-bath-file.ts`). */
-const FINITE_BATHS = ["finite-spins", "finite-oscillators"];
-const SUBSYSTEM_KINDS = ["TLS", "HO", "ladder", "spin", "levels", "hamiltonian"] as const;
-
 /** A Hamiltonian or what a bath couples to: operators of the parts, with parameters. */
 const OPERATOR_RULES: ExpressionRules = { ...CONSTANT_RULES, functions: ["sqrt", ...OPERATORS] };
 
-function bathOf(
-  data: { readonly bath: string },
+function bathOf(data: BathData, where: string, side: Side, read: ExpressionReader): Bath {
+  switch (data.bath) {
+    case "spin":
+    case "solid": {
+      const make = data.bath === "spin" ? spinBath : solidBath;
+      const coupling = couplingOf(data, where, side, data.bath, read);
+      return placed(where, () => make(side, coupling));
+    }
+    case "metal":
+      return metalOf(data, where, side, read);
+    case "custom":
+    case "law": {
+      const tree = read(data.rate, `${where}.rate`, data.bath === "law" ? LAW_RULES : RATE_RULES);
+      return placed(`${where}.rate`, () => rateBath(side, tree));
+    }
+    case "finite-spins":
+    case "finite-oscillators":
+      throw new InputError(`a ${data.bath} bath has no rates: its junction is a closed system`, {
+        where: `${where}.bath`,
+        hint: "heatdiode traces FILE --time t expands its current",
+      });
+  }
+}
+
+/** A metal by its spectrum F, or with a linear density of states. */
+function metalOf(
+  data: Extract<BathData, { readonly bath: "metal" }>,
   where: string,
   side: Side,
-  schemas: JunctionSchemas,
   read: ExpressionReader,
 ): Bath {
-  const kind = bathKind(data.bath);
-  if (kind === "spin" || kind === "solid") {
-    const make = kind === "spin" ? spinBath : solidBath;
-    const parsed = couplingOf(validated(schemas.coupled, data, where), where, side, kind, read);
-    return placed(where, () => make(side, parsed));
-  }
-  if (kind === "metal" && "F" in data) {
-    const { F, mu } = validated(schemas.metalIntegral, data, where);
-    const terms = F.map((text, m) => read(text, `${where}.F[${m}]`, COUPLING_RULES));
-    const reference = optional(mu, (text) => read(text, `${where}.mu`, CONSTANT_RULES));
-    return placed(where, () => metalIntegralBath(side, terms, reference));
-  }
-  if (kind === "metal") {
-    const metal = validated(schemas.metal, data, where);
-    const coupling = couplingOf(metal, where, side, kind, read);
-    const delta = optional(metal.delta, (text) => read(text, `${where}.delta`, CONSTANT_RULES));
-    const mu = optional(metal.mu, (text) => read(text, `${where}.mu`, CONSTANT_RULES));
+  const { F, delta: slope } = data;
+  const mu = optional(data.mu, (text) => read(text, `${where}.mu`, CONSTANT_RULES));
+  if (F === undefined) {
+    const coupling = couplingOf(data, where, side, "metal", read);
+    const delta = optional(slope, (text) => read(text, `${where}.delta`, CONSTANT_RULES));
     return placed(where, () => metalBath(side, coupling, delta, mu));
   }
-  const word = data.bath.toLowerCase();
-  if (OTHER_BATHS.includes(word)) {
-    const { rate } = validated(schemas.rate, data, where);
-    const tree = read(rate, `${where}.rate`, word === "law" ? LAW_RULES : RATE_RULES);
-    return placed(`${where}.rate`, () => rateBath(side, tree));
-  }
-  if (FINITE_BATHS.includes(word)) {
-    throw new InputError(`a ${word} bath has no rates: its junction is a closed system`, {
-      where: `${where}.bath`,
-      hint: "heatdiode traces FILE --time t expands its current",
-    });
-  }
-  const words = [...BATHS.flatMap(({ kind: known, aliases }) => [known, ...aliases]), ...OTHER_BATHS];
-  throw new InputError(`unknown bath ${excerpt(data.bath)}`, {
-    where: `${where}.bath`,
-    hint: suggestion(data.bath, words),
-  });
+  const other = Object.keys(data).find((key) => !["bath", "F", "mu"].includes(key));
+  if (other !== undefined)
+    throw new InputError(`F and ${other} exclude each other`, { where, hint: "F is the whole spectrum" });
+  const terms = F.map((text, m) => read(text, `${where}.F[${m}]`, COUPLING_RULES));
+  return placed(where, () => metalIntegralBath(side, terms, mu));
 }
 
 /** The coupling as an expression in omega, or by the name of its spectral density; undefined for the default. */
 function couplingOf(
-  { density, coupling, exponent, cutoff, cutoff_shape, center, width, quality }: DensityData,
+  data: DensityData,
   where: string,
   side: Side,
   kind: BuiltInBath,
   read: ExpressionReader,
 ): Expression | undefined {
-  const data = { density, coupling, exponent, cutoff, cutoff_shape, center, width, quality };
+  const { density, coupling, exponent, cutoff, cutoff_shape, center, width, quality } = data;
+  const own = { density, coupling, exponent, cutoff, cutoff_shape, center, width, quality };
   const rules = (key: keyof DensityData): ExpressionRules =>
     key === "coupling" ? COUPLING_RULES : CONSTANT_RULES;
   const reader = (text: string, key: keyof DensityData): Expression =>
     read(text, `${where}.${key}`, rules(key));
-  const result = densityCoupling(data, side, kind === "spin" ? "Upsilon" : "Gamma", reader, where);
+  const result = densityCoupling(own, side, kind === "spin" ? "Upsilon" : "Gamma", reader, where);
   if (result) placed(`${where}.coupling`, () => refuseDivergence(result));
   return result;
 }
 
 /** The subsystem of a junction file. @throws InputError */
 export function subsystemOf(
-  data: { readonly kind: string },
-  schemas: JunctionSchemas,
+  data: SubsystemData,
   read: ExpressionReader,
   values: Readonly<Record<string, string>> = {},
 ): Subsystem {
-  const kind = SUBSYSTEM_KINDS.find((known) => known.toLowerCase() === data.kind.toLowerCase());
   const gapOf = (gap: string | undefined): Expression | undefined =>
     optional(gap, (text) => read(text, "gap", CONSTANT_RULES));
-  switch (kind) {
+  switch (data.kind) {
     case "TLS":
-      return twoLevels(gapOf(validated(schemas.plain, data, "").gap));
+      return twoLevels(gapOf(data.gap));
     case "HO":
-      return oscillator(gapOf(validated(schemas.plain, data, "").gap));
-    case "ladder": {
-      const { levels, gap } = validated(schemas.ladder, data, "");
-      return placed("levels", () => truncatedOscillator(Number(levels), gapOf(gap)));
-    }
-    case "spin": {
-      const { S, gap } = validated(schemas.spin, data, "");
-      return placed("S", () => largeSpin(parseExactNumber(S), gapOf(gap)));
-    }
+      return oscillator(gapOf(data.gap));
+    case "ladder":
+      return placed("levels", () => truncatedOscillator(levelCount(data.levels), gapOf(data.gap)));
+    case "spin":
+      return placed("S", () => largeSpin(parseExactNumber(data.S), gapOf(data.gap)));
     case "levels": {
-      const { energies, S, S_L, S_R } = validated(schemas.levels, data, "");
+      const { energies, S, S_L, S_R } = data;
       const matrix = (rows: readonly (readonly string[])[] | undefined, key: string) =>
         rows?.map((row, i) => row.map((entry, j) => read(entry, `${key}[${i}][${j}]`, CONSTANT_RULES)));
       return generalLevels(
@@ -171,30 +152,38 @@ export function subsystemOf(
         { S: matrix(S, "S"), S_L: matrix(S_L, "S_L"), S_R: matrix(S_R, "S_R") },
       );
     }
-    case "hamiltonian": {
-      const { parts, H, S, S_L, S_R } = validated(schemas.hamiltonian, data, "");
-      const [left, right] = [S_L ?? S, S_R ?? S];
-      if (left === undefined || right === undefined || (S !== undefined && (S_L ?? S_R) !== undefined)) {
-        throw new InputError("the couplings are not clear", { hint: "give either S, or both S_L and S_R" });
-      }
-      const operator = (text: string, key: string) => read(text, key, OPERATOR_RULES);
-      const sites = parts.map((text, i) => placed(`parts[${i}]`, () => parseSite(text)));
-      const operators = { H: operator(H, "H"), S_L: operator(left, "S_L"), S_R: operator(right, "S_R") };
-      try {
-        return hamiltonianLevels(sites, operators, new Set(Object.keys(values)));
-      } catch (error) {
-        const names = [...new Set(Object.values(operators).flatMap(symbolsOf))];
-        const known = names.every((name) => values[name] !== undefined);
-        if (!(error instanceof NoExactEigenbasisError) || !known) throw error;
-        const numbers = names.map((name) => [name, parseExactNumber(values[name] ?? "")] as const);
-        return numericHamiltonianLevels(sites, operators, new Map(numbers));
-      }
-    }
-    case undefined:
-      throw new InputError(`unknown subsystem ${excerpt(data.kind)}`, {
-        where: "kind",
-        hint: suggestion(data.kind, SUBSYSTEM_KINDS),
-      });
+    case "hamiltonian":
+      return hamiltonianOf(data, read, values);
+  }
+}
+
+/** A number of levels. @throws InputError unless the text is an integer of at least 2 */
+export function levelCount(text: string): number {
+  const { numerator, denominator } = parseExactNumber(text);
+  if (denominator === 1n && numerator >= 2n && numerator < 1_000_000n) return Number(numerator);
+  throw new InputError(`${excerpt(text)} is not a number of levels`, { hint: "an integer of at least 2" });
+}
+
+function hamiltonianOf(
+  { parts, H, S, S_L, S_R }: Extract<SubsystemData, { readonly kind: "hamiltonian" }>,
+  read: ExpressionReader,
+  values: Readonly<Record<string, string>>,
+): Subsystem {
+  const [left, right] = [S_L ?? S, S_R ?? S];
+  if (left === undefined || right === undefined || (S !== undefined && (S_L ?? S_R) !== undefined)) {
+    throw new InputError("the couplings are not clear", { hint: "give either S, or both S_L and S_R" });
+  }
+  const operator = (text: string, key: string) => read(text, key, OPERATOR_RULES);
+  const sites = parts.map((text, i) => placed(`parts[${i}]`, () => parseSite(text)));
+  const operators = { H: operator(H, "H"), S_L: operator(left, "S_L"), S_R: operator(right, "S_R") };
+  try {
+    return hamiltonianLevels(sites, operators, new Set(Object.keys(values)));
+  } catch (error) {
+    const names = [...new Set(Object.values(operators).flatMap(symbolsOf))];
+    const known = names.every((name) => values[name] !== undefined);
+    if (!(error instanceof NoExactEigenbasisError) || !known) throw error;
+    const numbers = names.map((name) => [name, parseExactNumber(values[name] ?? "")] as const);
+    return numericHamiltonianLevels(sites, operators, new Map(numbers));
   }
 }
 

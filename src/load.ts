@@ -1,10 +1,8 @@
 /** Junctions by the name given on the command line: a shorthand, or the path of a junction file. Node only. */
 import { InputError, excerpt } from "./errors.js";
+import type { InputFileOptions } from "./input-file.js";
 import type { Junction } from "./junction.js";
 import { parseShorthand } from "./shorthand.js";
-
-/** Bytes; nothing larger is read into memory. */
-const LARGEST_FILE = 16_000_000;
 
 /** Whether the argument is the path of a junction file rather than a shorthand. */
 export function isJunctionPath(argument: string): boolean {
@@ -27,36 +25,16 @@ async function read(argument: string): Promise<Junction> {
 }
 
 /** What `parse` makes of the text of a file; its complaints name the file. @throws InputError if it cannot be read */
-export async function readAndParse<T>(path: string, parse: (text: string) => Promise<T>): Promise<T> {
-  const where = excerpt(path, 200);
-  const { readFile, stat } = await import("node:fs/promises");
-  let text: string;
-  try {
-    const { size } = await stat(path);
-    if (size > LARGEST_FILE)
-      throw new InputError(`a file of ${size} bytes`, { hint: `at most ${LARGEST_FILE} are read` });
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    if (error instanceof InputError) throw error.within(where);
-    throw new InputError(`cannot be read: ${reason(error)}`, {
-      where,
-      hint: "give the path of a junction file",
-    });
-  }
+export async function readAndParse<T>(
+  path: string,
+  parse: (text: string) => T | Promise<T>,
+  options: InputFileOptions = { hint: "give the path of a junction file" },
+): Promise<T> {
+  const { readInputFile } = await import("./input-file.js");
+  const text = await readInputFile(path, options);
   try {
     return await parse(text);
   } catch (error) {
-    throw error instanceof InputError ? error.within(where) : error;
+    throw error instanceof InputError ? error.within(excerpt(path, 200)) : error;
   }
-}
-
-const REASONS = new Map([
-  ["ENOENT", "there is no such file"],
-  ["EISDIR", "it is a directory"],
-  ["EACCES", "permission denied"],
-]);
-
-function reason(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return REASONS.get(code) ?? (code === "" ? "unknown reason" : code);
 }

@@ -15,7 +15,7 @@ import { InputError } from "./errors.js";
 import { type Parameter, PI } from "./parameter.js";
 
 /** (ε − μ)^12 has a P_m of seven terms; nobody knows more of a band. */
-const MOST_TERMS = 13;
+export const MOST_TERMS = 13;
 
 const T = symbol("T");
 const OMEGA = symbol("omega");

@@ -28,35 +28,39 @@ import {
   symbol,
   symbolsOf,
 } from "./build-expression.js";
-import { InputError, excerpt } from "./errors.js";
+import { InputError } from "./errors.js";
 import { parseExactNumber } from "./exact-number.js";
 import { rationalValue } from "./exact-rate.js";
-import { suggestion } from "./suggest.js";
 import { toText } from "./text.js";
+
+/** Spectral densities by name. */
+export const DENSITIES = ["flat", "ohmic", "power", "lorentzian", "resonator"] as const;
+type Density = (typeof DENSITIES)[number];
+
+/** Shapes of a cut-off: ω_c²/(ω_c² + ω²), and e^{−ω/ω_c}. */
+export const CUTOFF_SHAPES = ["drude", "exponential"] as const;
 
 /** The keys of a bath that describe its spectral density, as texts of the file. */
 export interface DensityData {
-  readonly density?: string | undefined;
+  readonly density?: Density | undefined;
   readonly coupling?: string | undefined;
   readonly exponent?: string | undefined;
   readonly cutoff?: string | undefined;
-  readonly cutoff_shape?: string | undefined;
+  readonly cutoff_shape?: (typeof CUTOFF_SHAPES)[number] | undefined;
   readonly center?: string | undefined;
   readonly width?: string | undefined;
   readonly quality?: string | undefined;
 }
 
 /** Keys that belong to each density, besides `coupling`. */
-const KEYS = {
+const KEYS: Readonly<Record<Density, readonly string[]>> = {
   flat: ["cutoff", "cutoff_shape"],
   ohmic: ["cutoff", "cutoff_shape"],
   power: ["exponent", "cutoff", "cutoff_shape"],
   lorentzian: ["center", "width"],
   resonator: ["center", "quality"],
-} as const;
-type Density = keyof typeof KEYS;
+};
 
-const SHAPES = ["drude", "exponential"] as const;
 const OMEGA = symbol("omega");
 
 /**
@@ -80,17 +84,12 @@ export function densityCoupling(
     if (first)
       throw new InputError(`${first[0]} stands without a density`, {
         where,
-        hint: `add "density": one of ${Object.keys(KEYS).join(", ")}`,
+        hint: `add "density": one of ${DENSITIES.join(", ")}`,
       });
     return strength;
   }
-  const density = (Object.keys(KEYS) as Density[]).find((d) => d === data.density?.toLowerCase());
-  if (!density)
-    throw new InputError(`unknown density ${excerpt(data.density)}`, {
-      where: `${where}.density`,
-      hint: suggestion(data.density, Object.keys(KEYS)),
-    });
-  const foreign = own.find(([key]) => !(KEYS[density] as readonly string[]).includes(key));
+  const { density } = data;
+  const foreign = own.find(([key]) => !KEYS[density].includes(key));
   if (foreign) {
     throw new InputError(`a ${density} density has no ${foreign[0]}`, {
       where,
@@ -135,21 +134,15 @@ export function densityCoupling(
 
 function cutOff(
   coupling: Expression,
-  { cutoff, cutoff_shape: shapeText }: DensityData,
+  { cutoff, cutoff_shape: shape }: DensityData,
   read: (text: string, key: keyof DensityData) => Expression,
   where: string,
 ): Expression {
   if (cutoff === undefined) {
-    if (shapeText !== undefined)
+    if (shape !== undefined)
       throw new InputError("cutoff_shape stands without a cutoff", { where: `${where}.cutoff_shape` });
     return coupling;
   }
-  const shape = shapeText === undefined ? "drude" : SHAPES.find((s) => s === shapeText.toLowerCase());
-  if (!shape)
-    throw new InputError(`unknown shape ${excerpt(shapeText ?? "")}`, {
-      where: `${where}.cutoff_shape`,
-      hint: suggestion(shapeText ?? "", SHAPES),
-    });
   const frequency = read(cutoff, "cutoff");
   if (shape === "exponential") return product(coupling, call("exp", negative(quotient(OMEGA, frequency))));
   const square = power(frequency, 2);

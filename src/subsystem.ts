@@ -48,6 +48,9 @@ export interface Levels {
 
 export type Subsystem = Ladder | Levels;
 
+/** The kinds of subsystem of a junction file. */
+export const SUBSYSTEM_KINDS = ["TLS", "HO", "ladder", "spin", "levels", "hamiltonian"] as const;
+
 /** Longer ladders are oscillators for every purpose, and their formulas would fill the memory. */
 export const MOST_LEVELS = 1000;
 

@@ -1,14 +1,18 @@
 /** `heatdiode check-proof FILE`: re-verifies a certificate by expanding polynomials. */
-import { readJson } from "../check-proof-file.js";
 import { checkProof, type ProofCheck } from "../check-proof.js";
 import { type RunCommand } from "../command.js";
 import { excerpt, InputError } from "../errors.js";
+import { parseJson } from "../exact-json.js";
+import { readAndParse } from "../load.js";
+
+/** Certificates of many levels are long. */
+const CERTIFICATE_FILE = { limit: 256_000_000, hint: "give a file that `conditions --json` wrote" };
 
 export const run: RunCommand = async (file, options) => {
   if (file === "")
     throw new InputError("a file is missing", { hint: "heatdiode conditions JUNCTION --json writes one" });
   const where = excerpt(file, 200);
-  const data = await readJson(file);
+  const data = await readAndParse(file, parseJson, CERTIFICATE_FILE);
   const results = certificatesIn(data, where).map(({ name, certificate, contradiction }) => {
     try {
       const result = checkProof(certificate);

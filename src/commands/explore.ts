@@ -6,8 +6,9 @@ import { createRequire } from "node:module";
 import { dirname, extname, join, normalize, sep } from "node:path";
 import { type CommandOptions, type RunCommand } from "../command.js";
 import { InputError } from "../errors.js";
-import { parseExactJson } from "../exact-json.js";
-import { isJunctionPath, loadJunction } from "../load.js";
+import { parseJunctionData } from "../junction-data.js";
+import { junctionOf } from "../junction-file.js";
+import { isJunctionPath, loadJunction, readAndParse } from "../load.js";
 
 /** The page beside the compiled command line, wherever in the package this file is run from. */
 const PAGE = join(dirname(createRequire(import.meta.url).resolve("heatdiode/package.json")), "dist", "web");
@@ -35,13 +36,16 @@ export const run: RunCommand = async (argument, options) => {
 
 /** The fragment of the address that shows a junction. @throws InputError if there is no such junction */
 async function viewOf(argument: string, options: CommandOptions): Promise<string> {
-  await loadJunction(argument, options);
-  if (!isJunctionPath(argument)) return `#j=${encodeURIComponent(argument)}`;
-  const { parameters, ...file } = parseExactJson(await readFile(argument, "utf8")) as {
-    readonly parameters?: Readonly<Record<string, string>>;
-  };
-  const at = Object.entries(parameters ?? {}).map(([name, value]) => `${name}=${value}`);
-  return `#file=${encodeURIComponent(JSON.stringify(file))}&at=${encodeURIComponent(at.join(","))}`;
+  if (!isJunctionPath(argument)) {
+    const { name } = await loadJunction(argument, options);
+    return `#j=${encodeURIComponent(name)}`;
+  }
+  const file = await readAndParse(argument, async (text) => {
+    const data = await parseJunctionData(text);
+    await junctionOf(data);
+    return data;
+  });
+  return `#file=${encodeURIComponent(JSON.stringify(file))}`;
 }
 
 /** A running server of a folder. */

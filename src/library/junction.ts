@@ -2,7 +2,9 @@
 import { type Bath } from "../bath.js";
 import { assuming, parseAssumptions } from "../conditions-assume.js";
 import { loadExpressionParser } from "../expression-parser.js";
-import { parseJunctionFile } from "../junction-file.js";
+import { junctionData } from "../junction-data.js";
+import { junctionOf } from "../junction-file.js";
+import { type JunctionFile } from "../junction-schema.js";
 import { junction as fromParts, type Junction } from "../junction.js";
 import { parseShorthand } from "../shorthand.js";
 import { type Subsystem } from "../subsystem.js";
@@ -25,68 +27,12 @@ export function junction(first: string | Bath, subsystem?: Subsystem, right?: Ba
   throw new InputError("a junction needs a left bath, a subsystem and a right bath");
 }
 
-/** A number or an expression, as text; numbers in text stay exact. */
-export type FileNumber = string | number;
-
-/** A spectral density by name (docs/junction-files.md). */
-interface FileDensity {
-  readonly coupling?: FileNumber;
-  readonly density?: "flat" | "ohmic" | "power" | "lorentzian" | "resonator";
-  readonly exponent?: FileNumber;
-  readonly cutoff?: FileNumber;
-  readonly cutoff_shape?: "drude" | "exponential";
-  readonly center?: FileNumber;
-  readonly width?: FileNumber;
-  readonly quality?: FileNumber;
-}
-
-/** A bath of a junction file; couplings default to the symbols of the paper. */
-export type FileBath =
-  | (FileDensity & { readonly bath: "spin" | "solid" | "harmonic" | "boson" | "phonon" | "photon" })
-  | (FileDensity & {
-      readonly bath: "metal";
-      readonly delta?: FileNumber;
-      readonly mu?: FileNumber;
-    })
-  | { readonly bath: "custom" | "law"; readonly rate: string };
-
-type Matrix = readonly (readonly FileNumber[])[];
-
-/** A subsystem of a junction file. */
-export type FileSubsystem =
-  | { readonly kind: "TLS" | "HO"; readonly gap?: FileNumber }
-  | { readonly kind: "ladder"; readonly levels: number; readonly gap?: FileNumber }
-  | { readonly kind: "spin"; readonly S: FileNumber; readonly gap?: FileNumber }
-  | { readonly kind: "levels"; readonly energies: readonly FileNumber[]; readonly S: Matrix }
-  | {
-      readonly kind: "levels";
-      readonly energies: readonly FileNumber[];
-      readonly S_L: Matrix;
-      readonly S_R: Matrix;
-    };
-
-/** The content of a junction file, as docs/junction-files.md describes it. */
-export interface JunctionFile {
-  readonly left: FileBath;
-  readonly right: FileBath;
-  readonly subsystem: FileSubsystem;
-  readonly parameters?: Readonly<Record<string, FileNumber>>;
-  readonly units?:
-    | "circuit"
-    | {
-        readonly frequency?: string;
-        readonly temperature?: string;
-        readonly rate?: string;
-        readonly current?: string;
-      };
-}
-
 /**
- * The junction that the content of a junction file describes. A double stands for its shortest decimal.
+ * The junction that the content of a junction file describes: anything that a file can hold.
  * @throws InputError naming the place in the file
  */
-export function junctionFrom(file: JunctionFile): Promise<Junction> {
-  return parseJunctionFile(JSON.stringify(file));
+export async function junctionFrom(file: JunctionFile): Promise<Junction> {
+  return junctionOf(await junctionData(file));
 }
 
 /**

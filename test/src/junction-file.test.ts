@@ -103,7 +103,7 @@ describe("a junction file", () => {
     [
       "an unknown subsystem",
       { subsystem: { kind: "levles" } },
-      /^subsystem: kind: unknown subsystem levles; did you mean levels\?/,
+      /^subsystem\.kind: unknown subsystem levles; did you mean levels\?/,
     ],
     ["no bath", { left: {} }, /^left\.bath: the kind of bath is expected here/],
     ["a bath that is text", { left: "solid" }, /^left: .*object/],
@@ -147,7 +147,7 @@ describe("a junction file", () => {
     [
       "a short ladder",
       { subsystem: { kind: "ladder", levels: 1 } },
-      /^subsystem: levels: a ladder cannot have 1 levels/,
+      /^subsystem: levels: 1 is not a number of levels; an integer of at least 2/,
     ],
     ["a bad spin", { subsystem: { kind: "spin", S: "0.3" } }, /^subsystem: S: a spin cannot be 0\.3/],
     [
@@ -235,7 +235,7 @@ describe("a junction file", () => {
       /the key constructor is not allowed/,
     ],
     ["broken JSON", "{", /^not valid JSON/],
-    ["nothing", "", /^not valid JSON/],
+    ["nothing", "", /^the file is empty; JSON is expected/],
     ["a list", "[]", /object/],
     ["null", "null", /object/],
     ["a number", "1", /object/],

@@ -153,7 +153,7 @@ describe("junctions with the metal's integral", () => {
           subsystem: { kind: "HO" },
         }),
       ),
-    ).rejects.toThrow(/unknown key delta/);
+    ).rejects.toThrow(/^right: F and delta exclude each other/);
   });
 });
 
