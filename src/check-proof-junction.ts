@@ -1,12 +1,52 @@
 /** What a certificate states of its junction, for the proof checker: the name, and what is assumed of the parameters. */
 import { type Certificate } from "./certificate.js";
-import { demand } from "./check-proof-polynomial.js";
+import { demand, signOf } from "./check-proof-polynomial.js";
+import { readQuotient } from "./check-proof-reader.js";
 
 /** The name is that of the baths and the subsystem, and no parameter is assumed to be more than the model does. */
 export function checkStatements(c: Certificate): void {
   demand(c.junction === `${c.left.kind}-${labelOf(c)}-${c.right.kind}`, "the name does not fit the junction");
+  demandNames(c);
   checkAssumptions(c);
 }
+
+/**
+ * The thermal variables are named by the rule T_L (s_L for a root), g_L, X_L (X1_L, X2_L, … for several energies), with
+ * an underscore more where a parameter has that name; no parameter is named as a temperature or an occupation, and π is
+ * none but in the rate of a metal with a spectrum. So no name can mean another thing in the junction and in the proof.
+ */
+function demandNames({ parameters, variables, values, left, right }: Certificate): void {
+  const taken = new Set(parameters.map((p) => p.name));
+  const free = (name: string): string => (taken.has(name) ? `${name}_` : name);
+  const many = variables.energies.length > 1;
+  for (const side of ["L", "R"] as const) {
+    const expected = [
+      `${variables.root === 1 ? "T" : "s"}_${side}`,
+      ...variables.formalFunctions.map((g) => `${g}_${side}`),
+      ...variables.energies.map((_, i) => `X${many ? String(i + 1) : ""}_${side}`),
+    ];
+    demand(
+      expected.every((name, i) => variables[side][i] === free(name)),
+      `the thermal variables of end ${side} are not named by the rule`,
+    );
+  }
+  const reserved = [...parameters.map((p) => p.name), ...Object.keys(values)].find((name) =>
+    ["T", "T_a", "T_L", "T_R", "Delta", "n_B", "n_S"].includes(name),
+  );
+  demand(
+    [...taken].every((name) => /^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*$/.test(name)),
+    "a parameter's name is none that a junction can have",
+  );
+  demand(reserved === undefined, `${reserved ?? ""} cannot name a parameter`);
+  demand(!("pi" in values), "pi is a number of its own and cannot be given another value");
+  demand(!taken.has("pi") || "F" in left || "F" in right, "pi occurs without a metal whose rate has it");
+  demand(
+    !variables.formalFunctions.some((g) => KNOWN_FUNCTIONS.includes(g)),
+    "a known function is said to be unknown",
+  );
+}
+
+const KNOWN_FUNCTIONS = "exp sqrt n_B n_S sinh cosh sech csch tanh coth T omega pi".split(" ");
 
 /** The shorthand of the subsystem, if the weights are those the junction's name says. */
 function labelOf(c: Certificate): string {
@@ -67,6 +107,10 @@ function checkAssumptions(c: Certificate): void {
   for (const [name, value] of Object.entries(c.values)) {
     const real = slopes.has(name) && !others.has(name);
     demand(real || others.has(name), `${name} does not occur in the junction`);
-    demand(real || !/^\s*-|^[\s0./]*$/.test(value), `${name} is not positive`);
+    const number = readQuotient(value, { count: 0, symbol: () => undefined });
+    demand(
+      real || (signOf(number.numerator, []) === 1 && signOf(number.denominator, []) === 1),
+      `${name} is not positive`,
+    );
   }
 }

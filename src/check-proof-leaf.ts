@@ -3,6 +3,7 @@ import { type Certificate } from "./certificate.js";
 import {
   demand,
   type Expanded,
+  involves,
   NOTHING,
   plus,
   replaced,
@@ -12,24 +13,36 @@ import {
   times,
   variableOf,
 } from "./check-proof-polynomial.js";
+import { demandDivisors, type Divisor, type Step } from "./check-proof-divisors.js";
 import { readPolynomial, readQuotient } from "./check-proof-reader.js";
 import { replacedIn, type Ring } from "./check-proof-ring.js";
 import { type CheckedLeaf, substitutionOf } from "./check-proof-tree.js";
 
-/** The equations of a leaf imply that all coefficients vanish, and the witness shows that it is needed. */
+/**
+ * The equations of a leaf imply that all coefficients vanish where nothing stated is divided by zero, and the witness
+ * shows that it is needed.
+ * @param divisors  what the certificate divides by: none may vanish where the leaf's equations hold
+ */
 export function checkLeaf(
   c: Certificate,
   ring: Ring,
   coefficients: readonly Expanded[],
+  divisors: readonly Divisor[],
   index: number,
 ): CheckedLeaf {
   const leaf = c.leaves[index] as Certificate["leaves"][number];
   const read = (text: string): Expanded => readPolynomial(text, ring.plain);
   const equations = leaf.equations.map(read);
   let list: readonly Expanded[] = coefficients;
-  leaf.substitutions.forEach((s, k) => {
-    const { variable, numerator, denominator } = substitutionOf(ring, s);
+  const steps = leaf.substitutions.map((s) => substitutionOf(ring, s));
+  steps.forEach(({ variable, numerator, denominator }, k) => {
     demand(signOf(denominator, ring.real) === 1, "a substitution divides by what may vanish");
+    // Otherwise the parameters that are left would not be free, and a polynomial in them might vanish unseen.
+    const solved = steps.slice(0, k).map((x) => x.variable);
+    demand(
+      !solved.includes(variable) && !involves(numerator, solved) && !involves(denominator, solved),
+      "a substitution brings back a parameter that was solved for",
+    );
     const stated = plus(times(denominator, variableOf(variable, ring.count)), numerator, -1n);
     demand(
       sameUpToSign(stated, equations[k] ?? NOTHING),
@@ -56,7 +69,11 @@ export function checkLeaf(
       demand(same(p, times(last, read(cofactors[i] as string))), "a cofactor is wrong");
     });
   }
+  const last = leaf.last === undefined ? undefined : read(leaf.last);
+  demandDivisors(ring, divisors, steps, last, `on system ${index + 1}`);
   if (leaf.witness !== undefined) checkWitness(c, ring, leaf.witness, index);
+  else demand(mayLackWitness(c, ring), `system ${index + 1} has no witness: it may be empty`);
+  demandAdmitted(ring, steps, last, `system ${index + 1}`);
   return { equations };
 }
 
@@ -83,4 +100,33 @@ function checkWitness(
     const holds = leaf.equations.every((e) => at(e) === 0n);
     demand(holds === (i === index), "the witness satisfies the wrong system");
   });
+}
+
+/** A witness has rational numbers; where an equation is solved by none, or holds π, there is none to give. */
+function mayLackWitness(c: Certificate, ring: Ring): boolean {
+  const pi = ring.names.indexOf("pi");
+  const all = c.leaves.flatMap((l) => l.equations.map((e) => readPolynomial(e, ring.plain)));
+  return c.leaves.some((l) => l.last !== undefined) || (pi >= 0 && all.some((e) => involves(e, [pi])));
+}
+
+/** No system may give a positive parameter a value that is zero or negative, or end in an equation of terms of one sign. */
+function demandAdmitted(
+  ring: Ring,
+  steps: readonly Step[],
+  last: Expanded | undefined,
+  system: string,
+): void {
+  steps.forEach(({ variable, numerator }, k) => {
+    const value = steps
+      .slice(k + 1)
+      .reduce((p, s) => replaced(p, s.variable, s.numerator, s.denominator), numerator);
+    demand(
+      ring.real.includes(variable) || (value.size > 0 && signOf(value, ring.real) !== -1),
+      `${system} violates what is assumed: ${ring.names[variable] ?? ""} is not positive there`,
+    );
+  });
+  demand(
+    last === undefined || signOf(last, ring.real) === 0,
+    `the last equation of ${system} has no solution`,
+  );
 }

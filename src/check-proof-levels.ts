@@ -1,5 +1,6 @@
 /** General levels: the stated steady state is put into the rate equation (12), the current is what the left bath gives. */
 import { limitingRate } from "./check-proof-limit.js";
+import { type Divisor } from "./check-proof-divisors.js";
 import { type LevelsCertificate } from "./certificate.js";
 import {
   constantOf,
@@ -19,6 +20,7 @@ import { coordinates, readFraction, type Ring, statedRate } from "./check-proof-
 interface Contact {
   readonly down: Quotient;
   readonly up: Quotient;
+  readonly divisors: readonly Divisor[];
 }
 
 interface Transition {
@@ -31,9 +33,10 @@ interface Transition {
 
 /**
  * Checks that the populations are the steady state and N/D the heat current out of the left bath.
+ * Returns what is divided by on the way: the sum of the populations, and the denominators of rates.
  * @throws ProofError at the first false statement
  */
-export function checkLevels(c: LevelsCertificate, ring: Ring, current: Quotient): void {
+export function checkLevels(c: LevelsCertificate, ring: Ring, current: Quotient): Divisor[] {
   const { energies, populations } = c.levels;
   const transitions = transitionsOf(c, ring);
   demand(
@@ -72,6 +75,10 @@ export function checkLevels(c: LevelsCertificate, ring: Ring, current: Quotient)
     ),
     "the current is not what the left bath gives",
   );
+  return [
+    { name: "the sum of the populations", polynomial: total },
+    ...transitions.flatMap((t) => [...t.L.divisors, ...t.R.divisors]),
+  ];
 }
 
 function transitionsOf(c: LevelsCertificate, ring: Ring): Transition[] {
@@ -99,9 +106,11 @@ function transitionsOf(c: LevelsCertificate, ring: Ring): Transition[] {
       const X = monomialOf(c, ring, side, n);
       const up = quotientProduct(down, X);
       const bath = side === "L" ? c.left : c.right;
+      const name = `the denominator of rate ${side} of levels ${lower} and ${upper}`;
+      const divisors = [down, square].map((q) => ({ name, polynomial: q.denominator }));
       if (square.numerator.size === 0) {
         demand(down.numerator.size === 0, "a rate without a coupling");
-        return { down, up };
+        return { down, up, divisors };
       }
       // Between levels of one energy the rate is a limit, the same both ways.
       const together = gap.numerator.size === 0;
@@ -119,7 +128,7 @@ function transitionsOf(c: LevelsCertificate, ring: Ring): Transition[] {
           "which of two levels is the upper one matters and is open",
         );
       }
-      return { down, up };
+      return { down, up, divisors: [...divisors, { name, polynomial: k.denominator }] };
     };
     return { upper, lower, gap, L: contact("L"), R: contact("R") };
   });

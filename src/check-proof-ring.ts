@@ -1,6 +1,8 @@
 /** The checker's variables, baths and currents: what a certificate's stated junction is, recomputed by expansion. */
+import { spectrumRate } from "./check-proof-spectrum.js";
 import {
   constantOf,
+  demand,
   type Expanded,
   exponentOf,
   NOTHING,
@@ -38,11 +40,6 @@ export function ringOf(certificate: Certificate): Ring {
   const inner = 1 + variables.formalFunctions.length + variables.energies.length;
   if (variables.L.length !== inner || variables.R.length !== inner)
     throw new ProofError("the variables do not match the energies and functions");
-  for (const side of ["L", "R"] as const) {
-    const name = `${variables.root === 1 ? "T" : "s"}_${side}`;
-    if (variables[side][0] !== name && variables[side][0] !== `${name}_`)
-      throw new ProofError("the names of the temperatures do not fit the root");
-  }
   const names = [...parameters.map((p) => p.name), ...variables.L, ...variables.R];
   const bound = Object.keys(certificate.values);
   if (new Set([...names, ...bound]).size !== names.length + bound.length)
@@ -66,6 +63,8 @@ export function ringOf(certificate: Certificate): Ring {
   );
   const end = (offset: number): number[] => variables.L.map((_, i) => p + offset + i);
   const [L, R] = [end(0), end(inner)];
+  const ofParameters = (name: string): Quotient | undefined =>
+    (index.get(name) ?? p) < p ? plain.symbol(name) : undefined;
   return {
     count,
     names,
@@ -74,11 +73,9 @@ export function ringOf(certificate: Certificate): Ring {
     ends: { L, R },
     exchange: [...parameters.map((_, i) => i), ...R, ...L],
     plain,
-    symbol: (name) => {
-      const i = index.get(name);
-      return values.get(name) ?? (i !== undefined && i < p ? plain.symbol(name) : undefined);
-    },
-    energies: variables.energies.map((text) => readQuotient(text, plain)),
+    symbol: (name) => values.get(name) ?? ofParameters(name),
+    // Energies belong to the parameters: exp(-T_L/T_L) would be a number.
+    energies: variables.energies.map((text) => readQuotient(text, { count, symbol: ofParameters })),
   };
 }
 
@@ -156,7 +153,17 @@ export function statedRate(
     case "solid":
       return readQuotient(`(${bath.coupling})/(1 - ${boltzmann})`, meaning);
     case "metal":
-      if ("rate" in bath) return readQuotient(bath.rate, meaning);
+      if ("F" in bath) {
+        const [rate, integral] = [bath.rate, spectrumRate(bath.F)].map((x) => readQuotient(x, meaning)) as [
+          Quotient,
+          Quotient,
+        ];
+        demand(
+          same(times(rate.numerator, integral.denominator), times(integral.numerator, rate.denominator)),
+          `the rate of the metal at ${side} is not the integral over its F`,
+        );
+        return rate;
+      }
       return readQuotient(
         `(${bath.coupling})*(1 + (${bath.delta})*T/(${bath.mu}))/(1 - ${boltzmann})`,
         meaning,

@@ -17,6 +17,7 @@ import {
   variableOf,
   withoutVariables,
 } from "./check-proof-polynomial.js";
+import { demandDivisors, type Divisor, type Step } from "./check-proof-divisors.js";
 import { readPolynomial } from "./check-proof-reader.js";
 import { replacedIn, type Ring } from "./check-proof-ring.js";
 
@@ -29,7 +30,7 @@ export interface CheckedLeaf {
 export function substitutionOf(
   ring: Ring,
   s: { readonly variable: string; readonly numerator: string; readonly denominator: string },
-): { variable: number; numerator: Expanded; denominator: Expanded } {
+): Step {
   const variable = ring.names.indexOf(s.variable);
   demand(variable >= 0 && variable < ring.parameterCount, "a substitution is not for a parameter");
   const numerator = readPolynomial(s.numerator, ring.plain);
@@ -44,7 +45,7 @@ export function substitutionOf(
 interface Path {
   readonly hypotheses: readonly Expanded[];
   readonly nonzero: readonly Expanded[];
-  readonly substitutions: readonly { variable: number; numerator: Expanded; denominator: Expanded }[];
+  readonly substitutions: readonly Step[];
   /** The equations of all leaves after the substitutions. */
   readonly systems: readonly (readonly Expanded[])[];
   /** The factor just assumed zero, until a step uses it. */
@@ -60,6 +61,7 @@ const isPowerOf = (monomial: string, variable: number): boolean =>
 /**
  * Walks the case distinction.
  * @param rates  numerators of the rates at both ends, which do not vanish identically
+ * @param divisors  what the certificate divides by: none may vanish where a branch ends in a leaf
  * Returns whether it has no open case. @throws ProofError at the first false step */
 export function checkTree(
   c: Certificate,
@@ -67,6 +69,7 @@ export function checkTree(
   coefficients: readonly Expanded[],
   leaves: readonly CheckedLeaf[],
   rates: { readonly L?: Expanded; readonly R?: Expanded },
+  divisors: readonly Divisor[],
 ): boolean {
   const read = (text: string): Expanded => readPolynomial(text, ring.plain);
   const walk = (node: CertificateNode, path: Path): boolean => {
@@ -161,6 +164,8 @@ export function checkTree(
       case "leaf": {
         const system = path.systems[node.leaf];
         demand(system !== undefined, "a leaf that does not exist");
+        const unsolved = node.last === undefined ? undefined : read(node.last);
+        demandDivisors(ring, divisors, path.substitutions, unsolved, `in a case of system ${node.leaf + 1}`);
         if (node.last === undefined) {
           demand(path.zero === undefined, "an assumption is not used");
           demand(
@@ -191,8 +196,6 @@ export function checkTree(
     systems: leaves.map((l) => l.equations),
   });
 }
-
-type Step = Path["substitutions"][number];
 
 function demandSolves(path: Path, s: Step): void {
   const count = Math.max(...[...s.denominator.keys()].map((m) => m.length));

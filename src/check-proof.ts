@@ -11,6 +11,7 @@ import {
   type PartsCertificate,
 } from "./certificate.js";
 import { checkCornerCoefficients, checkParts, mirrorOf } from "./check-proof-corner.js";
+import { type Divisor } from "./check-proof-divisors.js";
 import { checkStatements } from "./check-proof-junction.js";
 import { checkLeaf } from "./check-proof-leaf.js";
 import { checkLevels } from "./check-proof-levels.js";
@@ -70,14 +71,14 @@ function verify(c: Certificate, done: (step: string) => void): void {
   const ring = ringOf(c);
   demand(c.variables.independence === INDEPENDENCE, "the argument for independence was altered");
   checkStatements(c);
-  const { hypotheses, consequences, rates } = checkIdentity(c, ring, done);
-  const leaves = c.leaves.map((_, i) => checkLeaf(c, ring, consequences, i));
+  const { hypotheses, consequences, rates, divisors } = checkIdentity(c, ring, done);
+  const leaves = c.leaves.map((_, i) => checkLeaf(c, ring, consequences, divisors, i));
   done(
     c.identity === "parts"
       ? "each system of equations makes E' = -E and r' = r, so that the current is odd"
       : "each system of equations makes every coefficient vanish",
   );
-  const complete = checkTree(c, ring, hypotheses, leaves, rates);
+  const complete = checkTree(c, ring, hypotheses, leaves, rates, divisors);
   if (complete) done("where no system holds, a coefficient does not vanish");
   checkVerdict(c, ring, hypotheses, leaves, complete);
   done(`so: ${c.rectifies}`);
@@ -91,29 +92,34 @@ interface Identity {
   readonly consequences: readonly Expanded[];
   /** Numerators of rates that do not vanish identically. */
   readonly rates: { readonly L?: Expanded; readonly R?: Expanded };
+  /** What it divides by. */
+  readonly divisors: readonly Divisor[];
 }
 
 function checkIdentity(c: Certificate, ring: Ring, done: (step: string) => void): Identity {
   if (c.identity === "levels") {
     const current = readFraction(ring, c.current);
     demand(current.denominator.size > 0, "the current has a zero denominator");
-    checkLevels(c, ring, current);
+    const divisors = [...divisorsOfClosedForm(c, ring, current), ...checkLevels(c, ring, current)];
     done(
       "the rates are those of the baths, the populations their steady state, the current what the left bath gives",
     );
     const hypotheses = checkClosedForm(c, ring, current, done);
-    return { hypotheses, consequences: hypotheses, rates: {} };
+    return { hypotheses, consequences: hypotheses, rates: {}, divisors };
   }
   const gap = readQuotient(c.gap, { count: ring.count, symbol: ring.symbol });
   const boltzmann = checkBoltzmann(c, ring, gap);
   done("the energies are independent over the rationals; the Boltzmann factors of the gap");
-  const [kL, kR] = [checkRate(c, ring, "L"), checkRate(c, ring, "R")];
+  const [left, right] = [checkRate(c, ring, "L"), checkRate(c, ring, "R")];
+  const [kL, kR] = [left.rate, right.rate];
   const rates = { L: kL.numerator, R: kR.numerator };
   done("the rates are those of the baths");
   const ends = [
     { rate: kL, boltzmann: boltzmann[0] as Expanded },
     { rate: kR, boltzmann: boltzmann[1] as Expanded },
   ] as const;
+  const total = plus(times(kL.numerator, kR.denominator), times(kR.numerator, kL.denominator));
+  const divisors = [...left.divisors, ...right.divisors, { name: "the sum of the rates", polynomial: total }];
   if (c.identity === "parts") {
     const parts = checkParts(c, ring, gap, ends);
     done("E and r are those of the junction");
@@ -124,7 +130,16 @@ function checkIdentity(c: Certificate, ring: Ring, done: (step: string) => void)
     ];
     const hypotheses = checkCornerCoefficients(c, ring, parts);
     done(`${hypotheses.length} coefficients near the corners r = 0 and r = 1`);
-    return { hypotheses, consequences, rates };
+    return {
+      hypotheses,
+      consequences,
+      rates,
+      divisors: [
+        ...divisors,
+        { name: "the denominator of E", polynomial: parts.exchange.denominator },
+        { name: "the denominator of r", polynomial: parts.ratio.denominator },
+      ],
+    };
   }
   const current = readFraction(ring, c.current);
   demand(current.denominator.size > 0, "the current has a zero denominator");
@@ -132,10 +147,34 @@ function checkIdentity(c: Certificate, ring: Ring, done: (step: string) => void)
   demand(isLadderCurrent(ring, weights, gap, ends, current), "the current is not that of the junction");
   done("the current is that of the junction: the ladder formula multiplied out");
   const hypotheses = checkClosedForm(c, ring, current, done);
-  return { hypotheses, consequences: hypotheses, rates };
+  return {
+    hypotheses,
+    consequences: hypotheses,
+    rates,
+    divisors: [...divisors, ...divisorsOfClosedForm(c, ring, current)],
+  };
 }
 
-function checkRate(c: ClosedCertificate | PartsCertificate, ring: Ring, side: "L" | "R"): Quotient {
+/** The denominators of J = N/D and of its even part. */
+function divisorsOfClosedForm(
+  c: ClosedCertificate | LevelsCertificate,
+  ring: Ring,
+  current: Quotient,
+): Divisor[] {
+  return [
+    { name: "the denominator of the current", polynomial: current.denominator },
+    {
+      name: "the denominator of the even part",
+      polynomial: readPolynomial(c.evenPart.denominator, ring.plain),
+    },
+  ];
+}
+
+function checkRate(
+  c: ClosedCertificate | PartsCertificate,
+  ring: Ring,
+  side: "L" | "R",
+): { rate: Quotient; divisors: Divisor[] } {
   const rate = readFraction(ring, c.rates[side]);
   const stated = statedRate(c, ring, side, side === "L" ? c.left : c.right, c.gap);
   demand(
@@ -146,7 +185,8 @@ function checkRate(c: ClosedCertificate | PartsCertificate, ring: Ring, side: "L
     same(times(rate.numerator, stated.denominator), times(stated.numerator, rate.denominator)),
     `rate ${side} is not that of the bath`,
   );
-  return rate;
+  const name = `the denominator of rate ${side}`;
+  return { rate, divisors: [rate, stated].map(({ denominator }) => ({ name, polynomial: denominator })) };
 }
 
 function checkClosedForm(

@@ -21,7 +21,7 @@ import {
 } from "../symbolic/rational-function.js";
 import { reversal, type ThermalVariables } from "../symbolic/thermal.js";
 import { bindMeanTemperature, certifiedCoefficient } from "./coefficient-value.js";
-import { type Quantity } from "./quantity.js";
+import { type Quantity } from "./command.js";
 import { enclosedExpansion } from "./enclosed-expansion.js";
 import { ExponentError } from "./energy-basis.js";
 import { InputError } from "./errors.js";

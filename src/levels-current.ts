@@ -9,8 +9,7 @@
  * it is (11) as printed.
  */
 import { type ExactNumber } from "../symbolic/expression.js";
-import { spanningTreeCount, stationaryWeights } from "../symbolic/matrix-tree.js";
-import { type Ring } from "../symbolic/ring.js";
+import { type Ring, spanningTreeCount, stationaryWeights } from "../symbolic/matrix-tree.js";
 import {
   add as addPolynomials,
   isZero as isZeroPolynomial,

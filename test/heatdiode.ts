@@ -1,5 +1,4 @@
 /** The command line as a function, for tests: its exit status and what it wrote. */
-import { COMMANDS } from "../src/commands/table.js";
 import { runCommandLine } from "../src/command-line.js";
 
 /** Runs `heatdiode WORDS…` in this process, without a terminal. */
@@ -7,19 +6,15 @@ export async function heatdiode(
   ...words: readonly string[]
 ): Promise<{ readonly status: number; readonly out: string; readonly err: string }> {
   let [out, err] = ["", ""];
-  const status = await runCommandLine(
-    words,
-    {
-      stdout: (text) => {
-        out += text;
-        return Promise.resolve();
-      },
-      stderr: (text) => void (err += text),
-      colors: false,
-      debug: false,
-      version: "0",
+  const status = await runCommandLine(words, {
+    stdout: (text) => {
+      out += text;
+      return Promise.resolve();
     },
-    COMMANDS,
-  );
+    stderr: (text) => void (err += text),
+    colors: false,
+    debug: false,
+    version: "0",
+  });
   return { status, out, err };
 }

@@ -1,5 +1,4 @@
 /** `heatdiode expand`: the coefficients of the powers of Δ, as formulas or as certified numbers. */
-import { QUANTITIES_BY_NAME } from "../quantity.js";
 import { type ExactNumber } from "../../symbolic/expression.js";
 import { type Bindings, missingNames, parseBindings, requireComplete } from "../bindings.js";
 import { type CommandOptions, type RunCommand } from "../command.js";
@@ -13,6 +12,7 @@ import {
   expansionTex,
   expansionText,
   heading,
+  LETTER,
 } from "../expansion-output.js";
 import { toLatex } from "../latex.js";
 import { loadJunction } from "../load.js";
@@ -38,7 +38,7 @@ export const run: RunCommand = async (argument, options) => {
   const digits = complete ? (options.digits ?? DEFAULT_DIGITS) : undefined;
   if (isLanguage(options.format)) {
     const { exportCode } = await import("../code/export.js");
-    const letter = QUANTITIES_BY_NAME[options.quantity].coefficient.text;
+    const letter = LETTER[options.quantity].text;
     const about = { version: version(), letter, orders, at: values };
     return { text: exportCode(options.format, junction, result, about) };
   }
@@ -63,7 +63,7 @@ function ordersAsked({ order, even, odd }: CommandOptions): number[] {
 }
 
 function valueLines(result: JunctionExpansion, orders: readonly number[], digits: number): string {
-  const { text } = QUANTITIES_BY_NAME[result.quantity].coefficient;
+  const { text } = LETTER[result.quantity];
   const lines = orders.map((k) => {
     const value = result.value(k, digits);
     const note = value !== "0" ? "" : result.isZero(k) ? "  (identically)" : "  (exactly, at this point)";

@@ -1,6 +1,5 @@
 /** The subcommands, in the order in which help lists them. */
-import { type Command } from "../command.js";
-import { FORMATS, type Format } from "../format.js";
+import { type Command, FORMATS, type Format } from "../command.js";
 
 /** Formats of formulas: all but those of tables. */
 const FORMULAS: readonly Format[] = FORMATS.filter((format) => format !== "csv" && format !== "ndjson");
