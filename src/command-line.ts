@@ -237,7 +237,11 @@ function optionsFor(name: OptionName, formats: readonly Format[]): readonly Opti
         : [format];
     }
     case "at":
-      return [new Option("--at <name=value,...>", "values of parameters: exact decimals or fractions")];
+      return [
+        new Option("--at <name=value,...>", "values of parameters: exact decimals or fractions").argParser(
+          joined,
+        ),
+      ];
     case "digits":
       return [new Option("--digits <D>", "significant digits").argParser(integer(1, MOST_DIGITS))];
     case "order":
@@ -253,7 +257,11 @@ function optionsFor(name: OptionName, formats: readonly Format[]): readonly Opti
     case "all":
       return [new Option("--all", "every pair of built-in baths, as a table")];
     case "assume":
-      return [new Option("--assume <equations>", 'relations such as "Gamma_L = Gamma_R, delta_R = 0"')];
+      return [
+        new Option("--assume <equations>", 'relations such as "Gamma_L = Gamma_R, delta_R = 0"').argParser(
+          joined,
+        ),
+      ];
     case "roots":
       return [
         new Option(
@@ -263,7 +271,10 @@ function optionsFor(name: OptionName, formats: readonly Format[]): readonly Opti
       ];
     case "claim":
       return [
-        new Option("--claim <formula>", '"alpha_2 = …", "J = …", "R = …" or "contrast = …", ASCII or LaTeX'),
+        new Option(
+          "--claim <formula>",
+          '"alpha_2 = …", "J = …", "R = …" or "contrast = …", ASCII or LaTeX',
+        ).argParser(once),
       ];
     case "leading":
       return [
@@ -274,19 +285,26 @@ function optionsFor(name: OptionName, formats: readonly Format[]): readonly Opti
     case "force":
       return [new Option("--force", "go on where a formula is estimated to be too large")];
     case "over":
-      return [new Option("--over <name=from:to,...>", "parameters to vary, with their bounds")];
+      return [
+        new Option("--over <name=from:to,...>", "parameters to vary, with their bounds").argParser(joined),
+      ];
     case "axes":
       return [
-        new Option("--x <axis>", "name=from:to:count, name=from:to:count:log or name=v1;v2;..."),
-        new Option("--y <axis>", "a second axis; the last one varies fastest"),
-        new Option("--z <axis>", "a third axis"),
+        new Option("--x <axis>", "name=from:to:count, name=from:to:count:log or name=v1;v2;...").argParser(
+          once,
+        ),
+        new Option("--y <axis>", "a second axis; the last one varies fastest").argParser(once),
+        new Option("--z <axis>", "a third axis").argParser(once),
         new Option("--axis <axis>", "any further axis").argParser(collect),
       ];
     case "points":
-      return [new Option("--points <file>", "a CSV file of points instead of axes")];
+      return [new Option("--points <file>", "a CSV file of points instead of axes").argParser(once)];
     case "quantities":
       return [
-        new Option("--quantity <list>", "J, J_reversed, R, contrast, alpha_k, populations; several at once"),
+        new Option(
+          "--quantity <list>",
+          "J, J_reversed, R, contrast, alpha_k, populations; several at once",
+        ).argParser(joined),
       ];
     case "plot":
       return [new Option("--plot <file>", "a picture of the scan too: F.svg, F.png, or F.json (Vega-Lite)")];
@@ -312,6 +330,18 @@ function optionsFor(name: OptionName, formats: readonly Format[]): readonly Opti
     case "thorough":
       return [new Option("--thorough", "the slow checks too")];
   }
+}
+
+/** Lists given several times add up; whoever reads them refuses a name that stands twice. */
+function joined(value: string, previous: string | undefined): string {
+  const parts = [previous ?? "", value].filter((part) => part.trim() !== "");
+  return parts.join(",");
+}
+
+/** For options that hold one thing: of two, neither would be chosen without a word. */
+function once(value: string, previous: string | undefined): string {
+  if (previous === undefined) return value;
+  throw new InvalidArgumentError("It is given twice.");
 }
 
 function collect(value: string, previous: readonly string[] | undefined): readonly string[] {

@@ -92,7 +92,7 @@ function decoded(bytes: Buffer): string {
 }
 
 /** @throws InputError for text that begins as UTF-16 does: its byte order mark, or a zero in one of two bytes */
-function refuseUtf16(bytes: Uint8Array): void {
+export function refuseUtf16(bytes: Uint8Array): void {
   const [a, b] = bytes;
   const marked = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
   const zero = bytes.length >= 2 && (a === 0) !== (b === 0);
@@ -114,7 +114,7 @@ const REASONS = new Map([
 ]);
 
 /** In words, why a file could not be read. */
-function whyNotRead(error: unknown): string {
+export function whyNotRead(error: unknown): string {
   const code = codeOf(error);
   return REASONS.get(code) ?? (code === "" ? "the system does not say why" : `the system says ${code}`);
 }

@@ -86,10 +86,24 @@ export function planPoints(
   points: Extract<ScanPoints, { kind: "file" }>,
   sample: readonly number[],
 ): ScanPlan {
-  requireNames(junction, points.names);
+  const fixed = fixedAt(junction, request, points.names, sample);
   const quantities = parseQuantities(junction, request.quantities);
-  const fixed = fixedValues(junction, request.at, points.names, sample, needsBias(quantities));
   return { junction, fixed, points, quantities, format: request.format, total: points.rows };
+}
+
+/**
+ * The values of what does not vary, T_a and Delta among them unless they (or T_L, T_R) do.
+ * @param names  what varies, with its values at one point
+ * @throws InputError for names that the junction does not have, and values that are missing or out of their domain
+ */
+export function fixedAt(
+  junction: Junction,
+  { at, quantities }: Omit<ScanRequest, "axes">,
+  names: readonly string[],
+  values: readonly number[],
+): Values {
+  requireNames(junction, names);
+  return fixedValues(junction, at, names, values, needsBias(parseQuantities(junction, quantities)));
 }
 
 /** Reads `--quantity`. @throws InputError */

@@ -1,8 +1,12 @@
 /** Points of a scan from a CSV file: a header with the names, then a line for each point. Node only. */
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { type ExactNumber } from "../symbolic/expression.js";
+import { cellValue, csvCells, csvLines } from "./csv-cells.js";
 import { InputError, excerpt } from "./errors.js";
+import { isName } from "./parameter.js";
+import { toDouble } from "./scan-axis.js";
 import { type ScanPoints } from "./scan-plan.js";
+import { placed } from "./validated.js";
 
 /** What a first reading of the file found. */
 export interface PointsFile {
@@ -11,47 +15,70 @@ export interface PointsFile {
   readonly sample: readonly number[];
 }
 
-/** Lines of a text file, without reading it into memory. */
-async function* lines(path: string, onBytes?: (bytes: Buffer) => void): AsyncGenerator<string> {
-  let rest = "";
-  try {
-    for await (const chunk of createReadStream(path)) {
-      const bytes = chunk as Buffer;
-      onBytes?.(bytes);
-      const parts = (rest + bytes.toString("latin1")).split("\n");
-      rest = parts.pop() ?? "";
-      for (const part of parts) yield part.replace(/\r$/, "");
-    }
-  } catch (error) {
-    throw new InputError(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
-      where: `--points ${excerpt(path, 200)}`,
-    });
-  }
-  if (rest !== "") yield rest;
-}
+/** The values of what does not vary, once the names of the columns and the first point are known. */
+type FixedValues = (names: readonly string[], first: readonly number[]) => ReadonlyMap<string, ExactNumber>;
 
 /**
  * Looks through the file once: every line is a point of finite numbers with 0 < T_R and 0 < T_L.
- * @param fixed  values of T_a, Delta, T_L or T_R that do not vary
+ * @throws InputError naming the file and the line
  */
-export async function inspectPoints(path: string, fixed: ReadonlyMap<string, number>): Promise<PointsFile> {
+export async function inspectPoints(path: string, fixedValues: FixedValues): Promise<PointsFile> {
   const hash = createHash("sha256");
   let names: readonly string[] | undefined;
   let sample: readonly number[] | undefined;
+  let fixed: ReadonlyMap<string, number> = new Map();
   let rows = 0;
-  for await (const line of lines(path, (bytes) => hash.update(bytes))) {
+  for await (const [line, number] of numbered(path, (bytes) => hash.update(bytes))) {
+    const where = `${whereOf(path)}, line ${number}`;
     if (!names) {
-      names = line.split(",").map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
+      names = placed(where, () => namesIn(line));
       continue;
     }
     if (line.trim() === "") continue;
+    const values = pointOf(line, names, where);
+    if (!sample) {
+      const exact = fixedValues(names, values);
+      fixed = new Map([...exact].map(([name, value]) => [name, toDouble(value)]));
+      sample = values;
+    }
+    checkTemperatures(names, values, fixed, where);
     rows++;
-    const values = pointOf(line, names, path, rows);
-    checkTemperatures(names, values, fixed, `--points ${excerpt(path, 200)}, point ${rows}`);
-    sample ??= values;
   }
-  if (!names || !sample) throw new InputError("no points", { where: `--points ${excerpt(path, 200)}` });
+  if (!names) throw noPoints(path, "the file is empty");
+  if (!sample) throw noPoints(path, "no points below the header");
   return { points: { kind: "file", path, names, rows, sha256: hash.digest("hex") }, sample };
+}
+
+function noPoints(path: string, what: string): InputError {
+  return new InputError(what, {
+    where: whereOf(path),
+    hint: "a line with the names, such as T_L,T_R,omega, then a line of numbers for each point",
+  });
+}
+
+const whereOf = (path: string): string => `--points ${excerpt(path, 150)}`;
+
+/** The lines with their numbers from 1. */
+async function* numbered(
+  path: string,
+  onBytes?: (bytes: Buffer) => void,
+): AsyncGenerator<readonly [string, number]> {
+  let number = 0;
+  try {
+    for await (const line of csvLines(path, onBytes)) yield [line, ++number];
+  } catch (error) {
+    throw error instanceof InputError && error.where === undefined ? error.within(whereOf(path)) : error;
+  }
+}
+
+/** The names in the header. @throws InputError where they are no names */
+function namesIn(line: string): readonly string[] {
+  const names = csvCells(line);
+  const wrong = names.find((name) => !isName(name));
+  if (wrong === undefined) return names;
+  throw new InputError(`${wrong === "" ? "an empty cell" : excerpt(wrong)} is not the name of a parameter`, {
+    hint: "the first line holds the names, such as T_L,T_R,omega",
+  });
 }
 
 /** The points from ≤ row < to in batches, one array for each name. */
@@ -63,12 +90,12 @@ export async function* readPoints(
 ): AsyncGenerator<Float64Array[]> {
   let row = -1;
   let collected: number[][] = [];
-  for await (const line of lines(path)) {
+  for await (const [line, number] of numbered(path)) {
     if (line.trim() === "" && row >= 0) continue;
     if (row >= to) break;
     if (row++ < from) continue;
     if (row > to) break;
-    collected.push(pointOf(line, names, path, row));
+    collected.push(pointOf(line, names, `${whereOf(path)}, line ${number}`));
     if (collected.length < batch) continue;
     yield transposed(collected, names.length);
     collected = [];
@@ -80,14 +107,21 @@ function transposed(points: readonly (readonly number[])[], width: number): Floa
   return Array.from({ length: width }, (_, c) => Float64Array.from(points, (p) => p[c] as number));
 }
 
-function pointOf(line: string, names: readonly string[], path: string, row: number): number[] {
-  const cells = line.split(",");
-  const values = cells.map((cell) => (cell.trim() === "" ? NaN : Number(cell)));
-  if (values.length === names.length && values.every(Number.isFinite)) return values;
-  throw new InputError(`point ${row} is not ${names.length} numbers: ${excerpt(line)}`, {
-    where: `--points ${excerpt(path, 200)}`,
-  });
+function pointOf(line: string, names: readonly string[], where: string): number[] {
+  const cells = placed(where, () => csvCells(line));
+  if (cells.length !== names.length) {
+    throw new InputError(
+      `${count(cells.length, "value")} where the header has ${count(names.length, "name")}`,
+      {
+        where,
+        hint: `found ${excerpt(line)}`,
+      },
+    );
+  }
+  return cells.map((cell, i) => placed(`${where}, ${names[i] ?? ""}`, () => cellValue(cell)));
 }
+
+const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 
 function checkTemperatures(
   names: readonly string[],

@@ -10,7 +10,15 @@ import { scanHeader } from "../scan-format.js";
 import { scanInto, type ScanReporter } from "../scan-into.js";
 import { type ScanPlot } from "../scan-plot.js";
 import { isParquet } from "../scan-parquet.js";
-import { parseShard, planIdentity, planPoints, planScan, type ScanPlan, shardRange } from "../scan-plan.js";
+import {
+  fixedAt,
+  parseShard,
+  planIdentity,
+  planPoints,
+  planScan,
+  type ScanPlan,
+  shardRange,
+} from "../scan-plan.js";
 import { inspectPoints } from "../scan-points.js";
 import { progressLine } from "../scan-progress.js";
 import { runScan } from "../scan.js";
@@ -54,13 +62,9 @@ async function planOf(junction: Junction, options: CommandOptions): Promise<Scan
   const request = { at, axes, quantities, format: options.format === "ndjson" ? "ndjson" : "csv" } as const;
   if (options.points === undefined) return planScan(junction, request);
   if (axes.length > 0) throw new InputError("--points and axes exclude each other");
-  // T_L or T_R alone are not complete yet: the other is a column.
-  const known = new Map<string, number>();
-  for (const pair of (at ?? "").split(",")) {
-    const [name = "", value = ""] = pair.split("=");
-    if (["T_a", "Delta", "T_L", "T_R"].includes(name.trim())) known.set(name.trim(), Number(value));
-  }
-  const { points, sample } = await inspectPoints(options.points, known);
+  const { points, sample } = await inspectPoints(options.points, (names, first) =>
+    fixedAt(junction, request, names, first),
+  );
   return planPoints(junction, request, points, sample);
 }
 
