@@ -3,15 +3,13 @@
  * formula in enclosures. Nothing of the exact kernel is used: agreement with it is evidence.
  */
 import type { Arithmetic } from "./arithmetic.js";
-import { ballArithmetic, containsZero, exactBall, isExactZero, type Ball } from "./ball.js";
-import { bitLength } from "./ball-exp.js";
-import { certifiedDecimal, midpointDecimal, startingBits } from "./certified-decimal.js";
-import { DomainError, PrecisionLimitError, WideEnclosureError } from "./errors.js";
+import { startingBits } from "./certified-decimal.js";
 import { jetArithmetic, type Jet } from "./jet.js";
 import { junctionParts } from "./junction-formula.js";
 import { liftToBall } from "./evaluate.js";
 import { checkPoint, type LadderModel, type Point } from "./model.js";
 import { pointLookup } from "./rectification.js";
+import { settle } from "./settle.js";
 
 /** What can be expanded in Δ. */
 export type JetQuantity = "J" | "R" | "contrast";
@@ -33,7 +31,9 @@ export interface JetOptions {
   readonly digits?: number;
   /** Default "J". */
   readonly quantity?: JetQuantity;
-  /** Where the search for a nonzero digit ends; default 6 times the first attempt. */
+  /** True of a coefficient proved to vanish by other means; asked where its first enclosure contains zero. */
+  readonly vanishes?: (k: number) => boolean;
+  /** Where the search for a nonzero digit ends; default 8 times the first attempt. */
   readonly limitBits?: number;
 }
 
@@ -68,12 +68,6 @@ export function taylorOfJunction<S>(
   return pad(jets.div(jets.mul(gap, drop), jets.mul(symmetric, resistance)));
 }
 
-/** An upper bound of radius·2^exponent as a short decimal: 1 % too large, so that rounding cannot take it below. */
-function radiusDecimal(radius: bigint, exponent: number): string {
-  const up = ballArithmetic(64).div(exactBall(radius * 101n, exponent), exactBall(100n));
-  return midpointDecimal(up, 3);
-}
-
 /**
  * α_0 … α_order at `point` (whose `Delta` must be absent or is ignored), each certified to `digits` digits.
  * Coefficients that vanish structurally come out as exact zeros (α_0); where the enclosure contains zero up to the
@@ -87,47 +81,33 @@ export function alphaJet(
   order: number,
   options: JetOptions = {},
 ): readonly JetCoefficient[] {
-  const { digits = 17, quantity = "J" } = options;
-  if (!Number.isSafeInteger(digits) || digits < 1)
-    throw new DomainError("digits", String(digits), "an integer >= 1");
+  const { digits = 17, quantity = "J", vanishes } = options;
   checkPoint(new Map([...point, ["Delta", 0]]));
   const first = startingBits(digits) + 3 * order;
-  const limitBits = options.limitBits ?? 8 * first;
-  const found: (JetCoefficient | undefined)[] = [];
-  let last: Jet<Ball> = [];
-  let reason = "";
-  for (let bits = first; bits <= limitBits; bits *= 2) {
-    const A = ballArithmetic(bits);
-    try {
-      last = taylorOfJunction(A, model, pointLookup(point, liftToBall(A)), order, quantity);
-    } catch (error) {
-      if (!(error instanceof WideEnclosureError)) throw error;
-      reason = error.message;
-      continue;
-    }
-    last.forEach((ball, k) => {
-      if (found[k] !== undefined) return;
-      const value = certifiedDecimal(ball, digits);
-      if (value !== null) found[k] = { k, value, error: errorOf(ball, value, digits), undecided: false };
-    });
-    if (found.length === order + 1 && !found.includes(undefined)) break;
-  }
-  if (last.length === 0) throw new PrecisionLimitError(digits, limitBits, reason);
-  return last.map((ball, k) => {
-    const known = found[k];
-    if (known !== undefined) return known;
-    if (!containsZero(ball))
-      throw new PrecisionLimitError(digits, limitBits, `coefficient ${k} does not settle`);
-    return { k, value: "0", error: radiusDecimal(magnitudeOf(ball), ball.exponent), undecided: true };
-  });
+  const numbers = settle(
+    (A) => taylorOfJunction(A, model, pointLookup(point, liftToBall(A)), order, quantity),
+    digits,
+    {
+      first,
+      most: options.limitBits ?? 8 * first,
+      name: (k) => `coefficient ${k}`,
+      ...(vanishes ? { vanishes } : {}),
+    },
+  );
+  return numbers.map(({ value, undecided, bound = "0" }, k) => ({
+    k,
+    value,
+    undecided,
+    error: undecided ? bound : halfUnit(value, digits),
+  }));
 }
 
-const magnitudeOf = (ball: Ball): bigint =>
-  (ball.mantissa < 0n ? -ball.mantissa : ball.mantissa) + ball.radius;
-
-/** Half a unit of the last digit bounds |printed − truth|, whatever the ball. */
-function errorOf(ball: Ball, value: string, digits: number): string {
-  if (isExactZero(ball)) return "0";
-  const unit = Math.floor((bitLength(ball.mantissa) + ball.exponent) * Math.LOG10E * Math.LN2);
-  return value === "0" ? "0" : `5e${unit - digits}`;
+/** Half a unit of the last of `digits` digits: a bound of |printed − truth|. */
+function halfUnit(value: string, digits: number): string {
+  if (value === "0") return "0";
+  const [mantissa = "", exponent = "0"] = value.replace("-", "").split("e");
+  const [whole = "", fraction = ""] = mantissa.split(".");
+  const zeros = /^0*/.exec(fraction)?.[0].length ?? 0;
+  const leading = whole === "0" ? -zeros - 1 : whole.length - 1;
+  return `5e${Number(exponent) + leading - digits}`;
 }

@@ -125,9 +125,10 @@ export {
 export {
   alphaOfLevels,
   evaluateLevels,
-  type CertifiedNumber,
   type LevelEvaluation,
+  type LevelExpansionOptions,
 } from "./level-expansion.js";
+export { type CertifiedNumber } from "./settle.js";
 export { downwardRate, exactExpression, levelModelCurrents, type LevelModel } from "./level-model.js";
 
 // Closed finite junctions: exact diagonalisation, the trace expansion (4)–(9), approach to the golden rule

@@ -2,24 +2,15 @@
  * Certified numbers of N-level junctions: J(±Δ), R and populations at a point, and the coefficients α_k of Δ^k, from the
  * rate equation (12) by GTH elimination over enclosures. Independent of the exact kernel and of the closed forms.
  */
-import { ballArithmetic, type Ball, containsZero, exactBall, isExactZero } from "./ball.js";
-import { certifiedDecimal, midpointDecimal, startingBits } from "./certified-decimal.js";
-import { DomainError, PrecisionLimitError, WideEnclosureError } from "./errors.js";
+import { type Ball, type BallArithmetic, containsZero, isExactZero } from "./ball.js";
+import { startingBits } from "./certified-decimal.js";
 import { liftToBall } from "./evaluate.js";
-import { jetArithmetic } from "./jet.js";
+import { jetArithmetic, type Jet } from "./jet.js";
+import { type JetQuantity } from "./alpha-jet.js";
 import { type LevelModel, levelModelCurrents } from "./level-model.js";
 import { checkPoint, type Point } from "./model.js";
 import { pointLookup } from "./rectification.js";
-
-/** A number with proved digits, or the statement that it could not be told from zero. */
-export interface CertifiedNumber {
-  /** Decimal string, every digit proved; "0" where undecided. */
-  readonly value: string;
-  /** True if the enclosure still contains zero at the limit of precision, |number| ≤ bound. */
-  readonly undecided: boolean;
-  /** Where undecided, a decimal upper bound of |number|; otherwise absent. */
-  readonly bound?: string;
-}
+import { type CertifiedNumber, settle } from "./settle.js";
 
 /** Certified values of an N-level junction at a point. */
 export interface LevelEvaluation {
@@ -27,6 +18,8 @@ export interface LevelEvaluation {
   readonly J_reversed: CertifiedNumber;
   /** |J(Δ)/J(−Δ)|; null at Δ = 0. */
   readonly R: CertifiedNumber | null;
+  /** (|J(Δ)| − |J(−Δ)|)/(|J(Δ)| + |J(−Δ)|); null where R is. */
+  readonly contrast: CertifiedNumber | null;
   /** Populations at +Δ, in the order of the energies. */
   readonly populations: readonly CertifiedNumber[];
 }
@@ -34,15 +27,19 @@ export interface LevelEvaluation {
 const ballZero = { isZero: isExactZero };
 
 /**
- * J, J(−Δ), R and the populations to `digits` proved digits.
+ * J, J(−Δ), R, the contrast and the populations to `digits` proved digits.
+ * @param limitBits where the search ends; default 8 times the first attempt
  * @throws DomainError as {@link levelModelCurrents}, or for a point out of its domain
  * @throws PrecisionLimitError if a value that is not near zero does not settle
  */
-export function evaluateLevels(model: LevelModel, point: Point, digits: number): LevelEvaluation {
+export function evaluateLevels(
+  model: LevelModel,
+  point: Point,
+  digits: number,
+  limitBits?: number,
+): LevelEvaluation {
   checkPoint(point);
-  const n = model.energies.length;
-  const compute = (bits: number): Ball[] => {
-    const A = ballArithmetic(bits);
+  const compute = (A: BallArithmetic): Ball[] => {
     const parameter = pointLookup(point, liftToBall(A));
     const half = A.fromRational(1n, 2n);
     const hot = A.mul(half, A.add(parameter("T_a"), parameter("Delta")));
@@ -50,85 +47,81 @@ export function evaluateLevels(model: LevelModel, point: Point, digits: number):
     const forward = levelModelCurrents(A, ballZero, model, point, [hot, cold], parameter);
     const backward = levelModelCurrents(A, ballZero, model, point, [cold, hot], parameter);
     const [J, reversed] = [forward.fromLeft, backward.fromLeft];
-    const ratio = containsZero(reversed) ? A.zero : A.div(J, reversed);
-    return [J, reversed, A.isNegative(ratio) ? A.neg(ratio) : ratio, ...forward.populations];
+    // J and J(−Δ) have opposite signs (second law): nothing cancels in their difference.
+    const spread = A.sub(J, reversed);
+    const flows = !containsZero(reversed) && !containsZero(spread);
+    const ratio = flows ? A.div(J, reversed) : A.zero;
+    const contrast = flows ? A.div(A.add(J, reversed), spread) : A.zero;
+    return [J, reversed, A.isNegative(ratio) ? A.neg(ratio) : ratio, contrast, ...forward.populations];
   };
-  const values = settle(compute, n + 3, digits);
-  const vanishes = (values[1] as CertifiedNumber).undecided || (values[0] as CertifiedNumber).undecided;
-  return {
-    J: values[0] as CertifiedNumber,
-    J_reversed: values[1] as CertifiedNumber,
-    R: vanishes ? null : (values[2] as CertifiedNumber),
-    populations: values.slice(3),
-  };
+  const first = startingBits(digits) + 16;
+  const [J, J_reversed, R, contrast, ...populations] = settle(compute, digits, {
+    first,
+    most: limitBits ?? 8 * first,
+  }) as [CertifiedNumber, CertifiedNumber, CertifiedNumber, CertifiedNumber, ...CertifiedNumber[]];
+  const still = J.undecided || J_reversed.undecided || J.value === "0";
+  return { J, J_reversed, R: still ? null : R, contrast: still ? null : contrast, populations };
+}
+
+/** What {@link alphaOfLevels} is asked beyond the order. */
+export interface LevelExpansionOptions {
+  /** Significant digits, default 17. */
+  readonly digits?: number;
+  /** Default "J". */
+  readonly quantity?: JetQuantity;
+  /** True of a coefficient proved to vanish by other means; asked where its first enclosure contains zero. */
+  readonly vanishes?: (k: number) => boolean;
+  /** Where the search for a nonzero digit ends; default 8 times the first attempt. */
+  readonly limitBits?: number;
 }
 
 /**
- * α_0 … α_order of J = Σ α_k Δ^k at T_a (a `Delta` in the point is ignored), to `digits` proved digits. A coefficient
- * that vanishes, such as α_0, comes out `undecided` with a bound: enclosures never prove a zero.
+ * The coefficients of Δ^0 … Δ^order of J, R or the contrast at T_a (a `Delta` in the point is ignored), each certified.
+ * α_0 = 0: between baths of one temperature detailed balance (13) leaves no current. Any other coefficient that vanishes
+ * comes out `undecided` with a bound: enclosures never prove a zero.
+ *
+ * With f(Δ) = J(Δ)/Δ, whose coefficients are α_1, α_2, …: R = f(Δ)/f(−Δ), contrast = odd(f)/even(f).
  * @throws DomainError as {@link levelModelCurrents}
+ * @throws PrecisionLimitError if a nonzero coefficient does not settle
  */
 export function alphaOfLevels(
   model: LevelModel,
   point: Point,
   order: number,
-  digits = 17,
+  { digits = 17, quantity = "J", vanishes, limitBits }: LevelExpansionOptions = {},
 ): readonly CertifiedNumber[] {
   const atMean: Point = new Map([...point, ["Delta", 0]]);
   checkPoint(atMean);
-  const compute = (bits: number): Ball[] => {
-    const A = ballArithmetic(bits + 3 * order);
+  const compute = (A: BallArithmetic): Ball[] => {
+    const top = quantity === "J" ? order : order + 1;
+    const alpha = levelTaylor(A, model, atMean, top);
+    const all = Array.from({ length: top + 1 }, (_, k) => (k === 0 ? A.zero : (alpha[k] ?? A.zero)));
+    if (quantity === "J") return all;
+    const f = all.slice(1);
     const jets = jetArithmetic(A, order);
-    const parameter = pointLookup(atMean, liftToBall(A));
-    const half = A.fromRational(1n, 2n);
-    const mean = A.mul(half, parameter("T_a"));
-    const { fromLeft } = levelModelCurrents(
-      jets,
-      { isZero: (a) => a.every(isExactZero) },
-      model,
-      atMean,
-      [order === 0 ? [mean] : [mean, half], order === 0 ? [mean] : [mean, A.neg(half)]],
-      (name) => [parameter(name)],
-    );
-    return Array.from({ length: order + 1 }, (_, k) => fromLeft[k] ?? A.zero);
+    const part = (parity: 0 | 1, sign: 0 | 1): Ball[] =>
+      f.map((c, k) => (k % 2 === parity ? c : sign === 0 ? A.zero : A.neg(c)));
+    const quotient = quantity === "R" ? jets.div(f, part(0, 1)) : jets.div(part(1, 0), part(0, 0));
+    return Array.from({ length: order + 1 }, (_, k) => quotient[k] ?? A.zero);
   };
-  return settle(compute, order + 1, digits);
+  const first = startingBits(digits) + 16 + 3 * order;
+  const name = (k: number): string => `the coefficient of Delta^${k}`;
+  const most = limitBits ?? 8 * first;
+  return settle(compute, digits, { first, most, name, ...(vanishes ? { vanishes } : {}) });
 }
 
-/** Doubles the precision until every ball is settled or, at four doublings, only balls around zero are left. */
-function settle(compute: (bits: number) => Ball[], count: number, digits: number): CertifiedNumber[] {
-  if (!Number.isSafeInteger(digits) || digits < 1)
-    throw new DomainError("digits", String(digits), "an integer >= 1");
-  const found: (CertifiedNumber | undefined)[] = Array.from({ length: count }, () => undefined);
-  const first = startingBits(digits) + 16;
-  const limit = 8 * first;
-  let last: Ball[] = [];
-  let reason = "a value does not settle";
-  for (let bits = first; bits <= limit; bits *= 2) {
-    try {
-      last = compute(bits);
-    } catch (error) {
-      if (!(error instanceof WideEnclosureError)) throw error;
-      reason = error.message;
-      continue;
-    }
-    last.forEach((ball, k) => {
-      const value = found[k] ? null : certifiedDecimal(ball, digits);
-      if (value !== null) found[k] = { value, undecided: false };
-    });
-    if (!found.includes(undefined)) break;
-  }
-  return found.map((known, k) => {
-    if (known) return known;
-    const ball = last[k];
-    if (!ball || !containsZero(ball)) throw new PrecisionLimitError(digits, limit, reason);
-    const size = (ball.mantissa < 0n ? -ball.mantissa : ball.mantissa) + ball.radius;
-    return { value: "0", undecided: true, bound: upperDecimal(size, ball.exponent) };
-  });
-}
-
-/** A short decimal above size·2^exponent: 1 % is added before rounding to three digits. */
-function upperDecimal(size: bigint, exponent: number): string {
-  const A = ballArithmetic(64);
-  return midpointDecimal(A.mul(exactBall(size, exponent), A.fromRational(101n, 100n)), 3);
+/** J as a Taylor polynomial in Δ. */
+function levelTaylor(A: BallArithmetic, model: LevelModel, atMean: Point, order: number): Jet<Ball> {
+  const jets = jetArithmetic(A, order);
+  const parameter = pointLookup(atMean, liftToBall(A));
+  const half = A.fromRational(1n, 2n);
+  const mean = A.mul(half, parameter("T_a"));
+  return levelModelCurrents(
+    jets,
+    { isZero: (a) => a.every(isExactZero) },
+    model,
+    atMean,
+    [order === 0 ? [mean] : [mean, half], order === 0 ? [mean] : [mean, A.neg(half)]],
+    (name) => [parameter(name)],
+  ).fromLeft;
 }

@@ -36,7 +36,8 @@ import { type Claim, HIGHEST_DERIVATIVE } from "./claim-parse.js";
 import { InputError } from "./errors.js";
 import { type ExactCurrent, exactCurrent, thermalField } from "./exact-current.js";
 import { addExact, multiplyExact, negateExact } from "./exact-number.js";
-import { expansion, quantityFraction } from "./expand.js";
+import { quantityFraction } from "./exact-series.js";
+import { expansion } from "./expand.js";
 import { type Junction } from "./junction.js";
 
 /** A ring with all that a counterexample needs. */

@@ -1,11 +1,10 @@
 /**
- * Values of exact coefficients: parameters and T_a as rationals put in exactly, exponentials by enclosures.
+ * Exact coefficients at a rational T_a.
  *
  * With every parameter and T_a rational, a coefficient is a rational function over ℚ of q = e^{−2b/T_a}, b/T_a a
  * nonzero rational; q is transcendental (Lindemann), so the coefficient vanishes iff its numerator is the zero
- * polynomial: decided exactly. Otherwise q is enclosed with growing precision until every digit asked for is proved.
- * With a metal's integral π stands beside q as a symbol. A numerator that is zero as a polynomial in both is zero; that
- * e^r and π satisfy no other relation is not known, but a value that is not zero is proved by its enclosure.
+ * polynomial: decided exactly. With a metal's integral π stands beside q as a symbol. A numerator that is zero as a
+ * polynomial in both is zero; that e^r and π satisfy no other relation is not known.
  */
 import { type ExactNumber } from "../symbolic/expression.js";
 import {
@@ -18,7 +17,6 @@ import { type Factor } from "../symbolic/factor.js";
 import { asInteger, type Polynomial } from "../symbolic/polynomial.js";
 import { divideKnown, gcd } from "../symbolic/polynomial-gcd.js";
 import {
-  coefficientsIn,
   degreeIn,
   fromTerms,
   integerContent,
@@ -28,12 +26,7 @@ import {
   valuationIn,
   variablesOf,
 } from "../symbolic/polynomial-structure.js";
-import { meanBoltzmannIndex, meanTemperatureIndex, type ThermalVariables } from "../symbolic/thermal.js";
-import { type Ball, type BallArithmetic, ballArithmetic } from "../numeric/ball.js";
-import { withIncreasingPrecision } from "../numeric/certified-decimal.js";
-import { piValue } from "../numeric/arithmetic.js";
-import { InputError } from "./errors.js";
-import { PI } from "./parameter.js";
+import { meanTemperatureIndex, type ThermalVariables } from "../symbolic/thermal.js";
 
 /** The coefficient at a rational T_a. With a root of T as variable T_a stays in it, and only the value is used later. */
 export function bindMeanTemperature(
@@ -103,69 +96,4 @@ function homogeneousValue(p: Polynomial, index: number, T: ExactNumber, degree: 
       };
     }),
   );
-}
-
-/**
- * The value of a coefficient in which only the q's (and a root of T_a) are left: `digits` proved digits.
- * @throws InputError if the digits cannot be proved within the limit of precision
- */
-export function certifiedCoefficient(
-  v: ThermalVariables,
-  f: FactoredFraction,
-  T: ExactNumber,
-  digits: number,
-): string {
-  try {
-    return withIncreasingPrecision((bits) => coefficientBall(v, f, T, ballArithmetic(bits)), digits);
-  } catch (error) {
-    if (error instanceof RangeError || (error instanceof Error && error.name === "PrecisionLimitError")) {
-      throw new InputError(error.message, { hint: "ask for fewer digits" });
-    }
-    throw error;
-  }
-}
-
-/** An enclosure of the coefficient. */
-function coefficientBall(v: ThermalVariables, f: FactoredFraction, T: ExactNumber, a: BallArithmetic): Ball {
-  const half = a.fromRational(T.numerator, 2n * T.denominator);
-  const values = new Map<number, Ball>();
-  const pi = v.parameters.indexOf(PI);
-  if (pi >= 0) values.set(pi, piValue(a));
-  values.set(
-    meanTemperatureIndex(v),
-    v.root === 1 ? a.fromRational(T.numerator, T.denominator) : a.root(half, v.root),
-  );
-  v.energies.forEach((e, i) => {
-    const n = asInteger(e.numerator) as bigint;
-    // q = e^{−2b/T_a}
-    const exponent = a.fromRational(-2n * n * T.denominator, e.denominator * T.numerator);
-    values.set(meanBoltzmannIndex(v, i), a.exp(exponent));
-  });
-  let result = a.mul(
-    a.fromRational(f.constant.numerator, f.constant.denominator),
-    polynomialBall(f.numerator, values, a),
-  );
-  f.monomial.forEach((e, i) => {
-    if (e !== 0) result = a.mul(result, a.pow(values.get(i) as Ball, e));
-  });
-  for (const { base, exponent } of f.denominator) {
-    result = a.div(result, a.pow(polynomialBall(base, values, a), exponent));
-  }
-  return result;
-}
-
-/** Horner's rule in the main variable, recursively. */
-function polynomialBall(p: Polynomial, values: ReadonlyMap<number, Ball>, a: BallArithmetic): Ball {
-  if (typeof p === "bigint") return a.fromRational(p, 1n);
-  const x = values.get(p.variable);
-  if (!x) throw new Error("internal: a coefficient with a free variable has no value");
-  const parts = [...coefficientsIn(p, p.variable)].sort((u, w) => w[0] - u[0]);
-  let result = a.zero;
-  let previous = (parts[0] as [number, Polynomial])[0];
-  for (const [e, c] of parts) {
-    if (e < previous) result = a.mul(result, a.pow(x, previous - e));
-    result = a.add(result, polynomialBall(c, values, a));
-    previous = e;
-  }
-  return previous > 0 ? a.mul(result, a.pow(x, previous)) : result;
 }

@@ -18,7 +18,7 @@ import { type Direction, direction } from "./direction.js";
 import { type ExactCurrent, exactCurrent } from "./exact-current.js";
 import { type Resonance, resonances } from "./conditions-resonance.js";
 import { InputError } from "./errors.js";
-import { expansionOf } from "./expand.js";
+import { expansionOf } from "./exact-series.js";
 import { type Junction } from "./junction.js";
 import { PI } from "./parameter.js";
 

@@ -46,8 +46,15 @@ export class ExponentError extends InputError {
   }
 }
 
-/** A basis of the lattice spanned by the energies over ℤ, from the Hermite normal form of their coordinates. */
-export function energyBasis(energies: readonly Energy[], parameterCount: number): EnergyBasis {
+/**
+ * A basis of the lattice spanned by the energies over ℤ, from the Hermite normal form of their coordinates.
+ * @param largestExponent coordinates beyond are refused by an {@link ExponentError}
+ */
+export function energyBasis(
+  energies: readonly Energy[],
+  parameterCount: number,
+  largestExponent = LARGEST_EXPONENT,
+): EnergyBasis {
   const monomials = new Map<string, readonly number[]>();
   const vectors = energies.map((e) => {
     const terms = termsOf(e.numerator, parameterCount);
@@ -83,7 +90,7 @@ export function energyBasis(energies: readonly Energy[], parameterCount: number)
         const pivot = row.findIndex((c) => c !== 0n);
         const c = (rest[pivot] as bigint) / (row[pivot] as bigint);
         row.forEach((x, i) => (rest[i]! -= c * x));
-        if (c > LARGEST_EXPONENT || c < -LARGEST_EXPONENT) throw new ExponentError(c);
+        if (c > largestExponent || c < -largestExponent) throw new ExponentError(c);
         return Number(c);
       });
       if (rest.some((c) => c !== 0n)) throw outside();

@@ -6,7 +6,7 @@
  */
 import { ballArithmetic, type Ball, type BallArithmetic } from "../numeric/ball.js";
 import { certifiedDecimal, certifiedRational, startingBits } from "../numeric/certified-decimal.js";
-import { DomainError, PrecisionLimitError, WideEnclosureError } from "../numeric/errors.js";
+import { PrecisionLimitError, WideEnclosureError } from "../numeric/errors.js";
 import { evaluateCertified } from "../numeric/evaluate-certified.js";
 import { liftToBall } from "../numeric/evaluate.js";
 import { evaluateLevels } from "../numeric/level-expansion.js";
@@ -22,9 +22,9 @@ import { isZeroValue, pointLookup, rectification } from "../numeric/rectificatio
 import { sensitivity, type Sensitivity } from "../numeric/sensitivity.js";
 import { type ExactNumber } from "../symbolic/expression.js";
 import { requireComplete } from "./bindings.js";
-import { InputError } from "./errors.js";
 import { addExact, negateExact } from "./exact-number.js";
 import { type Junction } from "./junction.js";
+import { asInputError } from "./numeric-errors.js";
 import { numericModel } from "./numeric-model.js";
 import { evenPartAt } from "./vanishing-at-point.js";
 
@@ -219,17 +219,4 @@ export function sensitivitiesAt(
       }),
     );
   });
-}
-
-/** Errors of the numeric layer about the input, as the command line reports them. */
-export function asInputError<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof DomainError) throw new InputError(error.message);
-    if (error instanceof PrecisionLimitError)
-      throw new InputError(error.message, { hint: "ask for fewer digits" });
-    if (error instanceof Error && error.name === "ReducibleChainError") throw new InputError(error.message);
-    throw error;
-  }
 }

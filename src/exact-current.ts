@@ -25,7 +25,13 @@ import { InputError } from "./errors.js";
 import { type Junction } from "./junction.js";
 import { levelsCurrent } from "./levels-current.js";
 import { type Ladder } from "./subsystem.js";
-import { type ExactCurrent, type LadderParts, thermalField, type ThermalField } from "./thermal-field.js";
+import {
+  type ExactCurrent,
+  type ExactLimits,
+  type LadderParts,
+  thermalField,
+  type ThermalField,
+} from "./thermal-field.js";
 
 export { type ExactCurrent, thermalField } from "./thermal-field.js";
 
@@ -37,10 +43,11 @@ export { type ExactCurrent, thermalField } from "./thermal-field.js";
 export function exactCurrent(
   junction: Junction,
   values: ReadonlyMap<string, ExactNumber> = new Map(),
+  limits: ExactLimits = {},
 ): ExactCurrent {
   const { subsystem } = junction;
-  if (subsystem.kind === "levels") return levelsCurrent(junction, values);
-  const field = thermalField(junction, [subsystem.gap], values);
+  if (subsystem.kind === "levels") return levelsCurrent(junction, values, limits);
+  const field = thermalField(junction, [subsystem.gap], values, limits);
   const kL = field.rate(junction.left, subsystem.gap);
   const kR = field.rate(junction.right, subsystem.gap);
   const left = { k: kL, X: field.boltzmann("L", subsystem.gap) };

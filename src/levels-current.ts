@@ -28,7 +28,7 @@ import {
   ZERO,
 } from "../symbolic/rational-function.js";
 import { InputError } from "./errors.js";
-import { type ExactCurrent } from "./thermal-field.js";
+import { type ExactCurrent, type ExactLimits } from "./thermal-field.js";
 import { type Junction } from "./junction.js";
 import { type Contact, levelsModel, type LevelsModel, type Transition } from "./levels-model.js";
 
@@ -46,9 +46,11 @@ export const polynomialRing: Ring<Polynomial> = {
 const LARGEST_CLOSED_FORM = { rates: 10_000, scaled: 200_000 };
 
 /** How far a limit on the size may be passed. */
-export interface SizeOptions {
+export interface SizeOptions extends ExactLimits {
   /** Go on where the estimate says the closed form is too large. */
   readonly force?: boolean;
+  /** Terms of an expansion beyond which it is refused; the default is what one may wait for. */
+  readonly largestExpansion?: number;
 }
 
 /** The steady state of one class of connected levels. */
@@ -68,7 +70,7 @@ export function levelsCurrent(
   values: ReadonlyMap<string, ExactNumber> = new Map(),
   options: SizeOptions = {},
 ): ExactCurrent {
-  const model = levelsModel(junction, values);
+  const model = levelsModel(junction, values, options);
   requireOneClass(model);
   checkSize(model, { force: options.force ?? junction.force ?? false });
   const state = classSteadyState(model, model.classes[0] as readonly number[]);

@@ -54,12 +54,13 @@ export function levelsExpansion(
   junction: Junction,
   values: ReadonlyMap<string, ExactNumber>,
   order: number,
-  { force = junction.force ?? false }: SizeOptions = {},
+  options: SizeOptions = {},
 ): LevelsExpansion {
-  const model = levelsModel(junction, values);
+  const { force = junction.force ?? false, largestExpansion = LARGEST_EXPANSION } = options;
+  const model = levelsModel(junction, values, options);
   requireOneClass(model);
   const size = expansionEstimate(model, order);
-  if (!force && size > LARGEST_EXPANSION) {
+  if (!force && size > largestExpansion) {
     throw new InputError(`order ${order} would take about ${size.toPrecision(2)} terms`, {
       hint: "bind parameters with --at, lower the order, or insist with --force",
     });

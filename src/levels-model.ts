@@ -24,7 +24,7 @@ import { type Bath } from "./bath.js";
 import { functionsOf, negative, sum } from "./build-expression.js";
 import { InputError } from "./errors.js";
 import { atGap } from "./exact-rate.js";
-import { thermalField, type ThermalField } from "./thermal-field.js";
+import { type ExactLimits, thermalField, type ThermalField } from "./thermal-field.js";
 import { type Junction } from "./junction.js";
 import { type Levels } from "./subsystem.js";
 import { zeroGapRate } from "./zero-gap-rate.js";
@@ -72,6 +72,7 @@ const NO_CONTACT: Contact = {
 export function levelsModel(
   junction: Junction,
   values: ReadonlyMap<string, ExactNumber> = new Map(),
+  limits: ExactLimits = {},
 ): LevelsModel {
   const { subsystem: levels } = junction;
   if (levels.kind !== "levels") throw new InputError(`${junction.name} has no levels of its own`);
@@ -89,7 +90,7 @@ export function levelsModel(
       hint: "give S, S_L or S_R a nonzero element between levels of different energy",
     });
   }
-  const field = thermalField(junction, gaps, values);
+  const field = thermalField(junction, gaps, values, limits);
   const transitions = pairs.map((p) => transition(junction, field, p));
   return { junction, levels, field, transitions, classes: classesOf(levels.energies.length, transitions) };
 }

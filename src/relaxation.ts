@@ -11,7 +11,7 @@ import { contactRates } from "../numeric/level-rates.js";
 import { type LevelSteadyState, steadyState } from "../numeric/master-equation.js";
 import { relaxation, type RelaxationPoint } from "../numeric/relaxation.js";
 import { type Bindings } from "./bindings.js";
-import { asInputError } from "./evaluate.js";
+import { asInputError } from "./numeric-errors.js";
 import { type Junction } from "./junction.js";
 import { doubles, numericLevels } from "./numeric-levels.js";
 import { numericModel } from "./numeric-model.js";

@@ -236,7 +236,7 @@ function levelsFiller(plan: ScanPlan, model: LevelModel, names: readonly string[
     for (let i = 0; i < length; i++) {
       const values = new Map([...point(inputs, i)].map(([name, x]) => [name, exactValue(name, x)]));
       const result = plain ? evaluateAt(unbound, values, DIGITS) : undefined;
-      const alphas = highest > 0 ? alphaOfLevels(model, values, highest, DIGITS) : [];
+      const alphas = highest > 0 ? alphaOfLevels(model, values, highest, { digits: DIGITS }) : [];
       const numbers = plan.quantities.flatMap((q): string[] => {
         if (q.kind === "alpha") return [q.zero ? "0" : (alphas[q.k]?.value ?? "0")];
         if (q.kind === "populations") return [...(result?.populations ?? [])];

@@ -62,6 +62,12 @@ export interface LadderParts {
   readonly gap: readonly number[];
 }
 
+/** What bounds the cost of the exact layer, where it is asked for an answer that is not worth any price. */
+export interface ExactLimits {
+  /** Largest power of one Boltzmann factor. */
+  readonly largestExponent?: number;
+}
+
 /** Everything needed to turn expressions of a junction into elements of its field. */
 export interface ThermalField {
   readonly parameters: readonly Parameter[];
@@ -79,12 +85,14 @@ export interface ThermalField {
 /**
  * The field for a junction in which the given gaps are exchanged with the baths.
  * @param values  exact values for some parameters; the others stay symbols
+ * @throws ExponentError for powers of a Boltzmann factor beyond the limit
  * @throws InputError for a rate outside the field (docs: exponents −energy/T, rational powers of T only)
  */
 export function thermalField(
   junction: Junction,
   gaps: readonly Expression[],
   values: ReadonlyMap<string, ExactNumber>,
+  { largestExponent }: ExactLimits = {},
 ): ThermalField {
   const bound = new Map([...junction.bound, ...values]);
   const baths = [junction.left, junction.right];
@@ -118,7 +126,7 @@ export function thermalField(
       inBath(b, () => gaps.flatMap((gap) => exponentEnergies(atGap(b.rate, gap), symbolValue, probe, root))),
     ),
   ];
-  const basis = energyBasis(energies, parameters.length);
+  const basis = energyBasis(energies, parameters.length, largestExponent);
   const formalFunctions = [...new Set(baths.flatMap((b) => b.formalFunctions))];
   const variables: ThermalVariables = {
     parameters: parameters.map((p) => p.name),

@@ -89,7 +89,7 @@ export function analyseTransitions(
     const alphas =
       kind === "ladder"
         ? alphaJet(model, values, 2, { digits: DIGITS })
-        : alphaOfLevels(model, values, 2, DIGITS);
+        : alphaOfLevels(model, values, 2, { digits: DIGITS });
     return {
       classes,
       conductance: alphas[1]?.value ?? null,

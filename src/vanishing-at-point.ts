@@ -20,7 +20,7 @@ import {
 import { InputError } from "./errors.js";
 import { exactCurrent } from "./exact-current.js";
 import { addExact, exactNumber, formatExactNumber, multiplyExact, negateExact } from "./exact-number.js";
-import { reversedCurrent } from "./expand.js";
+import { reversedCurrent } from "./exact-series.js";
 import { type Junction } from "./junction.js";
 
 /** Longer ladders are not brought into one fraction: its degree in each variable is the number of levels. */

@@ -36,7 +36,7 @@ export const derive: Derive = (junction) => {
   const series = expansion(junction);
   const current = exactCurrent(junction);
   return {
-    variables: series.variables,
+    variables: current.variables,
     current,
     rates: current.rates,
     printed: currentForm(junction, "paper", new Map()),

@@ -6,7 +6,7 @@ import { equals, fraction, negate, type RationalFunction } from "../symbolic/rat
 import { temperatureIndex, variableCount } from "../symbolic/thermal.js";
 import { type Bath } from "./bath.js";
 import { type ExactCurrent } from "./exact-current.js";
-import { reversedCurrent } from "./expand.js";
+import { reversedCurrent } from "./exact-series.js";
 import { junction as makeJunction, type Junction } from "./junction.js";
 import { type Check, compare, ROUNDED, statement } from "./verify-check.js";
 import { type Derive } from "./verify-derivation.js";

@@ -18,7 +18,7 @@ import { pointLookup } from "../numeric/rectification.js";
 import { type RationalFunction } from "../symbolic/rational-function.js";
 import { temperatureIndex } from "../symbolic/thermal.js";
 import { evaluateAt } from "./evaluate.js";
-import { quantityFraction } from "./expand.js";
+import { quantityFraction } from "./exact-series.js";
 
 import { type Junction } from "./junction.js";
 import { type NumericModel } from "./numeric-model.js";
@@ -39,7 +39,7 @@ export function jetChecks({ junction, derivation, model, values }: Subject, orde
   const jets =
     model.kind === "ladder"
       ? alphaJet(model.model, values, order, { digits: DIGITS })
-      : alphaOfLevels(model.model, values, order, DIGITS);
+      : alphaOfLevels(model.model, values, order, { digits: DIGITS });
   const scale = Number(jets[1]?.value ?? "1");
   return jets.map((jet, k) => {
     const name = `alpha_${k} jet`;

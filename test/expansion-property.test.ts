@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import { call, negative, number, power, product, quotient, sum, symbol } from "../src/build-expression.js";
 import { type Bath, builtInBath, rateBath, type Side } from "../src/bath.js";
 import { type ExactCurrent, exactCurrent } from "../src/exact-current.js";
-import { expansion } from "../src/expand.js";
+import { exactValues } from "./exact-value.js";
 import { type Junction, junction } from "../src/junction.js";
 import { type Ladder, largeSpin, oscillator, truncatedOscillator, twoLevels } from "../src/subsystem.js";
 import { expandInDelta, type Expansion } from "../symbolic/expansion.js";
@@ -237,7 +237,7 @@ const isLong = (b: Bath): boolean => b.rate.type === "sum";
 
 /**
  * The value of α_k at the point. Either the coefficient keeps at least ω, the activation energies and T_a as symbols
- * and is evaluated here; or everything is bound before the expansion and the public, certified value is taken.
+ * and is evaluated here; or everything is bound before the expansion and its certified value is taken.
  */
 function coefficientValues(j: Junction, p: Point): (k: number) => BigNumber {
   const subsystem = j.subsystem as Ladder;
@@ -246,8 +246,8 @@ function coefficientValues(j: Junction, p: Point): (k: number) => BigNumber {
   const [all, before] = bindings(names, p, isLadder);
   const long = [j.left, j.right].filter(isLong).length;
   if (long === 2 || (long === 1 && p.bindLong)) {
-    const bound = expansion(j, "J", new Map([...all, ["T_a", p.T_a]]));
-    return (k) => big(bound.value(k, CERTIFIED_DIGITS));
+    const bound = exactValues(j, "J", new Map([...all, ["T_a", p.T_a]]));
+    return (k) => big(bound(k, CERTIFIED_DIGITS));
   }
   const { variables, current } = exactCurrent(j, before);
   const series = expandInDelta(variables, current);

@@ -5,7 +5,7 @@ import { type CommandOptions, type RunCommand } from "../command.js";
 import { isLanguage } from "../code/language.js";
 import { formatExactNumber } from "../exact-number.js";
 import { exchangeJson, exchangeLatex, exchangeLines } from "../exchange-text.js";
-import { expansion, type JunctionExpansion } from "../expand.js";
+import { expansion, type JunctionExpansion, zeroOrNull } from "../expand.js";
 import {
   expansionLatex,
   expansionMarkdown,
@@ -17,6 +17,7 @@ import {
 import { toLatex } from "../latex.js";
 import { loadJunction } from "../load.js";
 import { toText } from "../text.js";
+import { neitherNor, type PointCoefficient } from "../point-expansion.js";
 import { unitsJson } from "../units.js";
 import { version } from "../version.js";
 
@@ -64,13 +65,21 @@ function ordersAsked({ order, even, odd }: CommandOptions): number[] {
 
 function valueLines(result: JunctionExpansion, orders: readonly number[], digits: number): string {
   const { text } = LETTER[result.quantity];
+  const values = result.values(Math.max(0, ...orders), digits);
   const lines = orders.map((k) => {
-    const value = result.value(k, digits);
-    const note = value !== "0" ? "" : result.isZero(k) ? "  (identically)" : "  (exactly, at this point)";
-    return `${text}_${k} = ${value}${note}`;
+    const { value, bound } = values[k] as PointCoefficient;
+    const name = `${text}_${k}`;
+    if (value === null) return `${name}: ${neitherNor(bound)}`;
+    return `${name} = ${value}${value === "0" ? (ZERO_NOTES.get(zeroOrNull(result, k)) ?? "") : ""}`;
   });
   return [heading(result), "", ...lines].join("\n");
 }
+
+const ZERO_NOTES = new Map([
+  [true, "  (identically)"],
+  [false, "  (exactly, at this point)"],
+  [null, "  (exactly, at this point; whether identically is not decided)"],
+]);
 
 /** The shape of design §8: values where everything is bound, formulas otherwise. */
 function json(
@@ -82,9 +91,11 @@ function json(
   const at = Object.fromEntries(
     [...values].map(([name, value]: [string, ExactNumber]) => [name, formatExactNumber(value)]),
   );
+  const numbers = digits === undefined ? [] : result.values(Math.max(0, ...orders), digits);
   const coefficients = orders.map((k) => {
+    const number = numbers[k];
+    if (number) return pointJson(result, number);
     const zero = result.isZero(k);
-    if (digits !== undefined) return { k, zero, value: result.value(k, digits) };
     const expression = result.expression(k);
     return { k, zero, expression: toText(expression), latex: toLatex(expression) };
   });
@@ -101,4 +112,10 @@ function json(
     null,
     2,
   );
+}
+
+/** A value, or what is known where there is none: `zero` null and a bound. */
+function pointJson(result: JunctionExpansion, { k, value, bound }: PointCoefficient): object {
+  if (value === null) return { k, zero: null, value, ...(bound === undefined ? {} : { bound }) };
+  return { k, zero: value === "0" ? zeroOrNull(result, k) : false, value };
 }

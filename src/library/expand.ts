@@ -1,7 +1,7 @@
 /** `expand`: the coefficients of Δ^k, as formulas or as proved digits. */
 import { missingNames } from "../bindings.js";
 import { type Quantity } from "../command.js";
-import { expansion } from "../expand.js";
+import { expansion, zeroOrNull } from "../expand.js";
 import { type Junction } from "../junction.js";
 import { type Formula, formula } from "./formula.js";
 import { bind, boundText, type Values } from "./values.js";
@@ -21,9 +21,12 @@ export interface ExpandOptions {
 /** The coefficient of Δ^k. */
 export interface Coefficient {
   readonly k: number;
-  /** True iff it vanishes identically in all symbols: a proof, not a sample. */
-  readonly zero: boolean;
-  /** Its value where everything is bound, every digit proved ("0": exactly zero); null while symbols are left. */
+  /** True iff it vanishes identically in all symbols: a proof, not a sample. Null where that could not be decided. */
+  readonly zero: boolean | null;
+  /**
+   * Its value where everything is bound, every digit proved ("0": proved to be zero); null while symbols are left, and
+   * where it could be neither distinguished from zero nor proved to be zero.
+   */
   readonly value: string | null;
   /** The exact formula, in the symbols that are left. */
   readonly formula: () => Formula;
@@ -52,11 +55,11 @@ export function expand(junction: Junction, options: ExpandOptions = {}): ExpandR
   const values = bind(junction, options.at ?? {}, { delta: false, complete: false });
   const complete = missingNames(values, junction, { delta: false }).length === 0;
   const series = expansion(junction, quantity, values);
-  const coefficients = Array.from({ length: order + 1 }, (_, k): Coefficient => ({
-    k,
-    zero: series.isZero(k),
-    value: complete ? series.value(k, digits) : null,
-    formula: () => formula(series.expression(k)),
-  }));
+  const numbers = complete ? series.values(order, digits) : [];
+  const coefficients = Array.from({ length: order + 1 }, (_, k): Coefficient => {
+    const value = numbers[k]?.value ?? null;
+    const zero = complete && value !== "0" ? (value === null ? null : false) : zeroOrNull(series, k);
+    return { k, zero, value, formula: () => formula(series.expression(k)) };
+  });
   return { junction: junction.name, quantity, order, at: boundText(values), coefficients };
 }

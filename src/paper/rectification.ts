@@ -21,7 +21,7 @@ import {
 import { meanTemperatureIndex, temperatureIndex, type ThermalVariables } from "../../symbolic/thermal.js";
 import { classicalLimit } from "../classical-limit.js";
 import { type ExactCurrent, exactCurrent } from "../exact-current.js";
-import { quantityFraction, reversedCurrent } from "../expand.js";
+import { quantityFraction, reversedCurrent } from "../exact-series.js";
 import { parseShorthand } from "../shorthand.js";
 import { type PaperResult, verdictOf } from "./result.js";
 

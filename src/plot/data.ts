@@ -2,10 +2,11 @@
 import { alphaJet } from "../../numeric/alpha-jet.js";
 import { evaluate } from "../../numeric/evaluate.js";
 import { exactValue, type LadderModel } from "../../numeric/model.js";
-import { asInputError, evaluateAt } from "../evaluate.js";
+import { evaluateAt } from "../evaluate.js";
 import { type ExactNumber } from "../../symbolic/expression.js";
 import { InputError } from "../errors.js";
 import { type Junction } from "../junction.js";
+import { asInputError } from "../numeric-errors.js";
 import { numericModel } from "../numeric-model.js";
 
 /** Values of parameters, T_a and Delta among them; doubles are exact. */

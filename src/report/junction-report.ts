@@ -6,6 +6,7 @@ import { type Conditions, conditions } from "../conditions.js";
 import { currentForm } from "../current-form.js";
 import { InputError } from "../errors.js";
 import { exactNumber } from "../exact-number.js";
+import { UndecidedZeroError } from "../point-expansion.js";
 import { expansion, type JunctionExpansion } from "../expand.js";
 import { type Junction } from "../junction.js";
 import { latexWidth } from "../latex-width.js";
@@ -204,8 +205,11 @@ function coefficientValues(
   order: number,
 ): { k: number; value: string }[] {
   const at = new Map([...values].filter(([name]) => name !== "Delta"));
-  const series = expansion(junction, "J", at);
-  return Array.from({ length: order }, (_, i) => ({ k: i + 1, value: series.value(i + 1, 16) }));
+  const list = expansion(junction, "J", at).values(order, 16);
+  return list.slice(1).map(({ k, value }) => {
+    if (value === null) throw new UndecidedZeroError(`alpha_${k}`);
+    return { k, value };
+  });
 }
 
 function certificateNote({ junction }: Conditions): Html {

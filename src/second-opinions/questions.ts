@@ -18,7 +18,7 @@ import {
   variableCount,
 } from "../../symbolic/thermal.js";
 import { parseExactNumber } from "../exact-number.js";
-import { reversedCurrent } from "../expand.js";
+import { reversedCurrent } from "../exact-series.js";
 import { type Check, compare, statement, type Unanswered } from "../verify-check.js";
 import { type Derivation } from "../verify-derivation.js";
 import { randomSource } from "../random-source.js";

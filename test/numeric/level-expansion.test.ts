@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { alphaJet, type JetCoefficient } from "../../numeric/alpha-jet.js";
 import { evaluateCertified } from "../../numeric/evaluate-certified.js";
 import type { ExactNumber, Expression } from "../../numeric/expression.js";
-import { alphaOfLevels, type CertifiedNumber, evaluateLevels } from "../../numeric/level-expansion.js";
+import { alphaOfLevels, evaluateLevels } from "../../numeric/level-expansion.js";
 import type { LevelModel } from "../../numeric/level-model.js";
 import type { Point } from "../../numeric/model.js";
 import { bath, BATHS, junctions, type Named } from "./junctions.js";
@@ -70,17 +70,16 @@ describe("N levels in enclosures", () => {
     const [first] = junctions(["ladder:4"]).filter(({ name }) => name === "solid-ladder:4-metal");
     const levels = asLevels((first as Named).model.left, (first as Named).model.right, 4);
     const expected = alphaJet((first as Named).model, point, 5, { digits: 20 });
-    const found = alphaOfLevels(levels, point, 5, 20);
+    const found = alphaOfLevels(levels, point, 5, { digits: 20 });
     for (let k = 1; k <= 5; k++)
       expect(found[k]).toEqual({ value: (expected[k] as JetCoefficient).value, undecided: false });
-    expect((found[0] as CertifiedNumber).undecided).toBe(true);
-    expect(Number((found[0] as CertifiedNumber).bound)).toBeLessThan(1e-60);
+    expect(found[0]).toEqual({ value: "0", undecided: false });
   });
 
   it("reproduce the literature's α_2 of solid-TLS-solid", () => {
     const levels = asLevels(bath("solid", "L"), bath("solid", "R"), 2);
     const golden: Point = new Map([...point, ["omega", 1], ["T_a", 1], ["Gamma_L", 1], ["Gamma_R", 3]]);
-    const digits = alphaOfLevels(levels, golden, 4, 16).map(({ value }) => value);
+    const digits = alphaOfLevels(levels, golden, 4, { digits: 16 }).map(({ value }) => value);
     expect(digits.slice(1)).toEqual([
       "0.4135808471576748",
       "0.1140327447571066",

@@ -10,7 +10,7 @@ import { type RationalFunction } from "../../symbolic/rational-function.js";
 import { expandFraction } from "../../symbolic/thermal-series.js";
 import { type ThermalVariables } from "../../symbolic/thermal.js";
 import { exactCurrent } from "../../src/exact-current.js";
-import { quantityFraction } from "../../src/expand.js";
+import { quantityFraction } from "../../src/exact-series.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
 import { parseShorthand } from "../../src/shorthand.js";
 import { type Junction } from "../../src/junction.js";

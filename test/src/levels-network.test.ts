@@ -90,7 +90,7 @@ describe("expansion in conductances", () => {
         numeric.model,
         new Map([...exact, ["Delta", { numerator: 0n, denominator: 1n }]]),
         2,
-        20,
+        { digits: 20 },
       );
       const found = printedValues(expanded(junction, "J", 2), point);
       expect(found[0]).toBe("0");

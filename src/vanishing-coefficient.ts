@@ -1,0 +1,163 @@
+/**
+ * Whether a coefficient of Δ^k vanishes: what no enclosure can prove.
+ *
+ * Asked of the cheapest first: structure (no current without bias), mirror symmetry, and the normal form (design §3),
+ * which is formed only within {@link CONSULTED}. That it does *not* vanish identically is proved by one value that is not zero,
+ * at a point beside the given one.
+ */
+import { type ExactNumber } from "../symbolic/expression.js";
+import { isZeroFraction } from "../symbolic/factored-fraction.js";
+import { add, isZero } from "../symbolic/rational-function.js";
+import { DomainError, PrecisionLimitError, WideEnclosureError } from "../numeric/errors.js";
+import { bindMeanTemperature } from "./coefficient-value.js";
+import { type Quantity } from "./command.js";
+import { InputError } from "./errors.js";
+import { exactCurrent } from "./exact-current.js";
+import { exactNumber, multiplyExact } from "./exact-number.js";
+import { exactSeries, reversedCurrent } from "./exact-series.js";
+import { type Junction } from "./junction.js";
+import { lazily } from "./lazily.js";
+import { isMirrorImage } from "./mirror-symmetry.js";
+import { numericModel } from "./numeric-model.js";
+import { coefficientsAt } from "./point-coefficients.js";
+
+/** What is decided of a coefficient. "undecided": by no means whose cost is bounded. */
+export type Verdict = "zero" | "nonzero" | "undecided";
+
+/** The questions about the coefficients of one quantity at one point. */
+export interface ZeroDecisions {
+  /** Whether it is proved to vanish at the point by structure or symmetry: cheap. False proves nothing. */
+  vanishesPlainly(k: number): boolean;
+  /** Whether it vanishes at the point, by the normal form. */
+  vanishesAt(k: number): Verdict;
+  /** Whether it vanishes identically in all parameters and T_a; asked only of coefficients that vanish at the point. */
+  vanishesIdentically(k: number): Verdict;
+}
+
+/** What a normal form may cost that is formed only to decide a zero: well below a second. */
+const CONSULTED = { largestExponent: 48, largestExpansion: 20_000 } as const;
+
+/** Longer ladders are not brought into one fraction. */
+const LONGEST_LADDER = 12;
+
+/** @param values exact values of every parameter and T_a */
+export function zeroDecisions(
+  junction: Junction,
+  quantity: Quantity,
+  values: ReadonlyMap<string, ExactNumber>,
+): ZeroDecisions {
+  const symbols: Junction = { ...junction, bound: new Map() };
+  const parameters = new Map([...values].filter(([name]) => name !== "T_a"));
+  const oddAtPoint = lazily(() => isOdd(junction, values, parameters));
+  const oddInSymbols = lazily(() => isOdd(symbols, new Map(), new Map()));
+  const atPoint = lazily(() => attempt(() => exactSeries(junction, quantity, parameters, CONSULTED)));
+  const inSymbols = lazily(() => attempt(() => exactSeries(symbols, quantity, new Map(), CONSULTED)));
+  const beside = lazily(() => pointsBeside(junction, values));
+  return {
+    vanishesPlainly: (k) =>
+      isStructuralZero(quantity, k) || (vanishesIfOdd(quantity, k) && oddAtPoint() === "zero"),
+    vanishesAt(k) {
+      if (vanishesIfOdd(quantity, k) && oddAtPoint() === "zero") return "zero";
+      const series = atPoint();
+      const T = values.get("T_a");
+      if (!series || !T) return "undecided";
+      return decide(() => isZeroFraction(bindMeanTemperature(series.variables, series.coefficient(k), T)));
+    },
+    vanishesIdentically(k) {
+      if (isStructuralZero(quantity, k)) return "zero";
+      if (beside().some((point) => isNonzeroAt(junction, quantity, point, k))) return "nonzero";
+      if (vanishesIfOdd(quantity, k) && oddInSymbols() === "zero") return "zero";
+      const series = inSymbols();
+      return series ? decide(() => series.isZero(k)) : "undecided";
+    },
+  };
+}
+
+/** No current without bias; the contrast is odd in Δ. */
+function isStructuralZero(quantity: Quantity, k: number): boolean {
+  return (quantity === "J" && k === 0) || (quantity === "contrast" && k % 2 === 0);
+}
+
+/** Whether the coefficient vanishes where J(−Δ) = −J(Δ): there R = 1 and the contrast is 0. */
+function vanishesIfOdd(quantity: Quantity, k: number): boolean {
+  return quantity === "J" ? k % 2 === 0 : quantity === "R" ? k > 0 : true;
+}
+
+/** Whether J(Δ) = −J(−Δ) for all temperatures, with some of the parameters bound. */
+function isOdd(
+  junction: Junction,
+  known: ReadonlyMap<string, ExactNumber>,
+  parameters: ReadonlyMap<string, ExactNumber>,
+): Verdict {
+  if (isMirrorImage(numericModel(junction), known)) return "zero";
+  const { subsystem } = junction;
+  if (subsystem.kind === "levels") return "undecided";
+  if (subsystem.weights !== "oscillator" && subsystem.weights.length >= LONGEST_LADDER) return "undecided";
+  return decide(() => {
+    const current = exactCurrent(junction, parameters, CONSULTED);
+    return isZero(add(current.current, reversedCurrent(current)));
+  });
+}
+
+/** Two points close by: each value moved by another small fraction of itself, so that no level passes another. */
+function pointsBeside(
+  junction: Junction,
+  values: ReadonlyMap<string, ExactNumber>,
+): readonly ReadonlyMap<string, ExactNumber>[] {
+  const free = new Set(["T_a", ...junction.parameters.map((p) => p.name)]);
+  return [1, -1].map((direction) => {
+    let step = 0;
+    return new Map(
+      [...values].map(([name, value]) => {
+        if (!free.has(name)) return [name, value] as const;
+        step += 1;
+        const shift = BigInt(direction * (3 + ((5 * step) % 17)));
+        const moved =
+          value.numerator === 0n
+            ? exactNumber(shift < 0n ? -shift : shift, 4096n)
+            : multiplyExact(value, exactNumber(4096n + shift, 4096n));
+        return [name, moved] as const;
+      }),
+    );
+  });
+}
+
+/** Digits of a value that is only to be seen not to vanish. */
+const FEW = 4;
+
+function isNonzeroAt(
+  junction: Junction,
+  quantity: Quantity,
+  point: ReadonlyMap<string, ExactNumber>,
+  k: number,
+): boolean {
+  try {
+    const symbols: Junction = { ...junction, bound: new Map() };
+    const found = coefficientsAt(numericModel(symbols), point, quantity, k, { digits: FEW })[k];
+    return found !== undefined && !found.undecided && found.value !== "0";
+  } catch (error) {
+    // The point left the domain, or its digits did not settle: no witness.
+    if (
+      error instanceof DomainError ||
+      error instanceof PrecisionLimitError ||
+      error instanceof WideEnclosureError
+    )
+      return false;
+    throw error;
+  }
+}
+
+function decide(vanishes: () => boolean): Verdict {
+  const found = attempt(vanishes);
+  return found === undefined ? "undecided" : found ? "zero" : "nonzero";
+}
+
+/** The exact layer's answer, or undefined where it has none within the bounds. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof InputError || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
