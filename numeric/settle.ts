@@ -83,7 +83,7 @@ export function settle(
 }
 
 /** A short decimal above every |number| in the ball: 1 % is added before rounding to three digits. */
-export function upperBound(ball: Ball): string {
+function upperBound(ball: Ball): string {
   if (isExactZero(ball)) return "0";
   const size = (ball.mantissa < 0n ? -ball.mantissa : ball.mantissa) + ball.radius;
   const A = ballArithmetic(64);

@@ -22,7 +22,7 @@ import { numericModel } from "./numeric-model.js";
 import { coefficientsAt } from "./point-coefficients.js";
 
 /** What is decided of a coefficient. "undecided": by no means whose cost is bounded. */
-export type Verdict = "zero" | "nonzero" | "undecided";
+type Verdict = "zero" | "nonzero" | "undecided";
 
 /** The questions about the coefficients of one quantity at one point. */
 export interface ZeroDecisions {
