@@ -2,6 +2,7 @@
 /** The `heatdiode` command: connects `command-line.ts` to the process. */
 import { createRequire } from "node:module";
 import { runCommandLine } from "./command-line.js";
+import { COMMANDS } from "./commands/table.js";
 
 /** Writes all of the text; a reader that closed the pipe (`| head`) has what it wanted. */
 function write(text: string): Promise<void> {
@@ -32,11 +33,15 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await runCommandLine(process.argv.slice(2), {
-  stdout: write,
-  stderr: (text) => void process.stderr.write(text),
-  ...(process.stderr.isTTY ? { status } : {}),
-  colors: process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "",
-  debug: process.env["HEATDIODE_DEBUG"] === "1",
-  version: version(),
-});
+process.exitCode = await runCommandLine(
+  process.argv.slice(2),
+  {
+    stdout: write,
+    stderr: (text) => void process.stderr.write(text),
+    ...(process.stderr.isTTY ? { status } : {}),
+    colors: process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "",
+    debug: process.env["HEATDIODE_DEBUG"] === "1",
+    version: version(),
+  },
+  COMMANDS,
+);

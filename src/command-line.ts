@@ -1,19 +1,11 @@
 /** The command line: arguments to a command, its answer to stdout or a file, every failure to one line and a status. */
 import { Command as Commander, CommanderError, InvalidArgumentError, Option } from "commander";
 import { DomainError, PrecisionLimitError } from "../numeric/errors.js";
-import {
-  FORMS,
-  QUANTITIES,
-  type Command,
-  type CommandOptions,
-  type CommandResult,
-  type Form,
-  type Format,
-  type OptionName,
-  type Quantity,
-} from "./command.js";
+import { type Command, type CommandOptions, type CommandResult, type OptionName } from "./command.js";
+import { FORMS, type Form } from "./current-forms.js";
+import { type Format } from "./format.js";
+import { QUANTITIES, type Quantity } from "./quantity.js";
 import { EXAMPLES } from "./commands/examples.js";
-import { COMMANDS } from "./commands/table.js";
 import { InputError, excerpt } from "./errors.js";
 import { suggestion } from "./suggest.js";
 import { type CompletionOption } from "./shell-completion.js";
@@ -45,7 +37,7 @@ const LARGEST_ORDER = 1000;
 export async function runCommandLine(
   argv: readonly string[],
   terminal: Terminal,
-  commands: readonly Command[] = COMMANDS,
+  commands: readonly Command[],
 ): Promise<number> {
   const chosen: { result?: CommandResult; out?: string; folded?: boolean } = {};
   const help: string[] = [];
@@ -127,6 +119,7 @@ function createProgram(
         progress: (line: string) => terminal.stderr(`${line}\n`),
         status: terminal.status,
         write: terminal.stdout,
+        commands,
       };
       const files = Array.isArray(junction) ? junction.map(String) : [];
       const options = { ...commandOptions(raw), files };

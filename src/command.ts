@@ -6,32 +6,9 @@
  * entry in `commands/table.ts`.
  */
 
-/** Output formats (design.md §8). */
-export const FORMATS = [
-  "text",
-  "latex",
-  "tex",
-  "markdown",
-  "json",
-  "maxima",
-  "sympy",
-  "mathematica",
-  "julia",
-  "octave",
-  "c",
-  "js",
-  "csv",
-  "ndjson",
-] as const;
-export type Format = (typeof FORMATS)[number];
-
-/** Quantities that have an expansion in Delta. */
-export const QUANTITIES = ["J", "R", "contrast"] as const;
-export type Quantity = (typeof QUANTITIES)[number];
-
-/** Forms in which `current` prints J. */
-export const FORMS = ["paper", "boltzmann", "tanh"] as const;
-export type Form = (typeof FORMS)[number];
+import { type Form } from "./current-forms.js";
+import { type Format } from "./format.js";
+import { type Quantity } from "./quantity.js";
 
 /** Options after parsing. What was not given is undefined, false, or the default named here. */
 export interface CommandOptions {
@@ -106,6 +83,8 @@ export interface CommandContext {
   readonly status: ((line: string) => void) | undefined;
   /** Writes a part of the result to stdout at once, for results too long to keep. */
   readonly write: (text: string) => Promise<void>;
+  /** All commands, for those that speak of the others. */
+  readonly commands: readonly Command[];
 }
 
 /** The finished answer. Nothing has been written yet, so an error leaves no half-written file. */

@@ -14,7 +14,8 @@ import {
   resistances,
 } from "./conditions-even.js";
 import { differences, parityVerdict, type ParityVerdict } from "./conditions-parity.js";
-import { type Direction, direction } from "./direction.js";
+import { type Direction } from "./direction-answer.js";
+import { direction } from "./direction.js";
 import { type ExactCurrent, exactCurrent } from "./exact-current.js";
 import { type Resonance, resonances } from "./conditions-resonance.js";
 import { InputError } from "./errors.js";

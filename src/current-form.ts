@@ -19,7 +19,7 @@ import {
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
 import { type Side } from "../symbolic/thermal.js";
 import { type Bath } from "./bath.js";
-import { type Form } from "./command.js";
+import { type Form } from "./current-forms.js";
 import { presentInTanh } from "./current-tanh.js";
 import { exactCurrent } from "./exact-current.js";
 import { type Junction } from "./junction.js";

@@ -2,7 +2,7 @@
 import { type ExactNumber } from "../symbolic/expression.js";
 import { multiply, type Polynomial } from "../symbolic/polynomial.js";
 import { forEachTerm, variablesOf } from "../symbolic/polynomial-structure.js";
-import { type DirectionRegion } from "./direction.js";
+import { type DirectionRegion } from "./direction-answer.js";
 import { type SignProfile, signProfile } from "./direction-profile.js";
 import { type Region } from "./direction-region.js";
 import { exactNumber, formatExactNumber, multiplyExact } from "./exact-number.js";

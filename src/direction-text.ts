@@ -1,6 +1,6 @@
 /** The direction of rectification in sentences that claim what is proved, and no more. */
 import { type ContrastBound } from "./direction-bound.js";
-import { type BetterEnd, type Direction, type DirectionRegion } from "./direction.js";
+import { type BetterEnd, type Direction, type DirectionRegion } from "./direction-answer.js";
 
 /** A condition on the parameters, and what holds under it. */
 export interface Statement {

@@ -19,7 +19,7 @@ import {
   subtract,
 } from "../symbolic/rational-function.js";
 import { reversal } from "../symbolic/thermal.js";
-import { type Quantity } from "./command.js";
+import { type Quantity } from "./quantity.js";
 import { type ExactCurrent, exactCurrent } from "./exact-current.js";
 import { type Junction } from "./junction.js";
 import { type SizeOptions } from "./levels-current.js";

@@ -4,7 +4,7 @@ import { type ExactNumber, type Expression } from "../symbolic/expression.js";
 import { type FactoredFraction, isZeroFraction } from "../symbolic/factored-fraction.js";
 import { bindMeanTemperature } from "./coefficient-value.js";
 import { missingNames } from "./bindings.js";
-import { type Quantity } from "./command.js";
+import { type Quantity } from "./quantity.js";
 import { InputError } from "./errors.js";
 import { exactSeries } from "./exact-series.js";
 import { type Junction } from "./junction.js";

@@ -1,6 +1,6 @@
 /** An expansion as text, LaTeX lines, a LaTeX document, Markdown or JSON. */
 import { type Expression } from "../symbolic/expression.js";
-import { type Quantity } from "./command.js";
+import { QUANTITIES_BY_NAME } from "./quantity.js";
 import { type JunctionExpansion } from "./expand.js";
 import { toLatex } from "./latex.js";
 import { latexWidth } from "./latex-width.js";
@@ -11,28 +11,6 @@ import { escapeTex, texDocument } from "./tex-document.js";
 import { toText } from "./text.js";
 import { unitsText } from "./units.js";
 import { wrap } from "./wrap.js";
-
-/** Names of the coefficients: α_k of J (design §1), r_k of R, c_k of the contrast. */
-export const LETTER: Readonly<Record<Quantity, { readonly text: string; readonly latex: string }>> = {
-  J: { text: "alpha", latex: "\\alpha" },
-  R: { text: "r", latex: "r" },
-  contrast: { text: "c", latex: "c" },
-};
-
-const DEFINITION: Readonly<Record<Quantity, { readonly text: string; readonly latex: string }>> = {
-  J: {
-    text: "J = sum over k of alpha_k*Delta^k",
-    latex: "J = \\sum_k \\alpha_k \\Delta^k",
-  },
-  R: {
-    text: "R = |J(Delta)/J(-Delta)| = sum over k of r_k*Delta^k",
-    latex: "R = \\left|\\frac{J(\\Delta)}{J(-\\Delta)}\\right| = \\sum_k r_k \\Delta^k",
-  },
-  contrast: {
-    text: "(|J(Delta)| - |J(-Delta)|)/(|J(Delta)| + |J(-Delta)|) = sum over k of c_k*Delta^k",
-    latex: "\\frac{|J(\\Delta)| - |J(-\\Delta)|}{|J(\\Delta)| + |J(-\\Delta)|} = \\sum_k c_k \\Delta^k",
-  },
-};
 
 /** Characters from which a coefficient is printed with named parts. */
 const LONG_TEXT = 400;
@@ -49,7 +27,7 @@ type Expanded = Pick<JunctionExpansion, "junction" | "quantity">;
 export function heading(result: Expanded): string {
   const { name, units } = result.junction;
   const measured = units === undefined ? "" : `; ${unitsText(units)}`;
-  const whole = `${name}: ${DEFINITION[result.quantity].text}, T_a = T_L + T_R, Delta = T_L - T_R${measured}`;
+  const whole = `${name}: ${QUANTITIES_BY_NAME[result.quantity].definition.text}, T_a = T_L + T_R, Delta = T_L - T_R${measured}`;
   return wrap(whole, COLUMNS, "", "  ").join("\n");
 }
 
@@ -61,7 +39,7 @@ export function takenNames(result: JunctionExpansion): ReadonlySet<string> {
 
 /** Coefficients as text, folded at 80 columns; long ones with their common parts named below. */
 export function expansionText(result: JunctionExpansion, orders: readonly number[]): string {
-  const { text } = LETTER[result.quantity];
+  const { text } = QUANTITIES_BY_NAME[result.quantity].coefficient;
   const formulas = orders.map((k) => (result.isZero(k) ? undefined : result.expression(k)));
   const long = formulas.map((e) => e !== undefined && toText(e).length > LONG_TEXT);
   const { parts, values } = nameParts(
@@ -112,7 +90,7 @@ export function titleOf({ junction, quantity }: Expanded): string {
 export function conventionsOf({ junction, quantity }: Expanded): DocumentPart {
   return {
     kind: "paragraph",
-    text: `Junction ${escapeTex(junction.name)}; $\\hbar = k_B = 1$, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$, $J > 0$ from left to right,\n\\[ ${DEFINITION[quantity].latex}. \\]`,
+    text: `Junction ${escapeTex(junction.name)}; $\\hbar = k_B = 1$, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$, $J > 0$ from left to right,\n\\[ ${QUANTITIES_BY_NAME[quantity].definition.latex}. \\]`,
   };
 }
 
@@ -127,12 +105,12 @@ export function expansionMarkdown(result: JunctionExpansion, orders: readonly nu
 export function markdownHead({ junction, quantity }: Expanded): string[] {
   return [
     `### ${junction.name}`,
-    `$${DEFINITION[quantity].latex}$, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$`,
+    `$${QUANTITIES_BY_NAME[quantity].definition.latex}$, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$`,
   ];
 }
 
 function equationsOf(result: JunctionExpansion, orders: readonly number[]): readonly Equation[] {
-  const { latex } = LETTER[result.quantity];
+  const { latex } = QUANTITIES_BY_NAME[result.quantity].coefficient;
   return orders.map((k) => ({
     left: `${latex}_{${k}}`,
     value: result.isZero(k) ? "0" : result.expression(k),

@@ -62,7 +62,8 @@ export { type PopulationSensitivity } from "../numeric/population-sensitivity.js
 export { type Sensitivity } from "../numeric/sensitivity.js";
 export { exactCurrent, type ExactCurrent } from "./exact-current.js";
 export { currentForm, type CurrentForm } from "./current-form.js";
-export { type Form, type Quantity } from "./command.js";
+export { type Form } from "./current-forms.js";
+export { type Quantity } from "./quantity.js";
 
 // Many points
 export {
@@ -85,7 +86,7 @@ export { conditions, type ConditionsResult } from "./library/conditions.js";
 export { type Rectifies } from "./conditions-parity.js";
 export { type RectifierClass } from "./conditions-class.js";
 export { type ContrastBound } from "./direction-bound.js";
-export { type BetterEnd, type Direction, type DirectionRegion } from "./direction.js";
+export { type BetterEnd, type Direction, type DirectionRegion } from "./direction-answer.js";
 export { type Certificate } from "./certificate.js";
 export { checkProof, type ProofCheck } from "./check-proof.js";
 

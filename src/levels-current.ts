@@ -9,7 +9,8 @@
  * it is (11) as printed.
  */
 import { type ExactNumber } from "../symbolic/expression.js";
-import { type Ring, spanningTreeCount, stationaryWeights } from "../symbolic/matrix-tree.js";
+import { spanningTreeCount, stationaryWeights } from "../symbolic/matrix-tree.js";
+import { type Ring } from "../symbolic/ring.js";
 import {
   add as addPolynomials,
   isZero as isZeroPolynomial,

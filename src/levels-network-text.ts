@@ -19,7 +19,7 @@ import { expandRatio } from "../symbolic/ratio-expansion.js";
 import { type RationalFunction } from "../symbolic/rational-function.js";
 import { type ThermalVariables } from "../symbolic/thermal.js";
 import { bindMeanTemperature } from "./coefficient-value.js";
-import { type Quantity } from "./command.js";
+import { type Quantity } from "./quantity.js";
 import { toLatex } from "./latex.js";
 import { type LevelsNetwork } from "./levels-network.js";
 import { markName, type Names, namesOf, polynomialText, term } from "./levels-network-names.js";

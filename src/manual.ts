@@ -1,11 +1,11 @@
 /** The manual page heatdiode(1) in roff, made from the table of commands. */
 import { commandOptionsOf } from "./command-line.js";
 import { EXAMPLES } from "./commands/examples.js";
-import { COMMANDS } from "./commands/table.js";
+import { type Command } from "./command.js";
 
-/** The page's source. */
-export function manualPage(version: string): string {
-  const commands = COMMANDS.flatMap((command) => {
+/** The page's source. @param table the subcommands, in the order in which the page lists them */
+export function manualPage(version: string, table: readonly Command[]): string {
+  const commands = table.flatMap((command) => {
     const word = (command.argument?.name ?? "junction").toUpperCase();
     const argument =
       command.junction === "none" ? "" : command.junction === "required" ? ` ${word}` : ` [${word}]`;

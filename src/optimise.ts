@@ -12,7 +12,7 @@ import { steadyState } from "../numeric/master-equation.js";
 import { minimiseInCube } from "../numeric/nelder-mead.js";
 import { type ExactNumber } from "../symbolic/expression.js";
 import { checkSign, requireComplete } from "./bindings.js";
-import { type Quantity } from "./command.js";
+import { type Quantity } from "./quantity.js";
 import { InputError, excerpt } from "./errors.js";
 import { evaluateAt } from "./evaluate.js";
 import { compareExact, formatExactNumber, parseExactNumber } from "./exact-number.js";

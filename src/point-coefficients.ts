@@ -3,7 +3,7 @@ import { alphaJet } from "../numeric/alpha-jet.js";
 import { alphaOfLevels, type LevelExpansionOptions } from "../numeric/level-expansion.js";
 import { type Point } from "../numeric/model.js";
 import { type CertifiedNumber } from "../numeric/settle.js";
-import { type Quantity } from "./command.js";
+import { type Quantity } from "./quantity.js";
 import { type NumericModel } from "./numeric-model.js";
 
 /**

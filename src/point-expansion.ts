@@ -4,7 +4,7 @@
  */
 import { type ExactNumber } from "../symbolic/expression.js";
 import { DEFAULT_LIMIT_BITS } from "../numeric/certified-decimal.js";
-import { type Quantity } from "./command.js";
+import { type Quantity } from "./quantity.js";
 import { InputError } from "./errors.js";
 import { type Junction } from "./junction.js";
 import { asInputError } from "./numeric-errors.js";

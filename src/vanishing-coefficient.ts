@@ -10,7 +10,7 @@ import { isZeroFraction } from "../symbolic/factored-fraction.js";
 import { add, isZero } from "../symbolic/rational-function.js";
 import { DomainError, PrecisionLimitError, WideEnclosureError } from "../numeric/errors.js";
 import { bindMeanTemperature } from "./coefficient-value.js";
-import { type Quantity } from "./command.js";
+import { type Quantity } from "./quantity.js";
 import { InputError } from "./errors.js";
 import { exactCurrent } from "./exact-current.js";
 import { exactNumber, multiplyExact } from "./exact-number.js";

@@ -1,4 +1,5 @@
-/** What generic algorithms (power series) and the laws in the tests ask of a field: its operations, as plain functions. */
+/** ℚ(x₀, x₁, …) as a field for generic algorithms. */
+import { type Field } from "./ring.js";
 import {
   add,
   equals,
@@ -10,19 +11,6 @@ import {
   type RationalFunction,
   ZERO,
 } from "./rational-function.js";
-
-/** A field with decidable equality. */
-export interface Field<T> {
-  readonly zero: T;
-  readonly one: T;
-  add(a: T, b: T): T;
-  negate(a: T): T;
-  multiply(a: T, b: T): T;
-  /** 1/a. @throws NotInvertibleError if a is zero */
-  invert(a: T): T;
-  isZero(a: T): boolean;
-  equals(a: T, b: T): boolean;
-}
 
 /** ℚ(x₀, x₁, …) as a field. */
 export const RATIONAL_FUNCTIONS: Field<RationalFunction> = {

@@ -8,16 +8,7 @@
  * that it also works where zero divisors or truncated series stand for rates. Fraction-free elimination needs
  * only N³/3 products, but its entries are themselves such minors, and it divides polynomials at every step.
  */
-
-/** A commutative ring; elements are immutable. */
-export interface Ring<E> {
-  readonly zero: E;
-  readonly one: E;
-  add(a: E, b: E): E;
-  negate(a: E): E;
-  multiply(a: E, b: E): E;
-  isZero(a: E): boolean;
-}
+import { type Ring } from "./ring.js";
 
 /**
  * The weights v with Σ_j rate(j → i) v_j = v_i Σ_j rate(i → j), as sums over trees (positive where rates are).

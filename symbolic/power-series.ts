@@ -7,7 +7,7 @@
  * gcd). The fraction-free recursion of `quotient-series.ts` is the fast road; the tests compare the two.
  */
 import { NotInvertibleError, SeriesOrderError } from "./errors.js";
-import { type Field } from "./field.js";
+import { type Field } from "./ring.js";
 
 /** Σ coefficients[k]·t^k + O(t^order), with exactly `order` coefficients. */
 export interface PowerSeries<T> {

@@ -3,7 +3,7 @@
  * binomial convolutions, so that entries stay integral where those of the factors are.
  */
 import { factorial } from "./integer.js";
-import { type Ring } from "./matrix-tree.js";
+import { type Ring } from "./ring.js";
 
 /** The ring of series up to and including u^order, as lists of order + 1 entries. */
 export function scaledSeriesRing<E>(

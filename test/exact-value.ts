@@ -11,7 +11,7 @@ import { piValue } from "../numeric/arithmetic.js";
 import { type Ball, type BallArithmetic, ballArithmetic } from "../numeric/ball.js";
 import { withIncreasingPrecision } from "../numeric/certified-decimal.js";
 import { bindMeanTemperature } from "../src/coefficient-value.js";
-import { type Quantity } from "../src/command.js";
+import { type Quantity } from "../src/quantity.js";
 import { exactSeries } from "../src/exact-series.js";
 import { type Junction } from "../src/junction.js";
 import { PI } from "../src/parameter.js";

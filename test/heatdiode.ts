@@ -1,4 +1,5 @@
 /** The command line as a function, for tests: its exit status and what it wrote. */
+import { COMMANDS } from "../src/commands/table.js";
 import { runCommandLine } from "../src/command-line.js";
 
 /** Runs `heatdiode WORDS…` in this process, without a terminal. */
@@ -6,15 +7,19 @@ export async function heatdiode(
   ...words: readonly string[]
 ): Promise<{ readonly status: number; readonly out: string; readonly err: string }> {
   let [out, err] = ["", ""];
-  const status = await runCommandLine(words, {
-    stdout: (text) => {
-      out += text;
-      return Promise.resolve();
+  const status = await runCommandLine(
+    words,
+    {
+      stdout: (text) => {
+        out += text;
+        return Promise.resolve();
+      },
+      stderr: (text) => void (err += text),
+      colors: false,
+      debug: false,
+      version: "0",
     },
-    stderr: (text) => void (err += text),
-    colors: false,
-    debug: false,
-    version: "0",
-  });
+    COMMANDS,
+  );
   return { status, out, err };
 }

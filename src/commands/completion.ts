@@ -4,15 +4,14 @@ import { commandOptionsOf } from "../command-line.js";
 import { InputError, excerpt } from "../errors.js";
 import { completionScript, SHELLS } from "../shell-completion.js";
 import { suggestion } from "../suggest.js";
-import { COMMANDS } from "./table.js";
 
-export const run: RunCommand = (argument) => {
+export const run: RunCommand = (argument, _options, { commands: known }) => {
   const shell = SHELLS.find((name) => name === argument.toLowerCase());
   if (shell === undefined) {
     throw new InputError(`no completion for the shell ${excerpt(argument)}`, {
       hint: suggestion(argument, SHELLS),
     });
   }
-  const commands = COMMANDS.map((command) => ({ command, options: commandOptionsOf(command) }));
+  const commands = known.map((command) => ({ command, options: commandOptionsOf(command) }));
   return Promise.resolve({ text: completionScript(shell, commands) });
 };

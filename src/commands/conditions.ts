@@ -1,7 +1,8 @@
 /** `heatdiode conditions`: when a junction rectifies, when it cannot, and the proof. */
 import { asciiLatex } from "../ascii-latex.js";
 import { parseBindings } from "../bindings.js";
-import { type Format, type RunCommand } from "../command.js";
+import { type RunCommand } from "../command.js";
+import { type Format } from "../format.js";
 import { type Conditions, conditions } from "../conditions.js";
 import { assuming, parseAssumptions } from "../conditions-assume.js";
 import { conditionsJson, conditionsLatex, conditionsTable, conditionsText } from "../conditions-text.js";

@@ -1,11 +1,12 @@
 /** `heatdiode expand` for N levels with many symbols: coefficients in the conductances of the transitions. */
+import { QUANTITIES_BY_NAME } from "../quantity.js";
 import { type ExactNumber } from "../../symbolic/expression.js";
 import { type CommandOptions } from "../command.js";
 import { type DocumentPart } from "../document.js";
 import { InputError } from "../errors.js";
 import { formatExactNumber } from "../exact-number.js";
 import { exchangeJson, exchangeLines } from "../exchange-text.js";
-import { conventionsOf, heading, LETTER, markdownHead, titleOf } from "../expansion-output.js";
+import { conventionsOf, heading, markdownHead, titleOf } from "../expansion-output.js";
 import { type Junction } from "../junction.js";
 import { prefersNetwork } from "../levels-expansion.js";
 import { levelsModel } from "../levels-model.js";
@@ -59,7 +60,7 @@ function textLines(
   quantity: CommandOptions["quantity"],
   { coefficients, where }: NetworkFormulas,
 ): string {
-  const { text } = LETTER[quantity];
+  const { text } = QUANTITIES_BY_NAME[quantity].coefficient;
   const values = coefficients.flatMap(({ k, zero, expression }) =>
     wrap(`${text}_${k} = ${zero ? "0  (identically)" : expression}`, COLUMNS, "", "    "),
   );
@@ -71,7 +72,7 @@ function textLines(
 }
 
 const equations = (quantity: CommandOptions["quantity"], { coefficients }: NetworkFormulas): string[] =>
-  coefficients.map(({ k, latex }) => `${LETTER[quantity].latex}_{${k}} = ${latex}`);
+  coefficients.map(({ k, latex }) => `${QUANTITIES_BY_NAME[quantity].coefficient.latex}_{${k}} = ${latex}`);
 
 const definitions = ({ where }: NetworkFormulas): string[] =>
   where.map(({ latex }) => `${latex.name} = ${latex.value}`);

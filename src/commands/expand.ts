@@ -1,4 +1,5 @@
 /** `heatdiode expand`: the coefficients of the powers of Δ, as formulas or as certified numbers. */
+import { QUANTITIES_BY_NAME } from "../quantity.js";
 import { type ExactNumber } from "../../symbolic/expression.js";
 import { type Bindings, missingNames, parseBindings, requireComplete } from "../bindings.js";
 import { type CommandOptions, type RunCommand } from "../command.js";
@@ -12,7 +13,6 @@ import {
   expansionTex,
   expansionText,
   heading,
-  LETTER,
 } from "../expansion-output.js";
 import { toLatex } from "../latex.js";
 import { loadJunction } from "../load.js";
@@ -39,7 +39,7 @@ export const run: RunCommand = async (argument, options) => {
   const digits = complete ? (options.digits ?? DEFAULT_DIGITS) : undefined;
   if (isLanguage(options.format)) {
     const { exportCode } = await import("../code/export.js");
-    const letter = LETTER[options.quantity].text;
+    const letter = QUANTITIES_BY_NAME[options.quantity].coefficient.text;
     const about = { version: version(), letter, orders, at: values };
     return { text: exportCode(options.format, junction, result, about) };
   }
@@ -64,7 +64,7 @@ function ordersAsked({ order, even, odd }: CommandOptions): number[] {
 }
 
 function valueLines(result: JunctionExpansion, orders: readonly number[], digits: number): string {
-  const { text } = LETTER[result.quantity];
+  const { text } = QUANTITIES_BY_NAME[result.quantity].coefficient;
   const values = result.values(Math.max(0, ...orders), digits);
   const lines = orders.map((k) => {
     const { value, bound } = values[k] as PointCoefficient;

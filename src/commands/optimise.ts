@@ -1,6 +1,7 @@
 /** `heatdiode optimise`: local maxima of J, R or the contrast over parameters within bounds. */
 import { parseBindings } from "../bindings.js";
-import { QUANTITIES, type Quantity, type RunCommand } from "../command.js";
+import { type RunCommand } from "../command.js";
+import { QUANTITIES, type Quantity } from "../quantity.js";
 import { excerpt, InputError } from "../errors.js";
 import { formatExactNumber } from "../exact-number.js";
 import { loadJunction } from "../load.js";

@@ -1,5 +1,6 @@
 /** The subcommands, in the order in which help lists them. */
-import { type Command, FORMATS, type Format } from "../command.js";
+import { type Command } from "../command.js";
+import { FORMATS, type Format } from "../format.js";
 
 /** Formats of formulas: all but those of tables. */
 const FORMULAS: readonly Format[] = FORMATS.filter((format) => format !== "csv" && format !== "ndjson");

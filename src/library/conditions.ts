@@ -4,7 +4,7 @@ import { conditions as decide } from "../conditions.js";
 import { type RectifierClass } from "../conditions-class.js";
 import { type Rectifies } from "../conditions-parity.js";
 import { conditionsLatex, conditionsText } from "../conditions-text.js";
-import { type Direction } from "../direction.js";
+import { type Direction } from "../direction-answer.js";
 import { type Junction } from "../junction.js";
 import { type Formula, formula } from "./formula.js";
 import { bind, parametersOnly, type Values } from "./values.js";

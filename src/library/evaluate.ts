@@ -1,5 +1,5 @@
 /** `evaluate` and `current`: the heat current as proved digits and as a formula. */
-import { type Form } from "../command.js";
+import { type Form } from "../current-forms.js";
 import { currentForm } from "../current-form.js";
 import { evaluateAt, type PointEvaluation, type PointSensitivity, sensitivitiesAt } from "../evaluate.js";
 import { type Junction } from "../junction.js";

@@ -1,6 +1,6 @@
 /** `expand`: the coefficients of Δ^k, as formulas or as proved digits. */
 import { missingNames } from "../bindings.js";
-import { type Quantity } from "../command.js";
+import { type Quantity } from "../quantity.js";
 import { expansion, zeroOrNull } from "../expand.js";
 import { type Junction } from "../junction.js";
 import { type Formula, formula } from "./formula.js";

@@ -1,5 +1,5 @@
 /** `transitions` and `optimise`: inside N levels, and the best parameters within bounds. */
-import { type Quantity } from "../command.js";
+import { type Quantity } from "../quantity.js";
 import { InputError } from "../errors.js";
 import { type Junction } from "../junction.js";
 import { type Maximum, maximise, parseRanges, type SearchOptions } from "../optimise.js";

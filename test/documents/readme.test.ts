@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { COMMANDS } from "../../src/commands/table.js";
 import { runCommandLine } from "../../src/command-line.js";
 import { runCommented } from "./run-commented.js";
 
@@ -38,18 +39,22 @@ describe("README", () => {
 
   test.each(sessions)("$command", async ({ command, output }) => {
     let written = "";
-    const status = await runCommandLine(command.split(" "), {
-      stdout: (part) => {
-        written += part;
-        return Promise.resolve();
+    const status = await runCommandLine(
+      command.split(" "),
+      {
+        stdout: (part) => {
+          written += part;
+          return Promise.resolve();
+        },
+        stderr: (line) => {
+          throw new Error(line);
+        },
+        colors: false,
+        debug: false,
+        version: "0",
       },
-      stderr: (line) => {
-        throw new Error(line);
-      },
-      colors: false,
-      debug: false,
-      version: "0",
-    });
+      COMMANDS,
+    );
     expect(status).toBe(0);
     // Where lines are folded is not what the README says.
     expect(written.replace(/\s+/g, "")).toBe(output.replace(/\s+/g, ""));

@@ -6,7 +6,8 @@
 import { all, type BigNumber, create } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { type ExactNumber } from "../../symbolic/expression.js";
-import { type Form, type Quantity } from "../../src/command.js";
+import { type Form } from "../../src/current-forms.js";
+import { type Quantity } from "../../src/quantity.js";
 import { currentForm } from "../../src/current-form.js";
 import { expansion } from "../../src/expand.js";
 import { type Junction } from "../../src/junction.js";

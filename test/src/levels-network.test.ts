@@ -3,7 +3,7 @@ import katex from "katex";
 import { all, create } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { alphaOfLevels } from "../../numeric/level-expansion.js";
-import { type Quantity } from "../../src/command.js";
+import { type Quantity } from "../../src/quantity.js";
 import { networkExpansion } from "../../src/commands/expand-network.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
 import { type Junction } from "../../src/junction.js";

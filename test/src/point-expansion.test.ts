@@ -2,7 +2,7 @@
 import { type BigNumber } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { parseBindings } from "../../src/bindings.js";
-import { type Quantity } from "../../src/command.js";
+import { type Quantity } from "../../src/quantity.js";
 import { expansion } from "../../src/expand.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
 import { type Junction } from "../../src/junction.js";

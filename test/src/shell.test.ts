@@ -108,7 +108,7 @@ describe("help", () => {
 
 describe("manual page", () => {
   it("describes every command and option", () => {
-    const page = manualPage("1.2.3");
+    const page = manualPage("1.2.3", COMMANDS);
     expect(page).toMatch(/^\.TH HEATDIODE 1 "" "heatdiode 1\.2\.3"/);
     for (const command of COMMANDS) expect(page).toContain(`heatdiode ${command.name.replace(/-/g, "\\-")}`);
     if (spawnSync("groff", ["--version"]).status !== 0) return;

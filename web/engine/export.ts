@@ -1,18 +1,13 @@
 /** The junction's formulas in every format of the command line. */
+import { QUANTITIES_BY_NAME } from "../../src/quantity.js";
 import { exportCode } from "../../src/code/export.js";
 import { isLanguage } from "../../src/code/language.js";
-import { type Format } from "../../src/command.js";
+import { type Format } from "../../src/format.js";
 import { type Conditions } from "../../src/conditions.js";
 import { conditionsLatex } from "../../src/conditions-text.js";
 import { currentForm } from "../../src/current-form.js";
 import { type JunctionExpansion } from "../../src/expand.js";
-import {
-  expansionLatex,
-  expansionMarkdown,
-  expansionText,
-  LETTER,
-  takenNames,
-} from "../../src/expansion-output.js";
+import { expansionLatex, expansionMarkdown, expansionText, takenNames } from "../../src/expansion-output.js";
 import { toLatex } from "../../src/latex.js";
 import { escapeTex, texDocument } from "../../src/tex-document.js";
 import { toText } from "../../src/text.js";
@@ -24,7 +19,12 @@ declare const HEATDIODE_VERSION: string;
 export function exportExpansion(series: JunctionExpansion, order: number, format: Format): string {
   const orders = Array.from({ length: order + 1 }, (_, k) => k);
   if (isLanguage(format)) {
-    const about = { version: HEATDIODE_VERSION, letter: LETTER[series.quantity].text, orders, at: new Map() };
+    const about = {
+      version: HEATDIODE_VERSION,
+      letter: QUANTITIES_BY_NAME[series.quantity].coefficient.text,
+      orders,
+      at: new Map(),
+    };
     return exportCode(format, series.junction, series, about);
   }
   switch (format) {
@@ -92,7 +92,7 @@ export function latexReport({ series, verdict, order, at, numbers, link }: Repor
       {
         kind: "equations",
         equations: orders.map((k) => ({
-          left: `${LETTER[series.quantity].latex}_{${k}}`,
+          left: `${QUANTITIES_BY_NAME[series.quantity].coefficient.latex}_{${k}}`,
           value: series.isZero(k) ? "0" : series.expression(k),
         })),
       },

@@ -1,7 +1,7 @@
 /** The verdict of a junction in the form in which the page shows it. */
 import { type Conditions } from "../../src/conditions.js";
 import { conditionsJson, conditionsLatex, conditionsText } from "../../src/conditions-text.js";
-import { type DirectionRegion } from "../../src/direction.js";
+import { type DirectionRegion } from "../../src/direction-answer.js";
 import { shownRegions } from "../../src/direction-text.js";
 import { equationLatex } from "./equation-latex.js";
 import { type DirectionCard, type ProofCard, type VerdictCard } from "./protocol.js";

@@ -12,7 +12,8 @@ import { loadExpressionParser } from "../../src/expression-parser.js";
 import { type JunctionExpansion } from "../../src/expand.js";
 import { type Quantity } from "../state/view-state.js";
 import { type Junction } from "../../src/junction.js";
-import { LETTER, takenNames } from "../../src/expansion-output.js";
+import { QUANTITIES_BY_NAME } from "../../src/quantity.js";
+import { takenNames } from "../../src/expansion-output.js";
 import { latexWidth } from "../../src/latex-width.js";
 import { nameParts } from "../../src/named-parts.js";
 import { toLatex } from "../../src/latex.js";
@@ -95,7 +96,7 @@ const engine: Engine = {
   },
   async coefficient(source, quantity, k) {
     const zero = (await cache.expansion(source, quantity)).isZero(k);
-    const { text: name, latex } = LETTER[quantity];
+    const { text: name, latex } = QUANTITIES_BY_NAME[quantity].coefficient;
     const value = await cache.expression(source, quantity, k);
     const whole = formula(`${name}_${k}`, `${latex}_{${k}}`, value);
     const short = shortForm(value, takenNames(await cache.expansion(source, quantity)));
@@ -127,7 +128,7 @@ const engine: Engine = {
     const values = parseBindings(at, junction, { allowDelta: true });
     const point = evaluateAt(junction, values, DIGITS);
     const mean = new Map([...values].filter(([name]) => name !== "Delta"));
-    const letter = LETTER[quantity].text;
+    const letter = QUANTITIES_BY_NAME[quantity].coefficient.text;
     const coefficients = coefficientValues(junction, mean, quantity, order, DIGITS);
     return latexReport({
       series,
