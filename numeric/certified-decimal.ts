@@ -4,13 +4,11 @@
  */
 import { bitLength, scaleFloor } from "./ball-exp.js";
 import { containsZero, isExactZero, type Ball } from "./ball.js";
+import { DIGITS_LIMIT } from "./digits-limit.js";
 import { DomainError, PrecisionLimitError, WideEnclosureError } from "./errors.js";
 
 /** Default limit of working precision: enough for 10,000 digits with as many again lost to cancellation. */
 export const DEFAULT_LIMIT_BITS = 1 << 17;
-
-/** Digits beyond which a request is refused at the boundary. */
-export const DIGITS_LIMIT = 20_000;
 
 /** Numbers beyond 2^±LARGEST_POWER, about 10^±1000000, are not written out. */
 const LARGEST_POWER = 3_400_000;

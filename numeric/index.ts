@@ -23,7 +23,6 @@ export {
   certifiedDecimal,
   certifiedRational,
   DEFAULT_LIMIT_BITS,
-  DIGITS_LIMIT,
   midpointDecimal,
   startingBits,
   withIncreasingPrecision,
@@ -128,7 +127,9 @@ export {
   type LevelEvaluation,
   type LevelExpansionOptions,
 } from "./level-expansion.js";
+export { DIGITS_LIMIT } from "./digits-limit.js";
 export { type CertifiedNumber } from "./settle.js";
+export { type Slope, type SlopeOptions } from "./settled-slopes.js";
 export { downwardRate, exactExpression, levelModelCurrents, type LevelModel } from "./level-model.js";
 
 // Closed finite junctions: exact diagonalisation, the trace expansion (4)–(9), approach to the golden rule

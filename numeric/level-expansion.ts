@@ -24,11 +24,21 @@ export interface LevelEvaluation {
   readonly populations: readonly CertifiedNumber[];
 }
 
+/** What {@link evaluateLevels} is asked beyond the digits. */
+export interface LevelEvaluationOptions {
+  /** Where the search for a nonzero digit ends; default 8 times the first attempt. */
+  readonly limitBits?: number;
+  /** True if J(Δ) = −J(−Δ) is proved by other means: the contrast is 0 then. Asked where its enclosure contains zero. */
+  readonly odd?: () => boolean;
+}
+
+/** Place of the contrast among what is computed. */
+const CONTRAST = 3;
+
 const ballZero = { isZero: isExactZero };
 
 /**
  * J, J(−Δ), R, the contrast and the populations to `digits` proved digits.
- * @param limitBits where the search ends; default 8 times the first attempt
  * @throws DomainError as {@link levelModelCurrents}, or for a point out of its domain
  * @throws PrecisionLimitError if a value that is not near zero does not settle
  */
@@ -36,7 +46,7 @@ export function evaluateLevels(
   model: LevelModel,
   point: Point,
   digits: number,
-  limitBits?: number,
+  { limitBits, odd }: LevelEvaluationOptions = {},
 ): LevelEvaluation {
   checkPoint(point);
   const compute = (A: BallArithmetic): Ball[] => {
@@ -58,6 +68,7 @@ export function evaluateLevels(
   const [J, J_reversed, R, contrast, ...populations] = settle(compute, digits, {
     first,
     most: limitBits ?? 8 * first,
+    vanishes: (i) => i === CONTRAST && odd?.() === true,
   }) as [CertifiedNumber, CertifiedNumber, CertifiedNumber, CertifiedNumber, ...CertifiedNumber[]];
   const still = J.undecided || J_reversed.undecided || J.value === "0";
   return { J, J_reversed, R: still ? null : R, contrast: still ? null : contrast, populations };

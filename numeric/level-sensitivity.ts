@@ -7,30 +7,28 @@ import { jetArithmetic, type Jet } from "./jet.js";
 import { type LevelModel, levelModelCurrents } from "./level-model.js";
 import { type Point } from "./model.js";
 import { isZeroValue } from "./rectification.js";
-import { type Sensitivity } from "./sensitivity.js";
-import { movedParameter, settledSlopes } from "./settled-slopes.js";
-
-const KEYS = ["J", "J_reversed", "R", "contrast"] as const;
+import { type Sensitivity, sensitivityFrom } from "./sensitivity.js";
+import { movedParameter, type SlopeOptions } from "./settled-slopes.js";
 
 /**
- * The derivatives by one parameter (`T_a` and `Delta` included), each within one ulp; below 2^−400 and not told from zero: 0.
- * At Δ = 0, where R = 1, those of R and the contrast are the limits.
+ * The derivatives by one parameter (`T_a` and `Delta` included). At Δ = 0 J = 0 and R = 1 whatever the other
+ * parameters are; those of R and the contrast by Delta are the limits.
  * @throws DomainError as {@link levelModelCurrents}, or for a name that is not in the point
  * @throws PrecisionLimitError if a value does not settle, as where levels meet whose distance depends on the parameter
  */
-export function levelSensitivity(model: LevelModel, point: Point, name: string): Sensitivity {
-  const what = (i: number): string => KEYS[i] ?? "";
-  const [J = 0, J_reversed = 0, R = 0, contrast = 0] = settledSlopes(point, name, [192, 3072], what, (B) => {
-    const slopes = slopesAt(model, point, name, B);
-    return KEYS.map((key) => slopes[key]);
-  });
-  return { J, J_reversed, R, contrast };
+export function levelSensitivity(
+  model: LevelModel,
+  point: Point,
+  name: string,
+  options: SlopeOptions = {},
+): Sensitivity {
+  return sensitivityFrom(point, name, options, (B) => slopesAt(model, point, name, B));
 }
 
-type Slopes = Readonly<Record<(typeof KEYS)[number], Ball | null>>;
-
-function slopesAt(model: LevelModel, point: Point, name: string, B: BallArithmetic): Slopes {
+/** Of J, J(−Δ), R and the contrast; null where it is exactly zero. */
+function slopesAt(model: LevelModel, point: Point, name: string, B: BallArithmetic): (Ball | null)[] {
   const still = isZeroValue(point.get("Delta"));
+  if (still && name !== "Delta") return [null, null, null, null];
   // At Δ = 0 the slope of R is that of a quotient of currents which begin with Δ: one order more.
   const A = jetArithmetic(B, still ? 2 : 1);
   const parameter = movedParameter(B, point, name);
@@ -44,14 +42,13 @@ function slopesAt(model: LevelModel, point: Point, name: string, B: BallArithmet
       .fromLeft;
   const [J, reversed] = [current([hot, cold]), current([cold, hot])];
   const slope = (jet: Jet<Ball>, order = 1): Ball | null => jet[order] ?? null;
-  const own = { J: slope(J), J_reversed: slope(reversed) };
+  const own = [slope(J), slope(reversed)];
   if (still) {
-    if (name !== "Delta") return { ...own, R: null, contrast: null };
     // J(±Δ) = ±α_1Δ + α_2Δ²: R = 1 + 2(α_2/α_1)Δ, contrast = (α_2/α_1)Δ.
     const ratio = B.div(slope(J, 2) ?? B.zero, slope(J) ?? B.zero);
-    return { ...own, R: B.add(ratio, ratio), contrast: ratio };
+    return [...own, B.add(ratio, ratio), ratio];
   }
   const ratio = A.neg(A.div(J, reversed));
   const contrast = A.div(A.add(J, reversed), A.sub(J, reversed));
-  return { ...own, R: slope(ratio), contrast: slope(contrast) };
+  return [...own, slope(ratio), slope(contrast)];
 }

@@ -4,22 +4,24 @@
  */
 import type { Arithmetic } from "./arithmetic.js";
 import { type Ball, isExactZero } from "./ball.js";
+import { evaluateExpression } from "./evaluate-expression.js";
+import { type Expression } from "./expression.js";
 import { jetArithmetic, type Jet } from "./jet.js";
 import { type LevelModel, levelModelCurrents } from "./level-model.js";
 import { type LadderModel, type Point } from "./model.js";
 import { isZeroValue, rectification } from "./rectification.js";
-import { movedParameter, settledSlopes } from "./settled-slopes.js";
+import { movedParameter, settledSlopes, type Slope } from "./settled-slopes.js";
 
 /** Partial derivatives of the steady state at +Δ by one parameter, the others (T_a and Delta among them) held fixed. */
 export interface PopulationSensitivity {
   /** ∂P_n/∂p in the order of the populations; null for the oscillator, whose P_n = (1 − r)r^n. */
-  readonly populations: readonly number[] | null;
+  readonly populations: readonly Slope[] | null;
   /** ∂r/∂p, r = P_n/P_{n−1} of a ladder; null for general levels. */
-  readonly population_ratio: number | null;
+  readonly population_ratio: Slope;
 }
 
 /**
- * ∂r/∂p and ∂P_n/∂p of a ladder, each within one ulp; below 2^−400 and not told from zero: 0.
+ * ∂r/∂p and ∂P_n/∂p of a ladder.
  * @param name  the parameter p, one of the names in `point` (`T_a` and `Delta` included)
  * @throws DomainError for a point out of its domain, or a name that is not in it
  * @throws PrecisionLimitError if a value does not settle
@@ -28,10 +30,13 @@ export function ladderPopulationSensitivity(
   model: LadderModel,
   point: Point,
   name: string,
+  digits = 17,
 ): PopulationSensitivity {
-  const still = isZeroValue(point.get("Delta"));
-  const [population_ratio = 0, ...populations] = slopesOf(point, name, (A, parameter) => {
-    const { ratio } = rectification(A, model, parameter, still && name !== "Delta");
+  const gibbs = isGibbs(point, name);
+  const [population_ratio = null, ...populations] = slopesOf(point, name, digits, (A, parameter) => {
+    const ratio = gibbs
+      ? A.exp(A.neg(A.div(evaluateExpression(A, model.gap, { lookup: parameter }), mean(A, parameter))))
+      : rectification(A, model, parameter, false).ratio;
     if (model.weights === "oscillator") return [ratio];
     const powers = [A.one];
     for (let n = 0; n < model.weights.length; n++) powers.push(A.mul(powers[n] as Jet<Ball>, ratio));
@@ -50,10 +55,20 @@ export function levelPopulationSensitivity(
   model: LevelModel,
   point: Point,
   name: string,
+  digits = 17,
 ): PopulationSensitivity {
   // What depends on the parameter has no exact value.
   const others: Point = new Map([...point].filter(([other]) => other !== name));
-  const populations = slopesOf(point, name, (A, parameter) => {
+  const gibbs = isGibbs(point, name);
+  const populations = slopesOf(point, name, digits, (A, parameter) => {
+    if (gibbs) {
+      const beta = A.div(A.one, mean(A, parameter));
+      const weight = (energy: Expression): Jet<Ball> =>
+        A.exp(A.neg(A.mul(beta, evaluateExpression(A, energy, { lookup: parameter }))));
+      const weights = model.energies.map(weight);
+      const total = weights.reduce((a, b) => A.add(a, b));
+      return weights.map((w) => A.div(w, total));
+    }
     const half = A.fromRational(1n, 2n);
     const [sum, difference] = [parameter("T_a"), parameter("Delta")];
     const temperatures = [A.mul(half, A.add(sum, difference)), A.mul(half, A.sub(sum, difference))] as const;
@@ -63,18 +78,32 @@ export function levelPopulationSensitivity(
   return { populations, population_ratio: null };
 }
 
+/**
+ * At Δ = 0 both baths have T_a/2 and the state is that of Gibbs, whatever the couplings: along any parameter but Delta its
+ * derivatives are those of e^{−E/T}/Z, exactly zero where the energies do not depend on it.
+ */
+function isGibbs(point: Point, name: string): boolean {
+  return isZeroValue(point.get("Delta")) && name !== "Delta";
+}
+
+/** T_a/2. */
+function mean(A: Arithmetic<Jet<Ball>>, parameter: Parameter): Jet<Ball> {
+  return A.mul(A.fromRational(1n, 2n), parameter("T_a"));
+}
+
 type Parameter = (name: string) => Jet<Ball>;
 
 /** The coefficients of t of what is computed from jets. */
 function slopesOf(
   point: Point,
   name: string,
+  digits: number,
   compute: (A: Arithmetic<Jet<Ball>>, parameter: Parameter) => readonly Jet<Ball>[],
-): readonly number[] {
+): readonly Slope[] {
   return settledSlopes(
     point,
     name,
-    [160, 5120],
+    digits,
     () => "a population",
     (B) => compute(jetArithmetic(B, 1), movedParameter(B, point, name)).map((jet) => jet[1] ?? null),
   );

@@ -1,48 +1,58 @@
-/** Derivatives as doubles: enclosures whose precision is doubled until every one is settled. */
-import { ballArithmetic, type Ball, type BallArithmetic, isExactZero } from "./ball.js";
-import { DomainError, PrecisionLimitError, WideEnclosureError } from "./errors.js";
-import { isBelow, liftToBall, nearestDouble, ZERO_BITS } from "./evaluate.js";
+/** Derivatives with proved digits: enclosures whose precision is raised until every one is settled. */
+import { type Ball, type BallArithmetic } from "./ball.js";
+import { startingBits } from "./certified-decimal.js";
+import { DomainError } from "./errors.js";
+import { liftToBall } from "./evaluate.js";
 import { type Jet } from "./jet.js";
 import { checkPoint, type Point } from "./model.js";
 import { pointLookup } from "./rectification.js";
-
-/** Bits of the first try and of the last. */
-export type Precision = readonly [number, number];
+import { settle } from "./settle.js";
 
 /**
- * The doubles nearest to some derivatives by the parameter `name`; 0 for none (null) and for one below 2^−400 that is not
- * told from zero.
+ * A derivative: a decimal string whose every digit is proved, "0" where it is exactly zero; null where it was neither
+ * distinguished from zero nor proved to be zero.
+ */
+export type Slope = string | null;
+
+/** What derivatives are asked for with. */
+export interface SlopeOptions {
+  /** Significant digits, default 17. */
+  readonly digits?: number;
+  /**
+   * True if J(Δ) = −J(−Δ) is proved along the parameter by other means: R = 1 and contrast = 0 do not change then. Asked only
+   * where an enclosure contains zero.
+   */
+  readonly odd?: () => boolean;
+}
+
+/** Bits beyond those of the digits: what the derivative of a quotient loses. */
+const SPARE_BITS = 32;
+
+/**
+ * Derivatives by the parameter `name` from their enclosures, null standing for the exact zero.
  * @param what  what the i-th is the derivative of, for the message
+ * @param vanishes as in `settle`
  * @throws DomainError for a point out of its domain, or a name that is not in it
- * @throws PrecisionLimitError if a value does not settle
+ * @throws PrecisionLimitError if a value does not settle, as where levels meet whose distance depends on the parameter
  */
 export function settledSlopes(
   point: Point,
   name: string,
-  [first, most]: Precision,
+  digits: number,
   what: (index: number) => string,
   compute: (B: BallArithmetic) => readonly (Ball | null)[],
-): readonly number[] {
+  vanishes?: (index: number) => boolean,
+): readonly Slope[] {
   checkPoint(point);
   if (!point.has(name)) throw new DomainError(name, "(no value)", "a value is needed for this parameter");
-  let reason = "";
-  for (let bits = first; bits <= most; bits *= 2) {
-    try {
-      const found = compute(ballArithmetic(bits)).map(doubleOrZero);
-      if (found.every((x) => x !== null)) return found;
-      const open = found.flatMap((x, i) => (x === null ? [what(i)] : []));
-      reason = `the derivative of ${open.join(", ")} is not determined`;
-    } catch (error) {
-      if (!(error instanceof WideEnclosureError)) throw error;
-      reason = error.message;
-    }
-  }
-  throw new PrecisionLimitError(17, most, reason);
-}
-
-function doubleOrZero(ball: Ball | null): number | null {
-  if (ball === null || isExactZero(ball)) return 0;
-  return nearestDouble(ball) ?? (isBelow(ball, ZERO_BITS) ? 0 : null);
+  const first = startingBits(digits) + SPARE_BITS;
+  const numbers = settle((B) => compute(B).map((ball) => ball ?? B.zero), digits, {
+    first,
+    most: 16 * first,
+    name: (i) => `the derivative of ${what(i)}`,
+    ...(vanishes ? { vanishes } : {}),
+  });
+  return numbers.map(({ value, undecided }) => (undecided ? null : value));
 }
 
 /** The parameters of a point as jets of order one, with `name` → value + t. */

@@ -1,5 +1,6 @@
 /** The command line: arguments to a command, its answer to stdout or a file, every failure to one line and a status. */
 import { Command as Commander, CommanderError, InvalidArgumentError, Option } from "commander";
+import { DIGITS_LIMIT } from "../numeric/digits-limit.js";
 import { DomainError, PrecisionLimitError } from "../numeric/errors.js";
 import { type Command, type CommandOptions, type CommandResult, type OptionName } from "./command.js";
 import { FORMS, type Form } from "./current-forms.js";
@@ -25,7 +26,6 @@ export interface Terminal {
 
 /** Status of wrong input, and of a defect of ours. */
 const WRONG = 2;
-const MOST_DIGITS = 100_000;
 /** Width of the guide. */
 const COLUMNS = 80;
 const LARGEST_ORDER = 1000;
@@ -236,7 +236,7 @@ function optionsFor(name: OptionName, formats: readonly Format[]): readonly Opti
         ),
       ];
     case "digits":
-      return [new Option("--digits <D>", "significant digits").argParser(integer(1, MOST_DIGITS))];
+      return [new Option("--digits <D>", "significant digits").argParser(integer(1, DIGITS_LIMIT))];
     case "order":
       return [new Option("--order <N>", "highest power of Delta").argParser(integer(0, LARGEST_ORDER))];
     case "even":

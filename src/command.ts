@@ -16,7 +16,7 @@ export interface CommandOptions {
   readonly format: Format;
   /** `--at` as typed; `parseBindings` reads it. */
   readonly at: string | undefined;
-  /** `--digits`, 1 … 100000. */
+  /** `--digits`, 1 … 20000. */
   readonly digits: number | undefined;
   /** `--order`, a non-negative integer. */
   readonly order: number | undefined;

@@ -4,9 +4,9 @@
  * Digits are proved by enclosures; what an enclosure can never prove, that R is 1 or the contrast 0, is decided in the
  * exact field (`vanishing-at-point.ts`). At Δ = 0, where R is 0/0, its limit 1 is given.
  */
-import { ballArithmetic, type Ball, type BallArithmetic } from "../numeric/ball.js";
-import { certifiedDecimal, certifiedRational, startingBits } from "../numeric/certified-decimal.js";
-import { PrecisionLimitError, WideEnclosureError } from "../numeric/errors.js";
+import { type Ball, type BallArithmetic } from "../numeric/ball.js";
+import { certifiedRational, DEFAULT_LIMIT_BITS } from "../numeric/certified-decimal.js";
+import { PrecisionLimitError } from "../numeric/errors.js";
 import { evaluateCertified } from "../numeric/evaluate-certified.js";
 import { liftToBall } from "../numeric/evaluate.js";
 import { evaluateLevels } from "../numeric/level-expansion.js";
@@ -20,12 +20,16 @@ import {
 } from "../numeric/population-sensitivity.js";
 import { isZeroValue, pointLookup, rectification } from "../numeric/rectification.js";
 import { sensitivity, type Sensitivity } from "../numeric/sensitivity.js";
+import { settle } from "../numeric/settle.js";
+import { type SlopeOptions } from "../numeric/settled-slopes.js";
 import { type ExactNumber } from "../symbolic/expression.js";
 import { requireComplete } from "./bindings.js";
 import { addExact, negateExact } from "./exact-number.js";
 import { type Junction } from "./junction.js";
+import { lazily } from "./lazily.js";
 import { asInputError } from "./numeric-errors.js";
 import { numericModel } from "./numeric-model.js";
+import { isOddCurrent } from "./odd-current.js";
 import { evenPartAt } from "./vanishing-at-point.js";
 
 /** Numbers of a junction at a point: decimal strings, every digit proved unless `undecided` names them. */
@@ -44,19 +48,6 @@ export interface PointEvaluation {
   readonly population_ratio: string | null;
   /** Quantities given as "0" or "1" that were not told from it and not proved to be it. */
   readonly undecided: readonly string[];
-}
-
-/** A decimal string whose every digit is proved, as the interval of the numbers that round to it. */
-function interval(A: BallArithmetic, text: string): Ball {
-  const [mantissa = "0", exponentText = "0"] = text.split("e");
-  const places = mantissa.split(".")[1]?.length ?? 0;
-  const scaled = 2n * BigInt(mantissa.replace(".", ""));
-  const exponent = Number(exponentText) - places;
-  const at = (n: bigint): Ball =>
-    exponent >= 0
-      ? A.fromRational(n * 10n ** BigInt(exponent), 2n)
-      : A.fromRational(n, 2n * 10n ** BigInt(-exponent));
-  return A.hull(at(scaled - 1n), at(scaled + 1n));
 }
 
 /**
@@ -92,8 +83,11 @@ function evaluateLadder(
   if (result.undecided.length === 0) {
     return { ...common, R: result.R, contrast: result.contrast, undecided: [] };
   }
-  const even = evenPartAt(junction, values);
-  if (even === "nonzero") throw new PrecisionLimitError(digits, 0, "R is too close to 1");
+  const even = isOddCurrent(junction, parametersOf(values)) ? "zero" : evenPartAt(junction, values);
+  if (even === "nonzero") {
+    const { R, contrast, undecided } = evaluateCertified(model, values, digits, DEFAULT_LIMIT_BITS);
+    if (undecided.length === 0) return { ...common, R, contrast, undecided };
+  }
   return { ...common, R: "1", contrast: "0", undecided: even === "zero" ? [] : ["R", "contrast"] };
 }
 
@@ -103,8 +97,7 @@ function ladderPopulations(
   values: ReadonlyMap<string, ExactNumber>,
   digits: number,
 ): { readonly ratio: string; readonly populations: readonly string[] | null } {
-  const compute = (bits: number): Ball[] => {
-    const A = ballArithmetic(bits);
+  const compute = (A: BallArithmetic): Ball[] => {
     const lookup = pointLookup(values, liftToBall(A));
     const { ratio } = rectification(A, model, lookup, isZeroValue(values.get("Delta")));
     if (model.weights === "oscillator") return [ratio];
@@ -113,25 +106,9 @@ function ladderPopulations(
     const total = powers.reduce((a, b) => A.add(a, b));
     return [ratio, ...powers.map((p) => A.div(p, total))];
   };
-  const [ratio = "0", ...populations] = provedDecimals(compute, digits);
+  const name = (): string => "a population";
+  const [ratio = "0", ...populations] = settle(compute, digits, { name }).map(({ value }) => value);
   return { ratio, populations: model.weights === "oscillator" ? null : populations };
-}
-
-/** Doubles the precision until all the numbers, none of which is zero, have their digits. */
-function provedDecimals(compute: (bits: number) => readonly Ball[], digits: number): readonly string[] {
-  const first = startingBits(digits);
-  let reason = "";
-  for (let bits = first; bits <= 16 * first; bits *= 2) {
-    try {
-      const texts = compute(bits).map((ball) => certifiedDecimal(ball, digits));
-      if (texts.every((t) => t !== null)) return texts;
-      reason = "a population does not settle";
-    } catch (error) {
-      if (!(error instanceof WideEnclosureError)) throw error;
-      reason = error.message;
-    }
-  }
-  throw new PrecisionLimitError(digits, 16 * first, reason);
 }
 
 function evaluateGeneral(
@@ -146,35 +123,31 @@ function evaluateGeneral(
     return certifiedRational(twice.numerator, 2n * twice.denominator, digits);
   };
   const T = { T_L: temperature(difference), T_R: temperature(negateExact(difference)) };
-  const result = evaluateLevels(model, values, digits);
+  const odd = lazily(() => isOddCurrent(junction, parametersOf(values)));
+  const result = evaluateLevels(model, values, digits, { odd });
   const populations = result.populations.map((p) => p.value);
   const common = { ...T, populations, population_ratio: null };
   const still = { R: "1", contrast: "0", ...common };
   if (difference.numerator === 0n) return { J: "0", J_reversed: "0", ...still, undecided: [] };
   const currents = { J: result.J.value, J_reversed: result.J_reversed.value };
-  if (result.R === null) return { ...currents, ...still, undecided: ["J", "J_reversed", "R", "contrast"] };
-  const contrast = levelContrast(model, values, digits);
-  if (contrast !== null) return { ...currents, ...common, R: result.R.value, contrast, undecided: [] };
+  const { R, contrast } = result;
+  if (R === null || contrast === null)
+    return { ...currents, ...still, undecided: ["J", "J_reversed", "R", "contrast"] };
+  if (contrast.value !== "0")
+    return { ...currents, ...common, R: R.value, contrast: contrast.value, undecided: [] };
+  if (!contrast.undecided) return { ...currents, ...still, undecided: [] };
   const even = evenPartAt(junction, values);
-  if (even === "nonzero") throw new PrecisionLimitError(digits, 0, "R is too close to 1");
+  if (even === "nonzero") {
+    const again = evaluateLevels(model, values, digits, { limitBits: DEFAULT_LIMIT_BITS });
+    if (again.R && again.contrast && !again.contrast.undecided)
+      return { ...currents, ...common, R: again.R.value, contrast: again.contrast.value, undecided: [] };
+  }
   return { ...currents, ...still, undecided: even === "zero" ? [] : ["R", "contrast"] };
 }
 
-/** (J₊ + J₋)/(J₊ − J₋) from the intervals of currents with ever more digits; null if it stays around zero. */
-function levelContrast(
-  model: LevelModel,
-  values: ReadonlyMap<string, ExactNumber>,
-  digits: number,
-): string | null {
-  for (const spare of [5, digits + 10, 3 * digits + 40]) {
-    const { J, J_reversed } = evaluateLevels(model, values, digits + spare);
-    if (J.undecided || J_reversed.undecided) return null;
-    const A = ballArithmetic(startingBits(digits + spare));
-    const [forward, reversed] = [interval(A, J.value), interval(A, J_reversed.value)];
-    const text = certifiedDecimal(A.div(A.add(forward, reversed), A.sub(forward, reversed)), digits);
-    if (text !== null) return text;
-  }
-  return null;
+/** The values that are not temperatures. */
+function parametersOf(values: ReadonlyMap<string, ExactNumber>): ReadonlyMap<string, ExactNumber> {
+  return new Map([...values].filter(([name]) => name !== "T_a" && name !== "Delta"));
 }
 
 /** Derivatives of more levels than this take longer than one waits. */
@@ -184,24 +157,33 @@ const MOST_LEVELS_DERIVED = 12;
 export type PointSensitivity = Sensitivity & PopulationSensitivity;
 
 /**
- * First derivatives of J, J(−Δ), R, the contrast and the populations by every parameter, T_a and Delta among them: doubles
- * within one unit of their last place. A parameter by which coupled levels meet or part has none. Null for more than
+ * First derivatives of J, J(−Δ), R, the contrast and the populations by every parameter, T_a and Delta among them, every digit
+ * proved; null for one that was neither distinguished from zero nor proved to be zero. A parameter by which coupled levels meet or part has none. Null for more than
  * {@link MOST_LEVELS_DERIVED} levels that are no ladder.
  * @throws InputError as {@link evaluateAt}
  */
 export function sensitivitiesAt(
   junction: Junction,
   values: ReadonlyMap<string, ExactNumber>,
+  digits: number,
 ): ReadonlyMap<string, PointSensitivity> | null {
   requireComplete(values, junction, { delta: true });
   const numeric = numericModel(junction);
   const names = [...values.keys()];
+  // R = 1 does not change along a parameter if J is odd for all its values.
+  const options = (name: string): SlopeOptions => ({
+    digits,
+    odd: lazily(() => {
+      const others = [...parametersOf(values)].filter(([other]) => other !== name);
+      return isOddCurrent(junction, new Map(others));
+    }),
+  });
   return asInputError(() => {
     if (numeric.kind === "ladder") {
       const { model } = numeric;
       const at = (name: string): PointSensitivity => ({
-        ...sensitivity(model, values, name),
-        ...ladderPopulationSensitivity(model, values, name),
+        ...sensitivity(model, values, name, options(name)),
+        ...ladderPopulationSensitivity(model, values, name, digits),
       });
       return new Map(names.map((name) => [name, at(name)] as const));
     }
@@ -210,8 +192,10 @@ export function sensitivitiesAt(
     return new Map(
       names.flatMap((name) => {
         try {
-          const currents = levelSensitivity(model, values, name);
-          return [[name, { ...currents, ...levelPopulationSensitivity(model, values, name) }] as const];
+          const currents = levelSensitivity(model, values, name, options(name));
+          return [
+            [name, { ...currents, ...levelPopulationSensitivity(model, values, name, digits) }] as const,
+          ];
         } catch (error) {
           if (error instanceof PrecisionLimitError) return [];
           throw error;

@@ -21,6 +21,7 @@ import { InputError } from "./errors.js";
 import { exactCurrent } from "./exact-current.js";
 import { addExact, exactNumber, formatExactNumber, multiplyExact, negateExact } from "./exact-number.js";
 import { reversedCurrent } from "./exact-series.js";
+import { CONSULTED } from "./odd-current.js";
 import { type Junction } from "./junction.js";
 
 /** Longer ladders are not brought into one fraction: its degree in each variable is the number of levels. */
@@ -40,7 +41,7 @@ export function evenPartAt(
   const [sum, difference] = [values.get("T_a"), values.get("Delta")];
   if (!sum || !difference) return "undecided";
   try {
-    const current = exactCurrent(junction, values);
+    const current = exactCurrent(junction, values, CONSULTED);
     const even = add(current.current, reversedCurrent(current));
     if (isZero(even)) return "zero";
     const { variables } = current;

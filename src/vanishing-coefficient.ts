@@ -7,17 +7,14 @@
  */
 import { type ExactNumber } from "../symbolic/expression.js";
 import { isZeroFraction } from "../symbolic/factored-fraction.js";
-import { add, isZero } from "../symbolic/rational-function.js";
 import { DomainError, PrecisionLimitError, WideEnclosureError } from "../numeric/errors.js";
 import { bindMeanTemperature } from "./coefficient-value.js";
 import { type Quantity } from "./quantity.js";
-import { InputError } from "./errors.js";
-import { exactCurrent } from "./exact-current.js";
 import { exactNumber, multiplyExact } from "./exact-number.js";
-import { exactSeries, reversedCurrent } from "./exact-series.js";
+import { attempt, CONSULTED, isOddCurrent } from "./odd-current.js";
+import { exactSeries } from "./exact-series.js";
 import { type Junction } from "./junction.js";
 import { lazily } from "./lazily.js";
-import { isMirrorImage } from "./mirror-symmetry.js";
 import { numericModel } from "./numeric-model.js";
 import { coefficientsAt } from "./point-coefficients.js";
 
@@ -34,12 +31,6 @@ export interface ZeroDecisions {
   vanishesIdentically(k: number): Verdict;
 }
 
-/** What a normal form may cost that is formed only to decide a zero: well below a second. */
-const CONSULTED = { largestExponent: 48, largestExpansion: 20_000 } as const;
-
-/** Longer ladders are not brought into one fraction. */
-const LONGEST_LADDER = 12;
-
 /** @param values exact values of every parameter and T_a */
 export function zeroDecisions(
   junction: Junction,
@@ -48,16 +39,15 @@ export function zeroDecisions(
 ): ZeroDecisions {
   const symbols: Junction = { ...junction, bound: new Map() };
   const parameters = new Map([...values].filter(([name]) => name !== "T_a"));
-  const oddAtPoint = lazily(() => isOdd(junction, values, parameters));
-  const oddInSymbols = lazily(() => isOdd(symbols, new Map(), new Map()));
+  const oddAtPoint = lazily(() => isOddCurrent(junction, parameters));
+  const oddInSymbols = lazily(() => isOddCurrent(symbols, new Map()));
   const atPoint = lazily(() => attempt(() => exactSeries(junction, quantity, parameters, CONSULTED)));
   const inSymbols = lazily(() => attempt(() => exactSeries(symbols, quantity, new Map(), CONSULTED)));
   const beside = lazily(() => pointsBeside(junction, values));
   return {
-    vanishesPlainly: (k) =>
-      isStructuralZero(quantity, k) || (vanishesIfOdd(quantity, k) && oddAtPoint() === "zero"),
+    vanishesPlainly: (k) => isStructuralZero(quantity, k) || (vanishesIfOdd(quantity, k) && oddAtPoint()),
     vanishesAt(k) {
-      if (vanishesIfOdd(quantity, k) && oddAtPoint() === "zero") return "zero";
+      if (vanishesIfOdd(quantity, k) && oddAtPoint()) return "zero";
       const series = atPoint();
       const T = values.get("T_a");
       if (!series || !T) return "undecided";
@@ -66,7 +56,7 @@ export function zeroDecisions(
     vanishesIdentically(k) {
       if (isStructuralZero(quantity, k)) return "zero";
       if (beside().some((point) => isNonzeroAt(junction, quantity, point, k))) return "nonzero";
-      if (vanishesIfOdd(quantity, k) && oddInSymbols() === "zero") return "zero";
+      if (vanishesIfOdd(quantity, k) && oddInSymbols()) return "zero";
       const series = inSymbols();
       return series ? decide(() => series.isZero(k)) : "undecided";
     },
@@ -81,22 +71,6 @@ function isStructuralZero(quantity: Quantity, k: number): boolean {
 /** Whether the coefficient vanishes where J(−Δ) = −J(Δ): there R = 1 and the contrast is 0. */
 function vanishesIfOdd(quantity: Quantity, k: number): boolean {
   return quantity === "J" ? k % 2 === 0 : quantity === "R" ? k > 0 : true;
-}
-
-/** Whether J(Δ) = −J(−Δ) for all temperatures, with some of the parameters bound. */
-function isOdd(
-  junction: Junction,
-  known: ReadonlyMap<string, ExactNumber>,
-  parameters: ReadonlyMap<string, ExactNumber>,
-): Verdict {
-  if (isMirrorImage(numericModel(junction), known)) return "zero";
-  const { subsystem } = junction;
-  if (subsystem.kind === "levels") return "undecided";
-  if (subsystem.weights !== "oscillator" && subsystem.weights.length >= LONGEST_LADDER) return "undecided";
-  return decide(() => {
-    const current = exactCurrent(junction, parameters, CONSULTED);
-    return isZero(add(current.current, reversedCurrent(current)));
-  });
 }
 
 /** Two points close by: each value moved by another small fraction of itself, so that no level passes another. */
@@ -150,14 +124,4 @@ function isNonzeroAt(
 function decide(vanishes: () => boolean): Verdict {
   const found = attempt(vanishes);
   return found === undefined ? "undecided" : found ? "zero" : "nonzero";
-}
-
-/** The exact layer's answer, or undefined where it has none within the bounds. */
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof InputError || error instanceof RangeError) return undefined;
-    throw error;
-  }
 }

@@ -8,6 +8,8 @@ import { loadJunction } from "../load.js";
 import { unitsJson, unitsText } from "../units.js";
 
 const DEFAULT_DIGITS = 16;
+/** Digits of derivatives in the table. */
+const TABLE_DIGITS = 7;
 /** More populations are left to `--json`. */
 const MOST_POPULATIONS = 12;
 
@@ -15,9 +17,11 @@ export const run: RunCommand = async (argument, options) => {
   const junction = await loadJunction(argument);
   const values = parseBindings(options.at, junction, { allowDelta: true });
   requireComplete(values, junction, { delta: true });
-  const result = evaluateAt(junction, values, options.digits ?? DEFAULT_DIGITS);
-  const slopes = sensitivitiesAt(junction, values);
-  const text = options.format === "json" ? json : lines;
+  const digits = options.digits ?? DEFAULT_DIGITS;
+  const result = evaluateAt(junction, values, digits);
+  const isJson = options.format === "json";
+  const slopes = sensitivitiesAt(junction, values, isJson ? digits : TABLE_DIGITS);
+  const text = isJson ? json : lines;
   return { text: text(junction, values, result, slopes) };
 };
 
@@ -41,13 +45,8 @@ function json({ name, units }: Junction, values: Bindings, result: PointEvaluati
 
 const KEYS = ["J", "J_reversed", "R", "contrast"] as const;
 
-function decimals(s: PointSensitivity): Record<string, string | readonly string[] | null> {
-  const { populations, population_ratio: ratio } = s;
-  return {
-    ...Object.fromEntries(KEYS.map((key) => [key, String(s[key])])),
-    populations: populations && populations.map(String),
-    population_ratio: ratio === null ? null : String(ratio),
-  };
+function decimals({ populations, population_ratio, ...s }: PointSensitivity): object {
+  return { ...Object.fromEntries(KEYS.map((key) => [key, s[key]])), populations, population_ratio };
 }
 
 function lines({ name, units }: Junction, values: Bindings, result: PointEvaluation, slopes: Slopes): string {
@@ -56,7 +55,7 @@ function lines({ name, units }: Junction, values: Bindings, result: PointEvaluat
     .join(", ");
   const zeroBias = values.get("Delta")?.numerator === 0n;
   const notes = new Map<string, string>([
-    ...result.undecided.map((q) => [q, "  (not told from it, not proved)"] as const),
+    ...result.undecided.map((q) => [q, "  (neither distinguished from it nor proved to be it)"] as const),
     ...(zeroBias ? ([["R", "  (limit at Delta = 0)"]] as const) : []),
   ]);
   if (!zeroBias && result.R === "1" && result.undecided.length === 0) {
@@ -84,11 +83,11 @@ function populationLines({ populations, population_ratio }: PointEvaluation): st
   return ["", ...shown, ...(rest > 0 ? [`(${rest} more levels: --json lists all)`] : [])];
 }
 
-type Column = readonly [head: string, of: (s: PointSensitivity) => number];
+type Column = readonly [head: string, of: (s: PointSensitivity) => string | null];
 /** Columns of 15 beside names of 12 fit 80. */
 const COLUMNS_ABREAST = 4;
 
-/** Tables of derivatives, seven digits each; `--json` has them in full. */
+/** Tables of derivatives; `--json` has them with all digits. */
 function slopeLines(slopes: Slopes): string[] {
   if (slopes === null) return [];
   const columns: Column[] = [
@@ -99,19 +98,27 @@ function slopeLines(slopes: Slopes): string[] {
     columns.slice(i * COLUMNS_ABREAST, (i + 1) * COLUMNS_ABREAST),
   );
   const cell = (text: string): string => text.padStart(15);
-  const digits = (x: number): string => cell(x === 0 ? "0" : x.toPrecision(7));
   return tables.flatMap((table) => [
     "",
     `${"d/d".padEnd(12)}${table.map(([head]) => cell(head)).join("")}`,
-    ...[...slopes].map(([p, s]) => p.padEnd(12) + table.map(([, of]) => digits(of(s))).join("")),
+    ...[...slopes].map(([p, s]) => p.padEnd(12) + table.map(([, of]) => cell(inCell(of(s)))).join("")),
   ]);
+}
+
+/** A decimal in at most 14 characters. */
+function inCell(text: string | null): string {
+  if (text === null) return "undecided";
+  const match = /^(-?)0\.(0{2,})(\d)(\d*)$/.exec(text);
+  if (!match) return text;
+  const [, sign = "", zeros = "", first = "", rest = ""] = match;
+  return `${sign}${first}${rest === "" ? "" : `.${rest}`}e-${zeros.length + 1}`;
 }
 
 /** What is printed of the populations: the first of them, or r of the oscillator. */
 function populationColumns(slopes: NonNullable<Slopes>): Column[] {
   const [first] = slopes.values();
   if (first === undefined) return [];
-  if (first.populations === null) return [["r", (s) => s.population_ratio ?? 0]];
+  if (first.populations === null) return [["r", (s) => s.population_ratio]];
   const shown = first.populations.slice(0, MOST_POPULATIONS);
-  return shown.map((_, n) => [`P_${n}`, (s) => s.populations?.[n] ?? 0]);
+  return shown.map((_, n) => [`P_${n}`, (s) => s.populations?.[n] ?? null]);
 }

@@ -29,15 +29,18 @@ export function evaluate(
 }
 
 /**
- * First derivatives of J, J(−Δ), R, the contrast and the populations by each parameter, T_a and Delta: doubles within
- * one unit of their last place; null for general levels of which there are too many.
+ * First derivatives of J, J(−Δ), R, the contrast and the populations by each parameter, T_a and Delta: decimal strings, every
+ * digit proved, "0" for an exact zero; null where one was neither distinguished from zero nor proved to be zero. Null as a
+ * whole for general levels of which there are too many.
+ * @param options.digits significant digits; default 16
  * @throws InputError as {@link evaluate}
  */
 export function sensitivities(
   junction: Junction,
-  options: { readonly at: Values },
+  options: { readonly at: Values; readonly digits?: number },
 ): ReadonlyMap<string, PointSensitivity> | null {
-  return sensitivitiesAt(junction, bind(junction, options.at, { delta: true, complete: true }));
+  const values = bind(junction, options.at, { delta: true, complete: true });
+  return sensitivitiesAt(junction, values, options.digits ?? 16);
 }
 
 /** J as a formula, with the definitions it uses. */

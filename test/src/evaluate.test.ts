@@ -6,6 +6,7 @@ import { evaluateAt, sensitivitiesAt } from "../../src/evaluate.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
 import { parseShorthand } from "../../src/shorthand.js";
 import { evenPartAt } from "../../src/vanishing-at-point.js";
+import { big } from "../taylor-reference.js";
 
 const math = create(all ?? {}, { number: "BigNumber", precision: 80 });
 
@@ -134,7 +135,7 @@ describe("evaluate", () => {
       return Number(evaluateAt(junction, values, 25).J);
     };
     const values = parseBindings(SPIN_METAL, junction, { allowDelta: true });
-    const slope = sensitivitiesAt(junction, values)?.get("omega")?.J ?? NaN;
+    const slope = Number(sensitivitiesAt(junction, values, 16)?.get("omega")?.J ?? "NaN");
     const h = 1e-4;
     const quotient = (J("1.2001") - J("1.1999")) / (2 * h);
     // Truncation h²J‴/6 with J‴ of order J/ω³, and rounding 1e-16/h.
@@ -162,16 +163,20 @@ describe("evaluate", () => {
       }),
     );
     const values = (junction: Junction, text = at) => parseBindings(text, junction, { allowDelta: true });
-    const [expected, found] = [ladder, levels].map((j) => sensitivitiesAt(j, values(j)));
+    const [expected, found] = [ladder, levels].map((j) => sensitivitiesAt(j, values(j), 17));
     for (const name of ["T_a", "Delta", "omega", "Gamma_L", "Upsilon_R"]) {
       for (const key of ["J", "J_reversed", "R", "contrast"] as const) {
-        const [a, b] = [expected?.get(name)?.[key] ?? NaN, found?.get(name)?.[key] ?? NaN];
+        const [a, b] = [expected, found].map((list) => Number(list?.get(name)?.[key] ?? "NaN")) as [
+          number,
+          number,
+        ];
         // s = sqrt(2) is rounded to 1e-16; the quantities are of order one in it.
         expect(Math.abs(a - b), `${name} ${key}`).toBeLessThan(4e-15);
       }
       const [p, q] = [expected?.get(name)?.populations, found?.get(name)?.populations];
       expect([p?.length, q?.length]).toEqual([3, 3]);
-      for (let n = 0; n < 3; n++) expect(Math.abs((p?.[n] ?? NaN) - (q?.[n] ?? NaN))).toBeLessThan(4e-15);
+      for (let n = 0; n < 3; n++)
+        expect(Math.abs(Number(p?.[n] ?? "NaN") - Number(q?.[n] ?? "NaN"))).toBeLessThan(4e-15);
     }
     // By s, which no ladder has: a difference quotient, h² and 1e-25/h.
     const R = (s: string): number =>
@@ -182,15 +187,81 @@ describe("evaluate", () => {
           25,
         ).R,
       );
-    const slope = found?.get("s")?.R ?? NaN;
+    const slope = Number(found?.get("s")?.R ?? "NaN");
     const quotient = (R("1.4143135623730951") - R("1.4141135623730951")) / 2e-4;
     expect(Math.abs(quotient - slope)).toBeLessThan(1e-8);
     expect(Math.abs(slope)).toBeGreaterThan(1e-4);
     // At Δ = 0 the slope of R by Delta is twice that of the contrast, and both are the limit.
-    const still = sensitivitiesAt(levels, values(levels, at.replace("0.3", "0")))?.get("Delta");
-    const near = sensitivitiesAt(levels, values(levels, at.replace("0.3", "0.0001")))?.get("Delta");
-    expect(still?.R).toBeCloseTo(2 * (still?.contrast ?? NaN), 15);
-    expect(Math.abs((still?.R ?? NaN) - (near?.R ?? NaN))).toBeLessThan(1e-3 * Math.abs(near?.R ?? NaN));
+    const byDelta = (Delta: string) =>
+      sensitivitiesAt(levels, values(levels, at.replace("0.3", Delta)), 16)?.get("Delta");
+    const [still, near] = [byDelta("0"), Number(byDelta("0.0001")?.R ?? "NaN")];
+    expect(Number(still?.R)).toBeCloseTo(2 * Number(still?.contrast), 15);
+    expect(Math.abs(Number(still?.R) - near)).toBeLessThan(1e-3 * Math.abs(near));
+  });
+
+  it("has sensitivities beyond the range of doubles, every digit proved", () => {
+    const junction = parseShorthand("solid-TLS-solid");
+    const slopes = (text: string, digits: number) =>
+      sensitivitiesAt(junction, parseBindings(text, junction, { allowDelta: true }), digits);
+    const far = slopes("T_a=0.0015,Delta=0.0003,omega=1,Gamma_L=1,Gamma_R=3", 16);
+    // J = ωΓ_LΓ_R/(Γ_L + Γ_R)·e^{−ω/T_L} up to factors 1 + e^{−ω/T_R}, e^{−1/0.0006} = 10^−723.8…: by ω and T_L alone.
+    expect(far?.get("omega")?.J).toMatch(/^-2\.34965\d{10}e-480$/);
+    expect(far?.get("T_a")?.J).toMatch(/^1\.3065\d{11}e-477$/);
+    const J = (omega: string) =>
+      big(
+        evaluateAt(
+          junction,
+          parseBindings(`T_a=0.0015,Delta=0.0003,omega=${omega},Gamma_L=1,Gamma_R=3`, junction, {
+            allowDelta: true,
+          }),
+          60,
+        ).J,
+      );
+    const quotient = J("1.0000000000000001").minus(J("0.9999999999999999")).div(big("2e-16"));
+    // Truncation (h/T_L)²/6 ≈ 2e-27 of the slope.
+    const relative = quotient.div(big(far?.get("omega")?.J ?? "NaN")).minus(1);
+    expect(Math.abs(relative.toNumber())).toBeLessThan(1e-15);
+  });
+
+  it("proves that R = 1 does not change along a parameter for which nothing rectifies", () => {
+    const junction = parseShorthand("solid-TLS-solid");
+    const at = parseBindings("T_a=1.5,Delta=0.3,omega=1.326,Gamma_L=2,Gamma_R=2", junction, {
+      allowDelta: true,
+    });
+    const slopes = sensitivitiesAt(junction, at, 16);
+    for (const name of ["omega", "T_a", "Delta"])
+      expect(slopes?.get(name)).toMatchObject({ R: "0", contrast: "0" });
+    expect(slopes?.get("Gamma_R")?.R).toMatch(/^0\.\d{16,}$/);
+    const still = sensitivitiesAt(
+      junction,
+      new Map([...at, ["Delta", { numerator: 0n, denominator: 1n }]]),
+      16,
+    );
+    expect(still?.get("Gamma_R")).toMatchObject({ J: "0", R: "0", populations: ["0", "0"] });
+  });
+
+  it("has the contrast of levels with all digits where it is tiny, from the enclosures of the currents", async () => {
+    const junction = await parseJunctionFile(
+      JSON.stringify({
+        left: { bath: "solid", coupling: "1" },
+        right: { bath: "solid", coupling: "1 + a" },
+        subsystem: {
+          kind: "levels",
+          energies: ["0", "1.0103", "2.7"],
+          S: [
+            ["0", "1", "1"],
+            ["1", "0", "1"],
+            ["1", "1", "0"],
+          ],
+        },
+      }),
+    );
+    const contrast = (a: string) =>
+      evaluateAt(junction, parseBindings(`T_a=2.3,Delta=0.7,a=${a}`, junction, { allowDelta: true }), 20)
+        .contrast;
+    const [tiny, tinier] = [contrast("1e-30"), contrast("1e-31")];
+    // Linear in a: the quotient is 10 to the order a.
+    expect(big(tiny).div(big(tinier)).minus(10).abs().toNumber()).toBeLessThan(1e-17);
   });
 
   it("writes tiny currents out, and refuses those whose power of ten nobody can", () => {
