@@ -37,7 +37,7 @@ export interface Evaluation {
 }
 
 /** |R − 1| below 2^−ZERO_BITS is reported as 0 and `undecided`: no measurement and no double sum can see it. */
-export const ZERO_BITS = 400;
+const ZERO_BITS = 400;
 
 /** Bits of the first attempt in balls, and the last. */
 const FIRST_BITS = 160;
@@ -104,7 +104,7 @@ function fromDoubleDouble(model: LadderModel, point: Point): Evaluation | null {
 }
 
 /** The double nearest to a ball (or next to it), or null if the ball is too wide to say. */
-export function nearestDouble(ball: Ball): number | null {
+function nearestDouble(ball: Ball): number | null {
   const text = certifiedDecimal(ball, 20);
   if (text !== null) return Number(text);
   // Below half the smallest double everything is zero.
@@ -116,7 +116,7 @@ export function nearestDouble(ball: Ball): number | null {
 }
 
 /** True if every number in the ball is below 2^−bits in magnitude. */
-export function isBelow(ball: Ball, bits: number): boolean {
+function isBelow(ball: Ball, bits: number): boolean {
   const magnitude = (ball.mantissa < 0n ? -ball.mantissa : ball.mantissa) + ball.radius;
   return ball.exponent + bitLength(magnitude) <= -bits;
 }
