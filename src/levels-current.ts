@@ -28,6 +28,7 @@ import {
   subtract,
   ZERO,
 } from "../symbolic/rational-function.js";
+import { boltzmannIndex } from "../symbolic/thermal.js";
 import { InputError } from "./errors.js";
 import { type ExactCurrent, type ExactLimits } from "./thermal-field.js";
 import { type Junction } from "./junction.js";
@@ -195,8 +196,38 @@ function scaledEstimate(model: LevelsModel, trees: bigint): number {
   return Math.min(Number(trees) * mean ** (n - 1), box);
 }
 
+/** Monomials in the Boltzmann factors of one energy that the common denominators of the rates may hold before the algebra is refused. */
+const LARGEST_BOX = 300_000;
+
+/**
+ * Energies with a small common unit make common denominators of rates dense in high powers of the Boltzmann factors. Their
+ * degrees are bounded before any is formed.
+ * @throws InputError where the denominators out of one level may hold too many monomials
+ */
+export function requireLowPowers({ field, transitions, levels }: LevelsModel): void {
+  const v = field.variables;
+  levels.energies.forEach((_, j) => {
+    const out = transitions.flatMap(({ upper, lower, left, right }) =>
+      [left, right].flatMap((c) => [...(upper === j ? [c.down] : []), ...(lower === j ? [c.up] : [])]),
+    );
+    v.energies.forEach((__, i) => {
+      const [L, R] = (["L", "R"] as const).map((side) =>
+        out.reduce((sum, r) => sum + degreeIn(r.denominator, boltzmannIndex(v, side, i)), 0),
+      ) as [number, number];
+      if ((L + 1) * (R + 1) <= LARGEST_BOX) return;
+      throw new InputError(
+        `the energies have only a small common unit: a Boltzmann factor would enter to the power ${Math.max(L, R)}`,
+        {
+          hint: "bind T_a and every parameter (--at) for numbers, which need no formula, or round the energies",
+        },
+      );
+    });
+  });
+}
+
 function checkSize(model: LevelsModel, { force = false }: SizeOptions): void {
   if (force) return;
+  requireLowPowers(model);
   const { trees, terms } = closedFormEstimate(model);
   const scaled = scaledEstimate(model, trees);
   if (terms <= LARGEST_CLOSED_FORM.rates && scaled <= LARGEST_CLOSED_FORM.scaled) return;

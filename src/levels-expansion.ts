@@ -31,6 +31,7 @@ import {
   closedFormEstimate,
   lcm,
   polynomialRing,
+  requireLowPowers,
   requireOneClass,
   type SizeOptions,
 } from "./levels-current.js";
@@ -59,6 +60,7 @@ export function levelsExpansion(
   const { force = junction.force ?? false, largestExpansion = LARGEST_EXPANSION } = options;
   const model = levelsModel(junction, values, options);
   requireOneClass(model);
+  if (!force) requireLowPowers(model);
   const size = expansionEstimate(model, order);
   if (!force && size > largestExpansion) {
     throw new InputError(`order ${order} would take about ${size.toPrecision(2)} terms`, {

@@ -4,7 +4,7 @@ import { DomainError, PrecisionLimitError } from "../numeric/errors.js";
 import { parseBindings, missingNames } from "./bindings.js";
 import { InputError, excerpt } from "./errors.js";
 import { exactNumber, formatExactNumber } from "./exact-number.js";
-import { expansion } from "./expand.js";
+import { isOddCurrent } from "./odd-current.js";
 import { type Junction } from "./junction.js";
 import { numericModel } from "./numeric-model.js";
 import { type Axis, axisCount, axisRange, parseAxis } from "./scan-axis.js";
@@ -126,11 +126,8 @@ function parseQuantity(junction: Junction, word: string): ScanQuantity {
   const order = /^alpha_(\d{1,3})$/.exec(word)?.[1];
   if (order !== undefined && Number(order) <= HIGHEST_ALPHA) {
     const k = Number(order);
-    const unbound = { ...junction, bound: new Map() };
-    // For general levels the exact form may be out of reach; their jets then print what they find.
-    const zero =
-      k === 0 ||
-      (subsystem.kind === "ladder" && subsystem.weights.length <= 8 && expansion(unbound).isZero(k));
+    // Where oddness is not proved, as for many levels it may be out of reach, jets print what they find.
+    const zero = k === 0 || (k % 2 === 0 && isOddCurrent(junction, new Map()));
     return { kind: "alpha", k, zero };
   }
   if (word === "populations") {

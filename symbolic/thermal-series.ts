@@ -32,7 +32,7 @@ export function expandFraction(
 /** Several polynomials in the variables before expansion as scaled series, all multiplied by the same power of 2. */
 export function expandTogether(v: ThermalVariables, polynomials: readonly Polynomial[]): ScaledSeries[] {
   const groups = polynomials.map((p) => groupByThermalMonomial(v, p));
-  const top = Math.max(0, ...groups.flat().map((g) => g.thermal[0]! + g.thermal[1]!));
+  const top = groups.flat().reduce((most, g) => Math.max(most, g.thermal[0]! + g.thermal[1]!), 0);
   const series = monomialSeries(v);
   return groups.map((list): ScaledSeries => {
     const cache: Term[][] = [];

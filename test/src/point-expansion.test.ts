@@ -50,6 +50,16 @@ describe("coefficients at a point", () => {
     ]);
   });
 
+  it("a formula of high powers is refused at once, with the way to numbers", async () => {
+    const chain = [
+      ["0", "1", "0"],
+      ["1", "0", "1"],
+      ["0", "1", "0"],
+    ];
+    const three = await levels(solid("1"), solid("3"), ["0", "5.39", "10.58"], { S: chain });
+    expect(() => expansion(three)).toThrow(/power 1058; bind T_a and every parameter/);
+  });
+
   it("J, R and the contrast of random levels are those of Gaussian elimination with 70 digits", async () => {
     const draw = randomSource(20);
     const decimal = (low: number, high: number, places: number): string =>
