@@ -9,7 +9,7 @@ import { nameParts } from "./named-parts.js";
 import { type DocumentPart, type Equation } from "./document.js";
 import { escapeTex, texDocument } from "./tex-document.js";
 import { toText } from "./text.js";
-import { unitsText } from "./units.js";
+import { unitSystem } from "./units.js";
 import { wrap } from "./wrap.js";
 
 /** Characters from which a coefficient is printed with named parts. */
@@ -26,7 +26,7 @@ type Expanded = Pick<JunctionExpansion, "junction" | "quantity">;
 /** What the quantity is and what its coefficients are called, within 80 columns. */
 export function heading(result: Expanded): string {
   const { name, units } = result.junction;
-  const measured = units === undefined ? "" : `; ${unitsText(units)}`;
+  const measured = units === undefined ? "" : `; ${unitSystem(units)}`;
   const whole = `${name}: ${QUANTITIES_BY_NAME[result.quantity].definition.text}, T_a = T_L + T_R, Delta = T_L - T_R${measured}`;
   return wrap(whole, COLUMNS, "", "  ").join("\n");
 }
@@ -90,7 +90,7 @@ export function titleOf({ junction, quantity }: Expanded): string {
 export function conventionsOf({ junction, quantity }: Expanded): DocumentPart {
   return {
     kind: "paragraph",
-    text: `Junction ${escapeTex(junction.name)}; $\\hbar = k_B = 1$, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$, $J > 0$ from left to right,\n\\[ ${QUANTITIES_BY_NAME[quantity].definition.latex}. \\]`,
+    text: `Junction ${escapeTex(junction.name)}; ${unitSystem(junction.units, "latex")}, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$, $J > 0$ from left to right,\n\\[ ${QUANTITIES_BY_NAME[quantity].definition.latex}. \\]`,
   };
 }
 
@@ -105,7 +105,9 @@ export function expansionMarkdown(result: JunctionExpansion, orders: readonly nu
 export function markdownHead({ junction, quantity }: Expanded): string[] {
   return [
     `### ${junction.name}`,
-    `$${QUANTITIES_BY_NAME[quantity].definition.latex}$, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$`,
+    `$${QUANTITIES_BY_NAME[quantity].definition.latex}$, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$${
+      junction.units === undefined ? "" : `; ${unitSystem(junction.units)}`
+    }`,
   ];
 }
 

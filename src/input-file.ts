@@ -5,6 +5,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { InputError, excerpt } from "./errors.js";
+import { decodeText } from "./text-encoding.js";
 
 /** Bytes. */
 const LARGEST_FILE = 16_000_000;
@@ -25,7 +26,7 @@ export interface InputFileOptions {
 export async function readInputFile(path: string, options: InputFileOptions = {}): Promise<string> {
   const where = excerpt(path, 200);
   try {
-    return decoded(await readBytes(path, options.limit ?? LARGEST_FILE));
+    return decodeText(await readBytes(path, options.limit ?? LARGEST_FILE));
   } catch (error) {
     if (error instanceof InputError) throw error.within(where);
     throw new InputError(`cannot be read: ${whyNotRead(error)}`, { where, hint: options.hint });
@@ -79,24 +80,6 @@ async function readAll(handle: FileHandle, limit: number, isPipe: boolean): Prom
 
 function tooLarge(limit: number, size: string): InputError {
   return new InputError(`a file ${size}`, { hint: `at most ${limit} bytes are read` });
-}
-
-/** @throws InputError for another encoding than UTF-8 */
-function decoded(bytes: Buffer): string {
-  refuseUtf16(bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new InputError("is not UTF-8 text", { hint: "save it as UTF-8" });
-  }
-}
-
-/** @throws InputError for text that begins as UTF-16 does: its byte order mark, or a zero in one of two bytes */
-export function refuseUtf16(bytes: Uint8Array): void {
-  const [a, b] = bytes;
-  const marked = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
-  const zero = bytes.length >= 2 && (a === 0) !== (b === 0);
-  if (marked || zero) throw new InputError("is UTF-16", { hint: "save it as UTF-8" });
 }
 
 const REASONS = new Map([

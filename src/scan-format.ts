@@ -1,10 +1,15 @@
 /** Rows of a scan as text: shortest decimals that read back to the same double. */
 import { type Columns } from "./scan-compute.js";
 import { columnsOf, type ScanPlan, varyingNames } from "./scan-plan.js";
+import { unitLabels, withUnit } from "./units.js";
 
-/** The first line of a CSV file, nothing for NDJSON. */
+/** The first line of a CSV file, with the units of a junction file that has them; nothing for NDJSON. */
 export function scanHeader(plan: ScanPlan): string {
-  return plan.format === "csv" ? `${columnsOf(plan).join(",")}\n` : "";
+  if (plan.format !== "csv") return "";
+  const unit = unitLabels(plan.junction);
+  return `${columnsOf(plan)
+    .map((name) => withUnit(name, unit(name)))
+    .join(",")}\n`;
 }
 
 /** Turns columns into text. */

@@ -7,6 +7,7 @@ import { axisCount, axisValues } from "./scan-axis.js";
 import { scanHeader } from "./scan-format.js";
 import { columnsOf, type ScanPlan } from "./scan-plan.js";
 import { type RowReader, rowReader } from "./scan-rows.js";
+import { unitLabels } from "./units.js";
 import { whyNotWritten } from "./write-output.js";
 
 const KINDS = [".svg", ".png", ".json"] as const;
@@ -38,6 +39,7 @@ export function scanPlot(plan: ScanPlan, path: string): ScanPlot {
   const { axes } = plan.points;
   requireDrawable(axes.map((axis) => ({ name: axis.name, count: axisCount(axis) })));
   const names = columnsOf(plan);
+  const unit = unitLabels(plan.junction);
   let columns: readonly Float64Array[] = [];
   const reader = rowReader(scanHeader(plan), names.length, plan.total, (group) => {
     columns = group;
@@ -47,10 +49,12 @@ export function scanPlot(plan: ScanPlan, path: string): ScanPlot {
     await reader.end();
     const quantities = names.slice(axes.length).map((name, i) => ({
       name,
+      unit: unit(name),
       values: columns[axes.length + i] as Float64Array,
     }));
     const grid = axes.map((axis) => ({
       name: axis.name,
+      unit: unit(axis.name),
       values: Array.from({ length: axisCount(axis) }, (_, i) => axisValues(axis)(i)),
       logarithmic: axis.kind === "log",
     }));

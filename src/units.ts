@@ -12,8 +12,10 @@ import type * as Mathjs from "mathjs";
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
 import { type Bath, metalBath, type Side, solidBath, spinBath } from "./bath.js";
 import { product, quotient, symbol } from "./build-expression.js";
+import { type Dimension, dimensionsOf } from "./dimension.js";
 import { InputError, excerpt } from "./errors.js";
 import { exactNumber, multiplyExact, parseExactNumber } from "./exact-number.js";
+import { type Junction } from "./junction.js";
 import { replaceSymbol } from "./replace-symbol.js";
 import { type Subsystem } from "./subsystem.js";
 
@@ -125,9 +127,63 @@ export function unitsText(units: Units | undefined): string {
   return units === undefined ? "" : `T in ${units.temperature}, J in ${units.current}`;
 }
 
+/** What every formula and table is preceded by: the system of units, in ASCII or LaTeX. */
+export function unitSystem(units: Units | undefined, form: "text" | "latex" = "text"): string {
+  if (units === undefined) return form === "latex" ? "$\\hbar = k_B = 1$" : "hbar = k_B = 1";
+  const { temperature, frequency, rate, current } = units;
+  return `temperatures in ${temperature}, energies as frequencies E/h in ${frequency}, rates in ${rate}, currents in ${current}`;
+}
+
 /** For JSON: absent without units. */
 export function unitsJson(units: Units | undefined): { readonly units?: object } {
   if (units === undefined) return {};
   const { frequency, temperature, rate, current } = units;
   return { units: { frequency, temperature, rate, current } };
+}
+
+/**
+ * The unit of a quantity or parameter of a junction by its ASCII name: "" for pure numbers (R, the contrast, populations)
+ * and where it is not determined; "" for everything where ħ = k_B = 1.
+ */
+export type UnitLabel = (name: string) => string;
+
+/** The record of a junction's units: `W` for J, `W/mK^2` for alpha_2, `mK` for T_a, `GHz` for a gap. */
+export function unitLabels(junction: Pick<Junction, "left" | "right" | "subsystem" | "units">): UnitLabel {
+  const { units } = junction;
+  if (units === undefined) return () => "";
+  const dimensions = dimensionsOf(junction);
+  return (name) => {
+    if (["T_a", "T_L", "T_R", "Delta"].includes(name)) return units.temperature;
+    if (name === "J" || name === "J_reversed" || name === "alpha_0") return units.current;
+    const order = /^alpha_(\d+)$/.exec(name)?.[1];
+    if (order !== undefined) return `${units.current}/${powerOf(units.temperature, Number(order))}`;
+    const dimension = dimensions.get(name);
+    return dimension === undefined ? "" : unitOf(dimension, units);
+  };
+}
+
+/** `J (W)`, or the name alone where there is no unit. */
+export function withUnit(name: string, unit = ""): string {
+  return unit === "" ? name : `${name} (${unit})`;
+}
+
+/** A number with its unit behind it: `0.3 GHz`. */
+export function measured(number: string, unit: string): string {
+  return unit === "" ? number : `${number} ${unit}`;
+}
+
+const powerOf = (unit: string, exponent: number): string => {
+  const base = exponent !== 1 && unit.includes("/") ? `(${unit})` : unit;
+  return exponent === 1 ? base : `${base}^${Number(exponent.toPrecision(12))}`;
+};
+
+function unitOf(dimension: Dimension, units: Units): string {
+  const parts = (["rate", "frequency", "temperature"] as const).map(
+    (base) => [units[base], dimension[base]] as const,
+  );
+  const above = parts.filter(([, e]) => e > 0).map(([unit, e]) => powerOf(unit, e));
+  const below = parts.filter(([, e]) => e < 0).map(([unit, e]) => powerOf(unit, -e));
+  if (above.length === 0 && below.length === 0) return "";
+  const [first = "1", ...more] = above;
+  return [[first, ...more].join(" "), ...below].join("/");
 }

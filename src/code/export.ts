@@ -4,6 +4,7 @@ import { type ExactNumber, type Expression } from "../../symbolic/expression.js"
 import { formatExactNumber } from "../exact-number.js";
 import { type JunctionExpansion } from "../expand.js";
 import { type Junction } from "../junction.js";
+import { measured, unitLabels, unitSystem, withUnit } from "../units.js";
 import { wrap } from "../wrap.js";
 import { boundedForm } from "./bounded.js";
 import { conditionOf, conditionOfProgram } from "./condition.js";
@@ -36,9 +37,10 @@ export function exportCode(
   const temperature = bound.has("T_a") ? [] : ["T_a"];
   const parameters = [...free, ...temperature];
   const functions: CodeFunction[] = [];
+  const unit = unitLabels(junction);
   const current = currentPrograms(junction, spec.doubles, bound);
   for (const [name, computation, meaning] of [
-    ["J", current.J, "Heat current, positive from left to right."],
+    ["J", current.J, `${withUnit("Heat current", unit("J"))}, positive from left to right.`],
     ["R", current.R, "Ratio |J(Delta)/J(-Delta)|."],
   ] as const) {
     const given = [...bound].map(([n, value]) => ({
@@ -63,19 +65,23 @@ export function exportCode(
     functions.push({
       name: `${letter}_${k}`,
       comment: [
-        `Coefficient of Delta^${k}${expansion.isZero(k) ? ": zero identically" : ""}.`,
+        `${withUnit(`Coefficient of Delta^${k}`, letter === "alpha" ? unit(`alpha_${k}`) : "")}${expansion.isZero(k) ? ": zero identically" : ""}.`,
         ...(spec.doubles && !expansion.isZero(k) ? conditionNote(written, parameters) : []),
       ].join("\n"),
       parameters,
       ...withCommonSubexpressions(written),
     });
   }
-  const values = [...bound].map(([name, value]) => `${name} = ${formatExactNumber(value)}`).join(", ");
+  const values = [...bound]
+    .map(([name, value]) => `${measured(`${name} = ${formatExactNumber(value)}`, unit(name))}`)
+    .join(", ");
   const header = [
     `${junction.name}, written by heatdiode ${version}`,
-    "hbar = k_B = 1; T_a = T_L + T_R (the sum), Delta = T_L - T_R, |Delta| < T_a; J > 0 from left to right.",
+    `${unitSystem(junction.units)}; T_a = T_L + T_R (the sum), Delta = T_L - T_R, |Delta| < T_a; J > 0 from left to right.`,
     ...(values === "" ? [] : [`Values put in: ${values}.`]),
-    ...junction.parameters.filter((p) => free.includes(p.name)).map((p) => `${p.name}: ${p.meaning}`),
+    ...junction.parameters
+      .filter((p) => free.includes(p.name))
+      .map((p) => `${withUnit(p.name, unit(p.name))}: ${p.meaning}`),
     ...(spec.doubles
       ? [
           `In doubles J and R are within 10 ulp${current.conditioned ? " times their condition number kappa" : ""}; a coefficient is within 10 ulp times the condition number kappa of its formula:`,

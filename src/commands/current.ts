@@ -10,6 +10,7 @@ import { markdownEquations } from "../markdown.js";
 import { escapeTex, texDocument } from "../tex-document.js";
 import { toText } from "../text.js";
 import { version } from "../version.js";
+import { unitSystem } from "../units.js";
 import { wrap } from "../wrap.js";
 
 export const run: RunCommand = async (argument, options) => {
@@ -54,7 +55,7 @@ export const run: RunCommand = async (argument, options) => {
       ...junction.parameters.map((p) => p.name),
     ]);
     const lines = equations.map((e) => ({ left: e.latex, value: e.value }));
-    const notes = "$\\hbar = k_B = 1$; $J > 0$ flows from left to right";
+    const notes = `${unitSystem(junction.units, "latex")}; $J > 0$ flows from left to right`;
     if (options.format === "markdown") {
       return { text: `### ${junction.name}\n\n${notes}\n\n${markdownEquations(lines, taken)}` };
     }
@@ -67,9 +68,11 @@ export const run: RunCommand = async (argument, options) => {
   }
   if (options.format === "latex")
     return { text: equations.map((e) => `${e.latex} = ${toLatex(e.value)}`).join("\n") };
+  const units =
+    junction.units === undefined ? [] : [...wrap(`(${unitSystem(junction.units)})`, 80, "", " "), ""];
   const lines = equations.flatMap((e, i) => [
     ...(i === 1 ? ["", "where"] : []),
     ...wrap(`${e.name} = ${toText(e.value)}`, 80, i > 0 ? "  " : "", i > 0 ? "      " : "    "),
   ]);
-  return { text: [...lines, ...exchangeLines(junction)].join("\n") };
+  return { text: [...units, ...lines, ...exchangeLines(junction)].join("\n") };
 };

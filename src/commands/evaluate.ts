@@ -5,7 +5,7 @@ import { evaluateAt, type PointEvaluation, type PointSensitivity, sensitivitiesA
 import { formatExactNumber } from "../exact-number.js";
 import { type Junction } from "../junction.js";
 import { loadJunction } from "../load.js";
-import { unitsJson, unitsText } from "../units.js";
+import { measured, type UnitLabel, unitLabels, unitsJson, unitsText, withUnit } from "../units.js";
 
 const DEFAULT_DIGITS = 16;
 /** Digits of derivatives in the table. */
@@ -49,9 +49,11 @@ function decimals({ populations, population_ratio, ...s }: PointSensitivity): ob
   return { ...Object.fromEntries(KEYS.map((key) => [key, s[key]])), populations, population_ratio };
 }
 
-function lines({ name, units }: Junction, values: Bindings, result: PointEvaluation, slopes: Slopes): string {
+function lines(junction: Junction, values: Bindings, result: PointEvaluation, slopes: Slopes): string {
+  const { name, units } = junction;
+  const unit = unitLabels(junction);
   const at = boundTexts(values)
-    .map(([p, value]) => `${p} = ${value}`)
+    .map(([p, value]) => measured(`${p} = ${value}`, unit(p)))
     .join(", ");
   const zeroBias = values.get("Delta")?.numerator === 0n;
   const notes = new Map<string, string>([
@@ -62,15 +64,15 @@ function lines({ name, units }: Junction, values: Bindings, result: PointEvaluat
     notes.set("R", "  (exactly)").set("contrast", "  (exactly)");
   }
   const numbers = (["J", "J_reversed", "R", "contrast", "T_L", "T_R"] as const).map(
-    (key) => `${key.padEnd(10)} = ${result[key]}${notes.get(key) ?? ""}`,
+    (key) => measured(`${key.padEnd(10)} = ${result[key]}`, unit(key)) + (notes.get(key) ?? ""),
   );
-  const measured = units === undefined ? "" : ` (${unitsText(units)})`;
+  const inUnits = units === undefined ? "" : ` (${unitsText(units)})`;
   return [
-    `${name} at ${at}${measured}`,
+    `${name} at ${at}${inUnits}`,
     "",
     ...numbers,
     ...populationLines(result),
-    ...slopeLines(slopes),
+    ...slopeLines(slopes, unit),
   ].join("\n");
 }
 
@@ -88,7 +90,7 @@ type Column = readonly [head: string, of: (s: PointSensitivity) => string | null
 const COLUMNS_ABREAST = 4;
 
 /** Tables of derivatives; `--json` has them with all digits. */
-function slopeLines(slopes: Slopes): string[] {
+function slopeLines(slopes: Slopes, unit: UnitLabel): string[] {
   if (slopes === null) return [];
   const columns: Column[] = [
     ...KEYS.map((key): Column => [key, (s) => s[key]]),
@@ -97,11 +99,15 @@ function slopeLines(slopes: Slopes): string[] {
   const tables = Array.from({ length: Math.ceil(columns.length / COLUMNS_ABREAST) }, (_, i) =>
     columns.slice(i * COLUMNS_ABREAST, (i + 1) * COLUMNS_ABREAST),
   );
+  const label = (name: string): string => withUnit(name, unit(name));
+  const width = Math.max(12, ...[...slopes.keys()].map((p) => label(p).length + 1));
   const cell = (text: string): string => text.padStart(15);
   return tables.flatMap((table) => [
     "",
-    `${"d/d".padEnd(12)}${table.map(([head]) => cell(head)).join("")}`,
-    ...[...slopes].map(([p, s]) => p.padEnd(12) + table.map(([, of]) => cell(inCell(of(s)))).join("")),
+    `${"d/d".padEnd(width)}${table.map(([head]) => cell(label(head))).join("")}`,
+    ...[...slopes].map(
+      ([p, s]) => label(p).padEnd(width) + table.map(([, of]) => cell(inCell(of(s)))).join(""),
+    ),
   ]);
 }
 

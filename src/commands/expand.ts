@@ -18,7 +18,7 @@ import { toLatex } from "../latex.js";
 import { loadJunction } from "../load.js";
 import { toText } from "../text.js";
 import { neitherNor, type PointCoefficient } from "../point-expansion.js";
-import { unitsJson } from "../units.js";
+import { measured, unitLabels, unitsJson } from "../units.js";
 import { version } from "../version.js";
 
 const DEFAULT_ORDER = 4;
@@ -66,11 +66,12 @@ function ordersAsked({ order, even, odd }: CommandOptions): number[] {
 function valueLines(result: JunctionExpansion, orders: readonly number[], digits: number): string {
   const { text } = QUANTITIES_BY_NAME[result.quantity].coefficient;
   const values = result.values(Math.max(0, ...orders), digits);
+  const unit = result.quantity === "J" ? unitLabels(result.junction) : () => "";
   const lines = orders.map((k) => {
     const { value, bound } = values[k] as PointCoefficient;
     const name = `${text}_${k}`;
     if (value === null) return `${name}: ${neitherNor(bound)}`;
-    return `${name} = ${value}${value === "0" ? (ZERO_NOTES.get(zeroOrNull(result, k)) ?? "") : ""}`;
+    return `${measured(`${name} = ${value}`, unit(name))}${value === "0" ? (ZERO_NOTES.get(zeroOrNull(result, k)) ?? "") : ""}`;
   });
   return [heading(result), "", ...lines].join("\n");
 }

@@ -6,7 +6,7 @@ import { excerpt, InputError } from "../errors.js";
 import { formatExactNumber } from "../exact-number.js";
 import { loadJunction } from "../load.js";
 import { maximise, parseRanges } from "../optimise.js";
-import { unitsJson, unitsText } from "../units.js";
+import { measured, unitLabels, unitsJson, unitsText } from "../units.js";
 
 const DEFAULT_DIGITS = 16;
 
@@ -34,15 +34,19 @@ export const run: RunCommand = async (argument, options) => {
   const point = Object.entries(at)
     .map(([name, value]) => `${name} = ${value}`)
     .join(", ");
+  const unit = unitLabels(junction);
   const lines = maxima.flatMap((m, i) => [
     "",
     `${i + 1}. ${Object.entries(m.at)
-      .map(([name, value]) => `${name} = ${value}${m.atBound.includes(name) ? " (at the bound)" : ""}`)
+      .map(
+        ([name, value]) =>
+          `${measured(`${name} = ${value}`, unit(name))}${m.atBound.includes(name) ? " (at the bound)" : ""}`,
+      )
       .join(", ")}`,
-    `   J = ${m.J}, R = ${m.R}, contrast = ${m.contrast}`,
+    `   ${measured(`J = ${m.J}`, unit("J"))}, R = ${m.R}, contrast = ${m.contrast}`,
   ]);
-  const measured = junction.units === undefined ? "" : ` (${unitsText(junction.units)})`;
-  const head = `local maxima of ${quantity} for ${junction.name} at ${point}${measured}; values proved at the points`;
+  const inUnits = junction.units === undefined ? "" : ` (${unitsText(junction.units)})`;
+  const head = `local maxima of ${quantity} for ${junction.name} at ${point}${inUnits}; values proved at the points`;
   return { text: [head, ...lines].join("\n") };
 };
 

@@ -7,7 +7,7 @@ import { InputError } from "../errors.js";
 import { type Junction } from "../junction.js";
 import { ndtcSearch, type NdtcInterval, type NdtcSearch } from "../ndtc.js";
 import { parseRanges } from "../optimise.js";
-import { unitsJson, unitsText } from "../units.js";
+import { measured, unitLabels, unitsJson, unitsText } from "../units.js";
 import { type ExactInterval } from "../zero-isolation.js";
 import {
   analyseTransitions,
@@ -58,29 +58,36 @@ function biasRange(text: string | undefined, junction: Junction): ExactInterval 
 }
 
 function table(
-  { name, units }: Junction,
+  junction: Junction,
   at: Readonly<Record<string, string>>,
   { classes, conductance, secondOrder, R }: TransitionAnalysis,
   slope: NdtcSearch | null,
 ): string {
+  const { name, units } = junction;
+  const unit = unitLabels(junction);
   const point = Object.entries(at)
-    .map(([p, value]) => `${p} = ${value}`)
+    .map(([p, value]) => measured(`${p} = ${value}`, unit(p)))
     .join(", ");
   const response =
     conductance === null
       ? []
-      : ["", `alpha_1 = ${conductance}`, `alpha_2 = ${secondOrder ?? "0"}`, `R       = ${R ?? "1"}`];
+      : [
+          "",
+          measured(`alpha_1 = ${conductance}`, unit("alpha_1")),
+          measured(`alpha_2 = ${secondOrder ?? "0"}`, unit("alpha_2")),
+          `R       = ${R ?? "1"}`,
+        ];
   const parts = classes.flatMap((c) => [
     ...(classes.length > 1 ? ["", `levels ${c.levels.join(", ")} (apart from the others)`] : []),
     ...classLines(c),
   ]);
-  const measured =
+  const inUnits =
     units === undefined
       ? ""
       : `; ${unitsText(units)}, gaps in ${units.frequency}, jumps and turns in ${units.rate}`;
   const differential = slope === null ? [] : ["", ...slopeLines(slope)];
   return [
-    `${name} at ${point} (global master equation${measured})`,
+    `${name} at ${point} (global master equation${inUnits})`,
     ...parts,
     ...response,
     ...differential,

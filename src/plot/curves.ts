@@ -2,6 +2,7 @@
 import { type Junction } from "../junction.js";
 import { changed, coefficients, range, readings, type Reading, type Values } from "./data.js";
 import { label, QUANTITY_LABEL, subscript } from "./labels.js";
+import { unitLabels, withUnit } from "../units.js";
 import { figure, lineEncoding, type Spec } from "./theme.js";
 
 /** A range of an axis. */
@@ -27,12 +28,13 @@ export function alongSpec(
       xs.map((x) => changed(values, axis.name, x)),
     ).map((at, n) => ({ x: xs[n], y: at[quantity], line: names[i] })),
   );
-  const y = position("y", QUANTITY_LABEL[quantity] ?? quantity);
+  const [unit = () => ""] = junctions.map((j) => unitLabels(j.junction));
+  const y = position("y", withUnit(QUANTITY_LABEL[quantity] ?? quantity, unit(quantity)));
   const curves = {
     data: { values: rows },
     mark: { type: "line", clip: true },
     encoding: {
-      x: position("x", label(axis.name), axis.logarithmic, [axis.from, axis.to]),
+      x: position("x", withUnit(label(axis.name), unit(axis.name)), axis.logarithmic, [axis.from, axis.to]),
       y,
       ...lineEncoding(names),
     },
@@ -77,6 +79,7 @@ export function seriesSpec(
   { alphas = coefficients(junction, values, Math.max(...orders)), count = 190 }: SeriesOptions = {},
 ): Spec {
   const T = valueOf(values, "T_a");
+  const unit = unitLabels(junction);
   const xs = range(T / 200, T * 0.95, count);
   const truncated = (order: number, x: number): number =>
     alphas.slice(0, order + 1).reduce((sum, a, k) => sum + a * x ** k, 0);
@@ -94,8 +97,8 @@ export function seriesSpec(
     data: { values: rows },
     mark: { type: "line", clip: true },
     encoding: {
-      x: position("x", "Δ", false, [0, T]),
-      y: position("y", "J", false, [0, 1.25 * top]),
+      x: position("x", withUnit("Δ", unit("Delta")), false, [0, T]),
+      y: position("y", withUnit("J", unit("J")), false, [0, 1.25 * top]),
       ...lineEncoding(names),
     },
   });
@@ -104,6 +107,7 @@ export function seriesSpec(
 /** Odd and even part of J(Δ); the even part is what rectifies. */
 export function paritySpec(junction: Junction, values: Values, count = 150): Spec {
   const T = valueOf(values, "T_a");
+  const unit = unitLabels(junction);
   const names = ["odd part of J(Δ)", "even part of J(Δ)"];
   const xs = range(0, T * 0.98, count);
   const rows = alongDelta(junction, values, xs).flatMap(({ x, at }) => [
@@ -113,7 +117,11 @@ export function paritySpec(junction: Junction, values: Values, count = 150): Spe
   return figure({
     data: { values: rows },
     mark: { type: "line" },
-    encoding: { x: position("x", "Δ", false, [0, T]), y: position("y", "J"), ...lineEncoding(names) },
+    encoding: {
+      x: position("x", withUnit("Δ", unit("Delta")), false, [0, T]),
+      y: position("y", withUnit("J", unit("J"))),
+      ...lineEncoding(names),
+    },
   });
 }
 
@@ -122,6 +130,7 @@ export function alphaSpec(junction: Junction, values: Values, axis: Axis, orders
   const xs = range(axis.from, axis.to, axis.count ?? 120, axis.logarithmic ?? true);
   const name = (k: number): string => `α${subscript(k)}Tₐ${k === 1 ? "" : superscript(k)}`;
   const names = orders.map(name);
+  const unit = unitLabels(junction);
   const rows = xs.flatMap((T) => {
     const alphas = coefficients(junction, changed(values, "T_a", T), Math.max(...orders));
     return orders.map((k) => ({ x: T, y: (alphas[k] ?? 0) * T ** k, line: name(k) }));
@@ -130,8 +139,8 @@ export function alphaSpec(junction: Junction, values: Values, axis: Axis, orders
     data: { values: rows },
     mark: { type: "line" },
     encoding: {
-      x: position("x", "Tₐ", axis.logarithmic ?? true, [axis.from, axis.to]),
-      y: position("y", "αₖTₐᵏ"),
+      x: position("x", withUnit("Tₐ", unit("T_a")), axis.logarithmic ?? true, [axis.from, axis.to]),
+      y: position("y", withUnit("αₖTₐᵏ", unit("J"))),
       ...lineEncoding(names),
     },
   });

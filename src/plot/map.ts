@@ -9,6 +9,8 @@ import { figure, type Spec } from "./theme.js";
 /** The points along one side of a map. */
 export interface Side {
   readonly name: string;
+  /** What stands at the axis; default the name's label. */
+  readonly title?: string;
   readonly points: readonly number[];
   readonly logarithmic: boolean;
 }
@@ -57,8 +59,13 @@ export function mapLayers(
     })),
   );
   const ends = ({ points }: Side): number[] => [points[0] as number, points[points.length - 1] as number];
-  const x = position("x", label(horizontal.name), horizontal.logarithmic, ends(horizontal));
-  const y = position("y", label(vertical.name), vertical.logarithmic, ends(vertical));
+  const x = position(
+    "x",
+    horizontal.title ?? label(horizontal.name),
+    horizontal.logarithmic,
+    ends(horizontal),
+  );
+  const y = position("y", vertical.title ?? label(vertical.name), vertical.logarithmic, ends(vertical));
   const to = { x2: { field: "x2" }, y2: { field: "y2" } };
   // luminance grows steadily: readable in grey print and by colour-blind eyes
   const scale = { scheme: "viridis", zero: false, nice: false };

@@ -10,6 +10,7 @@ const MOST_CELLS = 100_000;
 /** An axis of a scan: its values in the order of the rows. */
 export interface ScanAxis {
   readonly name: string;
+  readonly unit?: string;
   readonly values: readonly number[];
   readonly logarithmic: boolean;
 }
@@ -42,7 +43,11 @@ export function requireDrawable(axes: readonly { readonly name: string; readonly
  */
 export function scanFigure(
   axes: readonly ScanAxis[],
-  quantities: readonly { readonly name: string; readonly values: ArrayLike<number> }[],
+  quantities: readonly {
+    readonly name: string;
+    readonly unit?: string;
+    readonly values: ArrayLike<number>;
+  }[],
 ): Spec {
   const varying = axes.filter(({ values }) => values.length > 1);
   const [first, second] = varying;
@@ -56,7 +61,7 @@ export function scanFigure(
           x,
           quantities
             .filter(({ name }) => names.includes(name))
-            .map(({ name, values }) => ({ name, values: order.map((i) => values[i] as number) })),
+            .map((q) => ({ ...q, values: order.map((i) => q.values[i] as number) })),
           names[0]?.startsWith("P_") === true ? "population" : "J",
         ),
       ),
@@ -65,9 +70,9 @@ export function scanFigure(
   const [x, y] = [sorted(first), sorted(second)];
   const rows = second.values.length;
   return stacked(
-    quantities.map(({ name, values }) =>
+    quantities.map(({ values, ...q }) =>
       mapFigure(x.table, y.table, {
-        name,
+        ...q,
         values: y.order.flatMap((j) => x.order.map((i) => values[i * rows + j] as number)),
       }),
     ),
@@ -75,9 +80,9 @@ export function scanFigure(
 }
 
 /** The axis with growing values, and which index each came from. */
-function sorted({ name, values, logarithmic }: ScanAxis): { table: Table; order: readonly number[] } {
+function sorted({ values, ...axis }: ScanAxis): { table: Table; order: readonly number[] } {
   const order = values.map((_, i) => i).sort((a, b) => (values[a] as number) - (values[b] as number));
-  return { table: { name, values: order.map((i) => values[i] as number), logarithmic }, order };
+  return { table: { ...axis, values: order.map((i) => values[i] as number) }, order };
 }
 
 /** Quantities of one unit and size share a frame: the two currents, the populations; others stand alone. */

@@ -3,11 +3,14 @@ import { contourSegments } from "./contour.js";
 import { position, REFERENCE, withReference } from "./curves.js";
 import { label, QUANTITY_LABEL } from "./labels.js";
 import { mapLayers } from "./map.js";
+import { withUnit } from "../units.js";
 import { lineEncoding, type Spec } from "./theme.js";
 
 /** One column of numbers with its name. */
 export interface Table {
   readonly name: string;
+  /** Shown in brackets behind the name; none for pure numbers. */
+  readonly unit?: string;
   readonly values: ArrayLike<number>;
   readonly logarithmic?: boolean;
 }
@@ -17,17 +20,22 @@ export interface Table {
  * themselves with the line where nothing rectifies.
  */
 export function curveFigure(x: Table, quantities: readonly Table[], yTitle = ""): Spec {
-  const names = quantities.map((q) => title(q.name));
+  const names = quantities.map(title);
+  const [unit] = quantities.map((q) => q.unit ?? "");
   const rows = quantities.flatMap((q, i) =>
     Array.from(q.values, (y, n) => ({ x: x.values[n], y, line: names[i] })),
   );
   const xs = Array.from(x.values);
   const ends = xs.length > 1 ? [Math.min(...xs), Math.max(...xs)] : undefined;
-  const y = position("y", names.length === 1 ? (names[0] as string) : yTitle, false);
+  const y = position("y", names.length === 1 ? (names[0] as string) : withUnit(yTitle, unit), false);
   const curves = {
     data: { values: rows },
     mark: { type: "line" },
-    encoding: { x: position("x", label(x.name), x.logarithmic, ends), y, ...lineEncoding(names) },
+    encoding: {
+      x: position("x", withUnit(label(x.name), x.unit), x.logarithmic, ends),
+      y,
+      ...lineEncoding(names),
+    },
   };
   return withReference(curves, quantities.length === 1 ? (quantities[0]?.name ?? "") : "", y);
 }
@@ -40,14 +48,14 @@ export function mapFigure(x: Table, y: Table, quantity: Table): Spec {
   const level = REFERENCE[quantity.name];
   const segments = level === undefined ? [] : contourSegments(xs, ys, grid, level);
   return mapLayers(
-    { name: x.name, points: xs, logarithmic: x.logarithmic ?? false },
-    { name: y.name, points: ys, logarithmic: y.logarithmic ?? false },
+    { title: withUnit(label(x.name), x.unit), name: x.name, points: xs, logarithmic: x.logarithmic ?? false },
+    { title: withUnit(label(y.name), y.unit), name: y.name, points: ys, logarithmic: y.logarithmic ?? false },
     grid,
     segments,
-    title(quantity.name),
+    title(quantity),
   );
 }
 
-function title(name: string): string {
-  return QUANTITY_LABEL[name] ?? label(name);
+function title({ name, unit }: Table): string {
+  return withUnit(QUANTITY_LABEL[name] ?? label(name), unit);
 }

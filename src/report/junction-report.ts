@@ -10,6 +10,7 @@ import { UndecidedZeroError } from "../point-expansion.js";
 import { expansion, type JunctionExpansion } from "../expand.js";
 import { type Junction } from "../junction.js";
 import { latexWidth } from "../latex-width.js";
+import { unitLabels, unitSystem } from "../units.js";
 import { verify } from "../verify.js";
 import { checksHtml } from "./checks.js";
 import { drawing } from "./drawing.js";
@@ -75,9 +76,10 @@ export async function junctionReport(junction: Junction, options: ReportOptions)
     ${drawing(junction, known && levelHeights(junction, known))}
     ${"value" in verdict && verdictBox(verdict.value)}
     <p class="soft">
-      ${inlineMath("\\hbar = k_B = 1")}; ${inlineMath("{T_a = T_L + T_R}")} is the <em>sum</em> of the
-      temperatures, ${inlineMath("{\\Delta = T_L - T_R}")}, and ${inlineMath("J > 0")} flows from left to
-      right. Equation numbers are those of Wu and Segal, Phys. Rev. Lett. 102, 095503 (2009).
+      ${junction.units === undefined ? inlineMath("\\hbar = k_B = 1") : html`Units: ${unitSystem(junction.units)}`};
+      ${inlineMath("{T_a = T_L + T_R}")} is the <em>sum</em> of the temperatures,
+      ${inlineMath("{\\Delta = T_L - T_R}")}, and ${inlineMath("J > 0")} flows from left to right. Equation
+      numbers are those of Wu and Segal, Phys. Rev. Lett. 102, 095503 (2009).
     </p>
     <h2>The current</h2>
     ${current}
@@ -91,7 +93,7 @@ export async function junctionReport(junction: Junction, options: ReportOptions)
     ${
       known
         ? html`<p>At the values above; every digit is proved.</p>
-            ${numbersHtml(known, coefficients)}`
+            ${numbersHtml(known, coefficients, unitLabels(junction))}`
         : html`<p>None: ${point as string}.</p>`
     }
     ${figures}

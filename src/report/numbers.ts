@@ -5,6 +5,7 @@ import { scientific } from "./checks.js";
 import { type Html, html } from "./html.js";
 import { inlineMath } from "./math.js";
 import { plainMath } from "./plain-math.js";
+import { type UnitLabel, unitLabels } from "../units.js";
 import { type ReportPoint } from "./point.js";
 
 /** More populations are left to `evaluate --json`. */
@@ -22,6 +23,8 @@ export function parametersHtml(junction: Junction, point: ReportPoint | undefine
     return html`${formatExactNumber(bound).replace(/^-/, "−")}${point?.chosen.has(name) === true && "*"}`;
   };
   const rows = [...junction.parameters, ...temperatures];
+  const unit = unitLabels(junction);
+  const hasUnits = junction.units !== undefined;
   return html`<div class="scroll" tabindex="0" role="group" aria-label="parameters">
       <table>
         <thead>
@@ -30,7 +33,7 @@ export function parametersHtml(junction: Junction, point: ReportPoint | undefine
             <th>name</th>
             <th>meaning</th>
             <th>assumed</th>
-            ${point && html`<th class="number">value</th>`}
+            ${point && html`<th class="number">value</th>`} ${hasUnits && html`<th>unit</th>`}
           </tr>
         </thead>
         <tbody>
@@ -42,6 +45,7 @@ export function parametersHtml(junction: Junction, point: ReportPoint | undefine
                 <td>${plainMath(p.meaning)}</td>
                 <td>${plainMath(p.assumption)}</td>
                 ${point && html`<td class="number">${value(p.name)}</td>`}
+                ${hasUnits && html`<td>${unit(p.name)}</td>`}
               </tr>`,
           )}
         </tbody>
@@ -61,13 +65,14 @@ export function parametersHtml(junction: Junction, point: ReportPoint | undefine
 export function numbersHtml(
   { numbers }: ReportPoint,
   coefficients: readonly { readonly k: number; readonly value: string }[],
+  unit: UnitLabel,
 ): Html {
-  const rows: (readonly [string, string])[] = [
-    ["J(\\Delta)", numbers.J],
-    ["J(-\\Delta)", numbers.J_reversed],
+  const rows: (readonly [latex: string, value: string, unit?: string])[] = [
+    ["J(\\Delta)", numbers.J, unit("J")],
+    ["J(-\\Delta)", numbers.J_reversed, unit("J")],
     ["R = |J(\\Delta)/J(-\\Delta)|", numbers.R],
     ["\\text{contrast}", numbers.contrast],
-    ...coefficients.map(({ k, value }) => [`\\alpha_{${k}}`, value] as const),
+    ...coefficients.map(({ k, value }) => [`\\alpha_{${k}}`, value, unit(`alpha_${k}`)] as const),
     ...(numbers.populations ?? [])
       .slice(0, MOST_POPULATIONS)
       .map((p, n) => [`\\text{population of level }${n}`, p] as const),
@@ -80,10 +85,10 @@ export function numbersHtml(
       <table>
         <tbody>
           ${rows.map(
-            ([latex, value]) =>
+            ([latex, value, measuredIn = ""]) =>
               html`<tr>
                 <td>${inlineMath(latex)}</td>
-                <td class="digits">${scientific(value)}</td>
+                <td class="digits">${scientific(value)}${measuredIn === "" ? "" : ` ${measuredIn}`}</td>
               </tr>`,
           )}
         </tbody>

@@ -3,6 +3,9 @@ import { parseBindings } from "../../src/bindings.js";
 import { evaluateAt } from "../../src/evaluate.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
 import { type Junction } from "../../src/junction.js";
+import { loadJunction } from "../../src/load.js";
+import { unitLabels } from "../../src/units.js";
+import { heatdiode } from "../heatdiode.js";
 
 const PLAIN = {
   left: { bath: "solid", coupling: "Gamma_L" },
@@ -61,5 +64,88 @@ describe("units", () => {
     ],
   ])("refuses %j", async (more, message) => {
     await expect(file(more)).rejects.toThrow(message);
+  });
+});
+
+describe("the unit of each number", () => {
+  const label = async (more: object): Promise<(name: string) => string> => unitLabels(await file(more));
+
+  it("of the shipped circuit is found from where each parameter stands", async () => {
+    const unit = unitLabels(await loadJunction("examples/qubit-resonators.json"));
+    const names = [
+      "Gamma_L",
+      "kappa_L",
+      "nu_R",
+      "f",
+      "K",
+      "T_a",
+      "Delta",
+      "J",
+      "J_reversed",
+      "R",
+      "contrast",
+      "P_0",
+    ];
+    expect(names.map(unit)).toEqual(["1/ns", "GHz", "GHz", "GHz", "GHz", "mK", "mK", "W", "W", "", "", ""]);
+    expect(["alpha_0", "alpha_1", "alpha_2"].map(unit)).toEqual(["W", "W/mK", "W/mK^2"]);
+  });
+
+  it.each([
+    [
+      "an ohmic coupling is a rate per frequency",
+      { left: { bath: "solid", density: "ohmic" } },
+      "Gamma_L",
+      "1/ns/GHz",
+    ],
+    ["a cut-off is a frequency", { left: { bath: "solid", density: "ohmic", cutoff: "c" } }, "c", "GHz"],
+    ["a cubic coupling", { left: { bath: "solid", coupling: "g*omega^3" } }, "g", "1/ns/GHz^3"],
+    ["a quality is a pure number", { left: { bath: "solid", density: "resonator" } }, "Q_L", ""],
+    [
+      "a bare number beside an energy has its unit",
+      { subsystem: { kind: "TLS", gap: "f + 0.3*d" } },
+      "d",
+      "GHz",
+    ],
+    ["a chemical potential is a temperature", { left: { bath: "metal" } }, "mu_L", "mK"],
+    ["a slope is a pure number then", { left: { bath: "metal" } }, "delta_L", ""],
+    ["a gap called omega is a frequency", { subsystem: { kind: "TLS" } }, "omega", "GHz"],
+    ["what stands nowhere decisive has none", { left: { bath: "solid", coupling: "a*b" } }, "a", ""],
+  ])("%s", async (_what, more, name, expected) => {
+    expect((await label({ units: "circuit", ...more }))(name)).toBe(expected);
+  });
+
+  it("is nothing where hbar = k_B = 1", async () => {
+    expect(["f", "T_a", "J", "alpha_1"].map(await label({}))).toEqual(["", "", "", ""]);
+  });
+
+  const QUBIT = "examples/qubit-resonators.json";
+  const AT = ["--at", "T_a=450,Delta=250"];
+  it.each([
+    [
+      "evaluate",
+      ["evaluate", QUBIT, ...AT],
+      [/f = 5 GHz/, /^J += \S+ W$/m, /^T_L += \S+ mK$/m, /J \(W\)/, /^f \(GHz\) /m],
+    ],
+    ["transitions", ["transitions", QUBIT, ...AT], [/^alpha_2 = \S+ W\/mK\^2$/m, /gaps in GHz/]],
+    [
+      "expand",
+      ["expand", QUBIT, "--at", "T_a=450", "--order", "2"],
+      [/^alpha_2 = \S+ W\/mK\^2$/m, /temperatures in mK/],
+    ],
+    [
+      "code",
+      ["expand", QUBIT, "--at", "T_a=450", "--order", "1", "--format", "js"],
+      [/temperatures in mK/, /Coefficient of Delta\^1 \(W\/mK\)/, /Heat current \(W\)/],
+    ],
+    [
+      "scan",
+      ["scan", QUBIT, "--x", "T_a=200:300:2", "--at", "Delta=0", "--quantity", "alpha_1,J", "--threads", "1"],
+      [/^T_a \(mK\),alpha_1 \(W\/mK\),J \(W\)\n/],
+    ],
+  ])("is shown by %s", async (_what, words, patterns) => {
+    const { out, err } = await heatdiode(...words);
+    expect(err).toBe("");
+    for (const pattern of patterns) expect(out).toMatch(pattern);
+    expect(out).not.toContain("hbar");
   });
 });

@@ -199,6 +199,32 @@ describe.skipIf(!canBrowse)("explorer", { retry: 2 }, () => {
     await page.context().close();
   });
 
+  test("a Hamiltonian, units and densities of a file are shown, not dropped; a link that is not understood changes nothing", async () => {
+    const { page, complaints } = await open(browser, `${server.url}#j=solid-TLS-solid`);
+    await page.getByRole("button", { name: "exchange qubits" }).click();
+    await page.getByText("sp(1)*sm(2)").first().waitFor();
+    await expect
+      .poll(() => page.locator('input[data-name="r"]').inputValue(), PATIENT)
+      .toBe("0.3605551275463989");
+    await page.getByRole("button", { name: "qubit resonators" }).click();
+    await page.getByText("lorentzian").first().waitFor();
+    const before = await settledNumbers(page);
+    const line = page.locator(".numbers div", { has: page.locator('output[data-value="J"]') });
+    expect(await line.textContent()).toMatch(/ W$/);
+    expect(await page.locator("footer").textContent()).toContain("temperatures in mK");
+    await page.evaluate("void (location.hash = '#j=solidd-TLS-solid')");
+    await page.getByText("solidd-TLS-solid is not a junction").waitFor();
+    const file = { left: { bath: "sollid" }, right: { bath: "spin" }, subsystem: { kind: "HO" } };
+    await page.evaluate(
+      `void (location.hash = '#file=' + encodeURIComponent(${JSON.stringify(JSON.stringify(file))}))`,
+    );
+    await page.getByText("unknown bath sollid").waitFor();
+    expect(await settledNumbers(page)).toEqual(before);
+    await expect.poll(() => page.evaluate("location.hash"), PATIENT).toContain("lorentzian");
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test("every export format, and the report", async () => {
     const { page, complaints } = await open(browser, `${server.url}#j=solid-TLS-solid&order=2`);
     const select = page.getByLabel("Take it as");

@@ -1,8 +1,12 @@
 /** The view in the address: what is written reads back, and what comes from elsewhere is checked. */
+import { readdirSync, readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { historyOf, reduce } from "../../web/state/history.js";
-import { type JunctionSpec, sourceOf } from "../../web/state/junction-spec.js";
+import { parseJunctionData } from "../../src/junction-data.js";
+import { parseJunctionFile } from "../../src/junction-file.js";
+import { sourceOf, specOfFile } from "../../web/state/junction-spec.js";
 import { fromHash, toHash } from "../../web/state/url-hash.js";
 import { sliderRange, STEPS, stepOf, textOf } from "../../web/state/slider-range.js";
 import { INITIAL, isValue, LARGEST_ORDER, type ViewState } from "../../web/state/view-state.js";
@@ -41,39 +45,93 @@ const view = fc.record({
   claim: fc.string({ unit: "grapheme", maxLength: 200 }),
 }) as fc.Arbitrary<unknown> as fc.Arbitrary<ViewState>;
 
-test("a view reads back from its address", () => {
-  fc.assert(
-    fc.property(view, (state) => {
-      expect(fromHash(`#${toHash(state)}`)).toEqual(state);
+/** What a link asks for, its file read as the engine reads it. */
+async function viewOf(hash: string): Promise<ViewState> {
+  const link = fromHash(hash);
+  if (link.kind === "problem") throw new Error(link.message);
+  if (link.file === undefined) return link.view;
+  return { ...link.view, spec: specOfFile(await parseJunctionData(link.file)) };
+}
+
+test("a view reads back from its address", async () => {
+  await fc.assert(
+    fc.asyncProperty(view, async (state) => {
+      expect(await viewOf(`#${toHash(state)}`)).toEqual(state);
     }),
   );
 });
 
-test("any address gives a view, with nothing unchecked in it", () => {
+test("any address gives a view with nothing unchecked in it, or a line that says what is not understood", () => {
   fc.assert(
     fc.property(
       fc.string({ unit: "binary" }),
       fc.constantFrom("", "file=", "at=", "j=", "order="),
       (text, key) => {
-        const state = fromHash(`#${key}${text}`);
-        expect(Object.values(state.values).every(isValue)).toBe(true);
-        expect(state.order).toBeLessThanOrEqual(LARGEST_ORDER);
-        expect(sourceOf(state.spec).length).toBeGreaterThan(0);
+        const link = fromHash(`#${key}${text}`);
+        if (link.kind === "problem") {
+          expect(link.message).toMatch(/^This link is not understood: .{1,300}$/u);
+          return;
+        }
+        expect(Object.values(link.view.values).every(isValue)).toBe(true);
+        expect(link.view.order).toBeLessThanOrEqual(LARGEST_ORDER);
+        expect(sourceOf(link.view.spec).length).toBeGreaterThan(0);
       },
     ),
   );
 });
 
-test("no part of a file's text beyond the keys that a junction has gets into the view", () => {
-  const file =
-    '{"__proto__":{"x":1},"left":{"bath":"solid","onload":"x"},"right":{"bath":"spin"},"subsystem":{"kind":"HO","x":[1]}}';
-  const expected: JunctionSpec = {
-    left: { bath: "solid" },
-    subsystem: { kind: "HO" },
-    right: { bath: "spin" },
-  };
-  expect(fromHash(`#file=${encodeURIComponent(file)}`).spec).toEqual(expected);
+test.each([
+  ["j=solidd-TLS-solid", /j: solidd-TLS-solid is not a junction such as/],
+  ["j=spin-levles-metal", /j: spin-levles-metal is not a junction/],
+  ["at=T_a=x", /at: T_a = x is not a decimal or a fraction/],
+  ["at=T_a=1,T_a=2", /at: T_a is given twice/],
+  ["order=99", /order: 99 is not an integer from 1 to 12/],
+  ["q=entropy", /q: entropy is not one of J, R, contrast/],
+  ["junction=spin-TLS-metal", /junction=spin-TLS-metal is no part of a link/],
+  ["j=spin-TLS-metal&j=solid-TLS-solid", /j is given twice/],
+  ["j=%E0%A4%A", /is no part of a link/],
+])("the link #%s says what is not understood", (hash, message) => {
+  expect(fromHash(`#${hash}`)).toEqual({
+    kind: "problem",
+    message: expect.stringMatching(message) as string,
+  });
 });
+
+test.each([
+  [
+    "an unknown bath",
+    '{"left":{"bath":"sollid"},"right":{"bath":"spin"},"subsystem":{"kind":"HO"}}',
+    /unknown bath sollid/,
+  ],
+  [
+    "an unknown key",
+    '{"left":{"bath":"solid","onload":"x"},"right":{"bath":"spin"},"subsystem":{"kind":"HO"}}',
+    /unknown key onload/,
+  ],
+  [
+    "a dangerous key",
+    '{"__proto__":{"x":1},"left":{"bath":"solid"},"right":{"bath":"spin"},"subsystem":{"kind":"HO"}}',
+    /key __proto__ is not allowed/,
+  ],
+  [
+    "a finite bath",
+    '{"left":{"bath":"finite-spins","energies":["1"],"couplings":["1"]},"right":{"bath":"spin"},"subsystem":{"kind":"TLS"}}',
+    /left\.bath: finite-spins cannot be shown here/,
+  ],
+])("a file in a link with %s is refused", async (_what, file, message) => {
+  await expect(viewOf(`#file=${encodeURIComponent(file)}`)).rejects.toThrow(message);
+});
+
+test.each(readdirSync("examples").filter((name) => name.endsWith(".json")))(
+  "examples/%s is the same junction on the page as on the command line",
+  async (name) => {
+    const text = readFileSync(`examples/${name}`, "utf8");
+    const { bound, ...onPage } = await parseJunctionFile(sourceOf(specOfFile(await parseJunctionData(text))));
+    const { bound: values, ...inFile } = await parseJunctionFile(text);
+    expect(onPage).toEqual(inFile);
+    expect([...bound].every(([key, value]) => isDeepStrictEqual(values.get(key), value))).toBe(true);
+  },
+);
 
 test("a slider's step and its text belong to each other", () => {
   for (const [name, positive] of [

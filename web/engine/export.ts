@@ -11,6 +11,7 @@ import { expansionLatex, expansionMarkdown, expansionText, takenNames } from "..
 import { toLatex } from "../../src/latex.js";
 import { escapeTex, texDocument } from "../../src/tex-document.js";
 import { toText } from "../../src/text.js";
+import { unitSystem } from "../../src/units.js";
 
 /** The version of heatdiode that the page was built from. */
 declare const HEATDIODE_VERSION: string;
@@ -76,7 +77,7 @@ export function latexReport({ series, verdict, order, at, numbers, link }: Repor
     [
       {
         kind: "paragraph",
-        text: "$\\hbar = k_B = 1$, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$; $J > 0$ flows from left to right.",
+        text: `${unitSystem(junction.units, "latex")}, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$; $J > 0$ flows from left to right.`,
       },
       { kind: "section", title: "Current" },
       {

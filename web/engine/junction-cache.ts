@@ -2,7 +2,9 @@
 import { type Expression } from "../../symbolic/expression.js";
 import { conditions, type Conditions } from "../../src/conditions.js";
 import { expansion, type JunctionExpansion } from "../../src/expand.js";
-import { parseJunctionFile } from "../../src/junction-file.js";
+import { parseJunctionData } from "../../src/junction-data.js";
+import { junctionOf } from "../../src/junction-file.js";
+import { type JunctionData } from "../../src/junction-schema.js";
 import { type Junction } from "../../src/junction.js";
 import { parseShorthand } from "../../src/shorthand.js";
 import { type Quantity } from "../state/view-state.js";
@@ -56,7 +58,12 @@ export const inSymbols = (junction: Junction): Junction => ({ ...junction, bound
 
 async function loadJunction(source: string): Promise<Junction> {
   if (!source.startsWith("{")) return parseShorthand(source);
+  return junctionOf(await fileData(source));
+}
+
+/** The content of a junction file from its text, checked. @throws InputError */
+export async function fileData(text: string): Promise<JunctionData> {
   // Before zod makes its first schema: it would otherwise try `new Function`, which the page's policy reports.
   (await import("zod")).config({ jitless: true });
-  return parseJunctionFile(source);
+  return parseJunctionData(text);
 }

@@ -29,6 +29,10 @@ export interface JunctionCard {
   readonly parameters: readonly ParameterCard[];
   /** Values that its file gives. */
   readonly bound: Readonly<Record<string, string>>;
+  /** Units by ASCII name, of parameters, temperatures, J and its coefficients; empty where ħ = k_B = 1. */
+  readonly units: Readonly<Record<string, string>>;
+  /** The system of units in words; absent where ħ = k_B = 1. */
+  readonly unitSystem?: string;
   /** For curves on the page itself; or why there are none. */
   readonly numeric: NumericModel | { readonly kind: "none"; readonly reason: string };
 }
@@ -90,7 +94,8 @@ export interface ClaimCard {
   };
 }
 
-interface FileCard {
+/** A junction read from a file. */
+export interface FileCard {
   readonly spec: JunctionSpec;
   readonly values: Readonly<Record<string, string>>;
 }
@@ -118,7 +123,10 @@ export interface Engine {
   /** The same in short as a LaTeX document. */
   latexReport(source: string, quantity: Quantity, order: number, at: string, link: string): Promise<string>;
   check(source: string, claim: string, assume: string, classical: boolean): Promise<ClaimCard>;
+  /** The junction in the text of a file. @throws for anything that is wrong with it */
   readFile(text: string): Promise<FileCard>;
+  /** The same of a link: the shape is checked; formulas that cannot be read are left for the fields of the page. */
+  readLink(text: string): Promise<FileCard>;
   paper(): Promise<readonly PaperCard[]>;
 }
 

@@ -6,11 +6,10 @@ import { assuming, parseAssumptions } from "../../src/conditions-assume.js";
 import { currentForm } from "../../src/current-form.js";
 import { InputError } from "../../src/errors.js";
 import { evaluateAt } from "../../src/evaluate.js";
-import { parseExactJson } from "../../src/exact-json.js";
-import { formatExactNumber } from "../../src/exact-number.js";
+import { formatExactNumber, parseExactNumber } from "../../src/exact-number.js";
 import { loadExpressionParser } from "../../src/expression-parser.js";
 import { type JunctionExpansion } from "../../src/expand.js";
-import { type Quantity } from "../state/view-state.js";
+import { LARGEST_ORDER, type Quantity } from "../state/view-state.js";
 import { type Junction } from "../../src/junction.js";
 import { QUANTITIES_BY_NAME } from "../../src/quantity.js";
 import { takenNames } from "../../src/expansion-output.js";
@@ -21,10 +20,12 @@ import { numericModel } from "../../src/numeric-model.js";
 import { replaceSymbol } from "../../src/replace-symbol.js";
 import { paperResults } from "../../src/paper/results.js";
 import { toText } from "../../src/text.js";
+import { unitLabels, unitSystem } from "../../src/units.js";
+import { placed } from "../../src/validated.js";
 import { type Expression } from "../../symbolic/expression.js";
 import { specOfFile } from "../state/junction-spec.js";
 import { coefficientValues } from "./coefficient-values.js";
-import { inSymbols, junctionCache } from "./junction-cache.js";
+import { fileData, inSymbols, junctionCache } from "./junction-cache.js";
 import { exportExpansion, latexReport } from "./export.js";
 import { type CoefficientCard, type Engine, type Formula, type JunctionCard } from "./protocol.js";
 import { proofCard, verdictCard } from "./verdict-card.js";
@@ -44,6 +45,36 @@ function numericOf(junction: Junction): JunctionCard["numeric"] {
     if (error instanceof InputError) return { kind: "none", reason: error.what };
     throw error;
   }
+}
+
+/** What everything that the page shows of a junction is measured in. */
+function unitsOf(junction: Junction): Pick<JunctionCard, "units" | "unitSystem"> {
+  if (junction.units === undefined) return { units: {} };
+  const label = unitLabels(junction);
+  const orders = Array.from({ length: LARGEST_ORDER + 1 }, (_, k) => `alpha_${k}`);
+  const names = [
+    "T_a",
+    "T_L",
+    "T_R",
+    "Delta",
+    "J",
+    "J_reversed",
+    ...orders,
+    ...junction.parameters.map((p) => p.name),
+  ];
+  return {
+    units: Object.fromEntries(names.map((name) => [name, label(name)])),
+    unitSystem: unitSystem(junction.units),
+  };
+}
+
+/** Temperatures to begin with where there are units: thermal energies about as large as a typical gap, 5 units of it. */
+function temperaturesFor({ units }: Junction): Readonly<Record<string, string>> {
+  if (units === undefined) return {};
+  const { numerator, denominator } = units.gapFactor;
+  const sum = Number((10 * (Number(numerator) / Number(denominator))).toPrecision(1));
+  const decimal = (x: number): string => formatExactNumber(parseExactNumber(String(x)));
+  return { T_a: decimal(sum), Delta: decimal(sum / 5) };
 }
 
 /** The expansion in symbols, with the junction it belongs to free of its file's values. */
@@ -78,6 +109,7 @@ const engine: Engine = {
         meaning,
       })),
       bound: Object.fromEntries([...junction.bound].map(([name, v]) => [name, formatExactNumber(v)])),
+      ...unitsOf(junction),
       numeric: numericOf(junction),
     };
   },
@@ -151,9 +183,19 @@ const engine: Engine = {
     return decideClaim(assuming(junction, assumed), { ...claim, formula }, { classical });
   },
   async readFile(text) {
-    const junction = await cache.junction(text.trim());
+    const data = await fileData(text);
+    const spec = specOfFile(data);
+    const junction = await cache.junction(JSON.stringify(data));
     const values = [...junction.bound].map(([name, v]) => [name, formatExactNumber(v)] as const);
-    return { spec: specOfFile(parseExactJson(text)), values: Object.fromEntries(values) };
+    return { spec, values: { ...temperaturesFor(junction), ...Object.fromEntries(values) } };
+  },
+  async readLink(text) {
+    const data = await fileData(text);
+    const values = Object.entries(data.parameters ?? {}).map(([name, value]) => [
+      name,
+      placed(`parameters.${name}`, () => formatExactNumber(parseExactNumber(value))),
+    ]);
+    return { spec: specOfFile(data), values: Object.fromEntries(values) };
   },
   async paper() {
     return Promise.resolve(paperResults());

@@ -7,8 +7,8 @@ import { type EngineLane, type JunctionCard } from "../engine/protocol.js";
 import { useStore } from "../engine/use-store.js";
 import { historyOf, reduce } from "../state/history.js";
 import { junctionFile, shorthandOf, sourceOf } from "../state/junction-spec.js";
-import { fromHash, toHash } from "../state/url-hash.js";
-import { bindingText, toDouble, valueOf } from "../state/view-state.js";
+import { fromHash, type Link, toHash } from "../state/url-hash.js";
+import { bindingText, INITIAL, toDouble, valueOf, type ViewState } from "../state/view-state.js";
 import { type Actions } from "./actions.js";
 import { Builder } from "./builder.js";
 import { Claim } from "./claim.js";
@@ -23,6 +23,7 @@ import { OpenMenu, readFile } from "./open-menu.js";
 import { Paper } from "./paper.js";
 import { Plots } from "./plots.js";
 import { Progress } from "./progress.js";
+import { UnitsOfJunction } from "./units.js";
 import { useViewKeys } from "./view-keys.js";
 import { ValuesPanel } from "./values-panel.js";
 import { Verdict } from "./verdict.js";
@@ -42,11 +43,14 @@ interface AppProps {
 const DIGITS = 16;
 
 const NONE: readonly string[] = [];
+const NO_UNITS: JunctionCard["units"] = {};
 const NO_PARAMETERS: JunctionCard["parameters"] = [];
 
 export function App({ exact, numbers, aside, plots }: AppProps) {
-  const [history, dispatch] = useReducer(reduce, location.hash, (hash) => historyOf(fromHash(hash)));
+  const [asked, setAsked] = useState<Link | undefined>(() => fromHash(location.hash));
+  const [history, dispatch] = useReducer(reduce, asked, (link) => historyOf(viewOf(link)));
   const [message, say] = useState("");
+  const [trouble, setTrouble] = useState("");
   const [writing, setWriting] = useState<Busy>();
   const state = history.present;
   const source = useMemo(() => sourceOf(state.spec), [state.spec]);
@@ -77,22 +81,48 @@ export function App({ exact, numbers, aside, plots }: AppProps) {
   );
   useViewKeys(actions);
 
-  // The address follows the view; a changed address changes the view.
+  // The address follows the view, once what the address asked for is there.
   useEffect(() => {
+    if (asked !== undefined) return;
     const timer = setTimeout(() => window.history.replaceState(null, "", `#${toHash(state)}`), 120);
     return () => clearTimeout(timer);
-  }, [state]);
+  }, [state, asked]);
   useEffect(() => {
-    const read = (): void => dispatch({ type: "replace", state: fromHash(location.hash) });
+    const read = (): void => setAsked(fromHash(location.hash));
     window.addEventListener("hashchange", read);
     return () => window.removeEventListener("hashchange", read);
   }, []);
+  // A changed address changes the view, whole or not at all: a file in it is read by the engine first.
+  useEffect(() => {
+    if (asked === undefined) return;
+    let stale = false;
+    const settle = (trouble: string, view?: ViewState): void => {
+      if (stale) return;
+      if (view !== undefined) dispatch({ type: "replace", state: view });
+      setTrouble(trouble);
+      setAsked(undefined);
+    };
+    if (asked.kind === "problem") settle(asked.message);
+    else if (asked.file === undefined) settle("", asked.view);
+    else {
+      const { view, file } = asked;
+      numbers
+        .run((engine) => engine.readLink(file))
+        .then(
+          ({ spec, values }) => settle("", { ...view, spec, values: { ...values, ...view.values } }),
+          (error: unknown) =>
+            settle(`This link is not understood: ${error instanceof Error ? error.message : String(error)}.`),
+        );
+    }
+    return () => {
+      stale = true;
+    };
+  }, [asked, numbers]);
 
   const { quantity, order, form } = state;
-  useEffect(
-    () => answerStore.ask({ source, quantity, order, form }),
-    [answerStore, source, quantity, order, form],
-  );
+  useEffect(() => {
+    if (asked === undefined) answerStore.ask({ source, quantity, order, form });
+  }, [asked, answerStore, source, quantity, order, form]);
 
   const card =
     answers.question?.source === source &&
@@ -129,11 +159,11 @@ export function App({ exact, numbers, aside, plots }: AppProps) {
     [numbers, actions],
   );
 
-  const asked = useRef({ source, quantity, order, at });
-  asked.current = { source, quantity, order, at };
+  const present = useRef({ source, quantity, order, at });
+  present.current = { source, quantity, order, at };
   const makeExport = useCallback(
     (format: ExportFormat): Promise<string> => {
-      const now = asked.current;
+      const now = present.current;
       switch (format) {
         case "report":
           // With its checks it takes seconds: on a lane of its own, which can be stopped.
@@ -198,10 +228,18 @@ export function App({ exact, numbers, aside, plots }: AppProps) {
         actions={actions}
       />
       <main>
+        {trouble === "" ? null : (
+          <p class="problem whole" role="alert">
+            {trouble}{" "}
+            <button type="button" class="quiet" onClick={() => setTrouble("")}>
+              Close
+            </button>
+          </p>
+        )}
         {state.page === "paper" ? (
           <Paper state={state} lane={aside} plots={plots} actions={actions} />
         ) : (
-          <>
+          <UnitsOfJunction.Provider value={shown?.units ?? NO_UNITS}>
             <OpenMenu spec={state.spec} onFile={openFile} actions={actions} />
             <section class="stage" aria-label="The junction">
               <Drawing
@@ -250,7 +288,7 @@ export function App({ exact, numbers, aside, plots }: AppProps) {
                   <Verdict verdict={answers.verdict} proof={answers.proof} name={title} actions={actions} />
                   <Current
                     form={form}
-                    ladder={state.spec.subsystem.kind !== "levels"}
+                    ladder={!["levels", "hamiltonian"].includes(state.spec.subsystem.kind)}
                     current={answers.current}
                     actions={actions}
                   />
@@ -270,13 +308,20 @@ export function App({ exact, numbers, aside, plots }: AppProps) {
                 </div>
               </div>
             )}
-          </>
+          </UnitsOfJunction.Provider>
         )}
       </main>
       <footer>
         <p>
-          Units ħ = <i>k</i>
-          <sub>B</sub> = 1; <i>T</i>
+          {state.page === "junction" && shown?.unitSystem !== undefined ? (
+            <>Units: {shown.unitSystem}</>
+          ) : (
+            <>
+              Units ħ = <i>k</i>
+              <sub>B</sub> = 1
+            </>
+          )}
+          ; <i>T</i>
           <sub>a</sub> is the sum of the two temperatures; <i>J</i> &gt; 0 flows from left to right.
           Everything is computed on this page; nothing is sent anywhere.
         </p>
@@ -309,6 +354,11 @@ function createValues(lane: EngineLane) {
   return createLatest(({ source, at, quantity, order }: ValuesQuestion) =>
     lane.run((engine) => engine.values(source, at, quantity, order, DIGITS)),
   );
+}
+
+/** The view to begin with: that of the link, as far as it is known without the engine. */
+function viewOf(link: Link | undefined): ViewState {
+  return link?.kind === "view" && link.file === undefined ? link.view : INITIAL;
 }
 
 /** The picture in words. */

@@ -1,6 +1,6 @@
 /** Choosing a junction by looking at it: left bath, subsystem, right bath under their pictures. */
 import { useEffect, useState } from "preact/hooks";
-import { type BathSpec, type JunctionSpec, type SubsystemSpec } from "../state/junction-spec.js";
+import { type BathSpec, fixedKeys, type JunctionSpec, type SubsystemSpec } from "../state/junction-spec.js";
 import { type Actions } from "./actions.js";
 import { Choice } from "./controls.js";
 import { memo } from "./memo.js";
@@ -12,7 +12,12 @@ interface BuilderProps {
 }
 
 export const Builder = memo(({ spec, actions }: BuilderProps) => {
-  const set = (change: Partial<JunctionSpec>): void => actions.setSpec({ ...spec, ...change });
+  const set = (change: Partial<JunctionSpec>): void => {
+    // Values that a Hamiltonian needs, and units that not every bath has, go with what needs them.
+    const { parameters, ...rest } = { ...spec, ...change };
+    const keeps = rest.subsystem.kind === "hamiltonian" && parameters !== undefined;
+    actions.setSpec(keeps ? { ...rest, parameters } : rest);
+  };
   return (
     <div class="builder">
       <BathPicker side="left" bath={spec.left} onChange={(left) => set({ left })} />
@@ -58,14 +63,31 @@ function BathPicker({ side, bath, onChange }: BathPickerProps) {
           onChange={(rate) => onChange({ bath: isLaw(rate) ? "law" : "custom", rate })}
         />
       ) : null}
-      {"coupling" in bath ? (
+      {"coupling" in bath && bath.coupling !== undefined ? (
         <TextEntry
           label="Coupling"
           value={bath.coupling}
           onChange={(coupling) => onChange({ ...bath, coupling })}
         />
       ) : null}
+      <FixedKeys part={bath} />
     </div>
+  );
+}
+
+/** What a file gives that has no field here: shown, so that nothing takes part unseen. */
+function FixedKeys({ part }: { readonly part: BathSpec | SubsystemSpec }) {
+  const keys = fixedKeys(part);
+  if (keys.length === 0) return null;
+  return (
+    <dl class="fixed-keys" aria-label="From the file, to be changed there">
+      {keys.map(([key, text]) => (
+        <div key={key}>
+          <dt>{key}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
@@ -92,9 +114,12 @@ function SubsystemPicker({
           ["ladder", "ladder"],
           ["spin", "large spin"],
           ["levels", "N levels"],
+          ...(subsystem.kind === "hamiltonian" ? [["hamiltonian", "Hamiltonian"] as const] : []),
         ]}
         value={subsystem.kind}
-        onChange={(kind) => onChange(initial(kind))}
+        onChange={(kind) => {
+          if (kind !== "hamiltonian") onChange(initial(kind));
+        }}
       />
       {subsystem.kind === "ladder" ? (
         <label class="row">
@@ -129,13 +154,14 @@ function SubsystemPicker({
         </label>
       ) : null}
       {subsystem.kind === "levels" ? <LevelsEditor spec={subsystem} onChange={onChange} /> : null}
+      <FixedKeys part={subsystem} />
     </div>
   );
 }
 
 const SPINS = ["1/2", "1", "3/2", "2", "5/2", "3", "4", "5"];
 
-function initial(kind: SubsystemSpec["kind"]): SubsystemSpec {
+function initial(kind: Exclude<SubsystemSpec["kind"], "hamiltonian">): SubsystemSpec {
   switch (kind) {
     case "TLS":
     case "HO":

@@ -4,6 +4,7 @@ import { type CoefficientCard, type Formula as FormulaCard } from "../engine/pro
 import { Formula } from "../math/formula.js";
 import { type Actions } from "./actions.js";
 import { Copy } from "./controls.js";
+import { useUnit } from "./units.js";
 
 /** Characters of LaTeX shown at once, and at all: beyond, print is of no use to a reader. */
 const SHOWN = 2600;
@@ -20,6 +21,7 @@ interface EquationProps {
 }
 
 export function Equation({ formula, say, value, short, copies }: EquationProps) {
+  const unit = useUnit();
   const [asked, setAsked] = useState(false);
   const { symbol, name, latex, text } = formula;
   const shown = short ?? { latex, parts: [] };
@@ -53,9 +55,12 @@ export function Equation({ formula, say, value, short, copies }: EquationProps) 
       )}
       <div class="answer-line">
         {value === undefined ? null : (
-          <output class="number" data-value={name}>
-            {value}
-          </output>
+          <>
+            <output class="number" data-value={name}>
+              {value}
+            </output>
+            <span class="unit">{unit(name)}</span>
+          </>
         )}
         <span class="tools">
           <Copy

@@ -43,6 +43,7 @@ export function levelsOf(
       return ladder(Math.round((2 * Number(above)) / Number(below)) + 1 || 2, false);
     }
     case "levels":
+    case "hamiltonian":
       return card === undefined || isMissing(card) ? [] : general(card, values);
   }
 }

@@ -4,6 +4,7 @@ import { Formula } from "../math/formula.js";
 import { saveFile } from "../plot/save.js";
 import { type Actions } from "./actions.js";
 import { Copy, Section } from "./controls.js";
+import { useUnit } from "./units.js";
 
 interface NumbersProps {
   readonly point: PointCard | undefined;
@@ -23,6 +24,7 @@ const ROWS = [
 ] as const;
 
 export function Numbers({ point, error, command, file, actions }: NumbersProps) {
+  const unit = useUnit();
   return (
     <Section
       title="At these values"
@@ -57,6 +59,7 @@ export function Numbers({ point, error, command, file, actions }: NumbersProps) 
                 <output class="number" data-value={key}>
                   {point?.[key] ?? "…"}
                 </output>
+                <span class="unit">{point === undefined ? "" : unit(key)}</span>
                 {point?.undecided.includes(key) === true ? (
                   <span class="note"> not told from it, not proved</span>
                 ) : null}

@@ -1,5 +1,7 @@
 /** Where junctions come from: those of the paper, the examples, a file. */
 import { useRef } from "preact/hooks";
+import { InputError } from "../../src/errors.js";
+import { decodeText } from "../../src/text-encoding.js";
 import { EXAMPLE_FILES, EXAMPLES } from "../state/examples.js";
 import { shorthandOf, type JunctionSpec } from "../state/junction-spec.js";
 import { type Actions } from "./actions.js";
@@ -65,6 +67,10 @@ export const OpenMenu = memo(({ spec, onFile, actions }: OpenMenuProps) => {
 
 /** Reads a chosen or dropped file, unless it is too large to be a junction. */
 export async function readFile(file: File, onFile: OpenMenuProps["onFile"], actions: Actions): Promise<void> {
-  if (file.size > LARGEST_FILE) actions.say(`${file.name} is too large to be a junction file.`);
-  else onFile(await file.text(), file.name);
+  try {
+    if (file.size > LARGEST_FILE) throw new InputError("is too large to be a junction file");
+    onFile(decodeText(new Uint8Array(await file.arrayBuffer())), file.name);
+  } catch (error) {
+    actions.say(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

@@ -5,6 +5,7 @@ import { spokenName } from "../math/symbol-text.js";
 import { sliderRange, STEPS, stepOf, textOf } from "../state/slider-range.js";
 import { isValue } from "../state/view-state.js";
 import { memo } from "./memo.js";
+import { useUnit } from "./units.js";
 
 interface ValueFieldProps {
   readonly name: string;
@@ -21,9 +22,10 @@ interface ValueFieldProps {
 export const ValueField = memo((props: ValueFieldProps) => {
   const { name, latex, meaning, positive, value, temperatureSum, onChange } = props;
   const id = useId();
+  const unit = useUnit();
   const [draft, setDraft] = useState(value);
   useEffect(() => setDraft(value), [value]);
-  const range = sliderRange(name, positive, temperatureSum);
+  const range = sliderRange(name, positive, temperatureSum, unit("T_a") !== "" ? value : undefined);
   const wrong = !isValue(draft.trim());
   return (
     <div class="value">
@@ -57,6 +59,7 @@ export const ValueField = memo((props: ValueFieldProps) => {
         }}
         onBlur={() => setDraft(value)}
       />
+      {unit("T_a") === "" ? null : <span class="unit">{unit(name)}</span>}
     </div>
   );
 });

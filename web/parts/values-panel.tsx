@@ -3,6 +3,7 @@ import { type ParameterCard } from "../engine/protocol.js";
 import { defaultValue, toDouble, valueOf, type ViewState } from "../state/view-state.js";
 import { type Actions } from "./actions.js";
 import { Section } from "./controls.js";
+import { useUnit } from "./units.js";
 import { ValueField } from "./value-field.js";
 
 const TEMPERATURES: readonly ParameterCard[] = [
@@ -22,6 +23,7 @@ export function ValuesPanel({ state, parameters, actions }: ValuesPanelProps) {
     number,
   ];
   const shown = (x: number): string => String(Number(x.toPrecision(6)));
+  const unit = useUnit();
   const all = [...TEMPERATURES, ...parameters];
   const reset = (): void =>
     actions.edit("reset", {
@@ -52,9 +54,17 @@ export function ValuesPanel({ state, parameters, actions }: ValuesPanelProps) {
       ))}
       <p class="note">
         <i>T</i>
-        <sub>L</sub> = {shown((sum + difference) / 2)}, <i>T</i>
-        <sub>R</sub> = {shown((sum - difference) / 2)}, in units with ħ = <i>k</i>
-        <sub>B</sub> = 1.
+        <sub>L</sub> = {shown((sum + difference) / 2)}
+        {unit("T_L")}, <i>T</i>
+        <sub>R</sub> = {shown((sum - difference) / 2)}
+        {unit("T_R")}
+        {unit("T_L") === "" ? (
+          <>
+            , in units with ħ = <i>k</i>
+            <sub>B</sub> = 1
+          </>
+        ) : null}
+        .
       </p>
     </Section>
   );

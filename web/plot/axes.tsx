@@ -1,5 +1,6 @@
 /** Axes of a figure: light lines at round numbers, and the symbols in italics. */
 import { symbolText } from "../math/symbol-text.js";
+import { useUnit } from "../parts/units.js";
 import { memo } from "../parts/memo.js";
 import { type Scale, tickText } from "./scale.js";
 
@@ -37,6 +38,7 @@ export function SvgSymbol({ name }: { readonly name: string }) {
 
 /** Drawn again only if a scale or the frame is another. */
 export const Axes = memo(({ frame, x, y, xName, yName, grid = true }: AxesProps) => {
+  const unit = useUnit();
   const { left, top, width, height } = frame;
   const bottom = top + height;
   const crowded = x.ticks.length > width / 46;
@@ -76,10 +78,15 @@ export const Axes = memo(({ frame, x, y, xName, yName, grid = true }: AxesProps)
       <line class="axis" x1={left} x2={left} y1={top} y2={bottom} />
       <text class="name" x={left + width} y={bottom + 36} text-anchor="end">
         <SvgSymbol name={xName} />
+        {inUnit(unit(xName))}
       </text>
       <text class="name" x={8} y={top - 10}>
         <SvgSymbol name={yName} />
+        {inUnit(unit(yName))}
       </text>
     </g>
   );
 });
+
+/** ` (mK)`, or nothing. */
+const inUnit = (unit: string): string => (unit === "" ? "" : ` (${unit.trim()})`);

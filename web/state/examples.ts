@@ -3,7 +3,7 @@ import { type JunctionSpec } from "./junction-spec.js";
 
 /** Texts of junction files, by the name shown. */
 export const EXAMPLE_FILES: readonly { readonly name: string; readonly text: string }[] = Object.entries(
-  import.meta.glob<string>("../../examples/{transmon,qutrit-diode,ising-diode,spin-boson-rectifier}.json", {
+  import.meta.glob<string>("../../examples/*.json", {
     query: "?raw",
     import: "default",
     eager: true,

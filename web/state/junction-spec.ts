@@ -1,29 +1,17 @@
-/** The junction on the page as plain data: the shape of a junction file, which the builder edits part by part. */
+/** The junction on the page as plain data: what a junction file holds, which the builder edits part by part. */
+import { bathKind } from "../../src/bath.js";
+import { InputError } from "../../src/errors.js";
+import { type BathData, type JunctionData, type SubsystemData } from "../../src/junction-schema.js";
 
-/** An end of the junction. Keys beyond `bath` are absent where the default symbols serve. */
-export type BathSpec =
-  | { readonly bath: "spin" | "solid"; readonly coupling?: string }
-  | { readonly bath: "metal"; readonly coupling?: string; readonly delta?: string; readonly mu?: string }
-  | { readonly bath: "custom" | "law"; readonly rate: string };
-
+/** An end of the junction; finite baths have no rates, and no place on the page. */
+export type BathSpec = Exclude<BathData, { readonly bath: "finite-spins" | "finite-oscillators" }>;
+export type SubsystemSpec = SubsystemData;
 /** N levels: energies, and one coupling matrix or one for each end. */
-export interface LevelsSpec {
-  readonly kind: "levels";
-  readonly energies: readonly string[];
-  readonly S?: readonly (readonly string[])[];
-  readonly S_L?: readonly (readonly string[])[];
-  readonly S_R?: readonly (readonly string[])[];
-}
+export type LevelsSpec = Extract<SubsystemSpec, { readonly kind: "levels" }>;
 
-export type SubsystemSpec =
-  | { readonly kind: "TLS" | "HO"; readonly gap?: string }
-  | { readonly kind: "ladder"; readonly levels: string; readonly gap?: string }
-  | { readonly kind: "spin"; readonly S: string; readonly gap?: string }
-  | LevelsSpec;
-
-export interface JunctionSpec {
+/** `parameters` only where the junction itself depends on their values, as a Hamiltonian's eigenbasis does. */
+export interface JunctionSpec extends Omit<JunctionData, "left" | "right"> {
   readonly left: BathSpec;
-  readonly subsystem: SubsystemSpec;
   readonly right: BathSpec;
 }
 
@@ -34,13 +22,14 @@ export function sourceOf(spec: JunctionSpec): string {
 
 /** The text of a junction file with values for its parameters. */
 export function junctionFile(spec: JunctionSpec, parameters: Readonly<Record<string, string>>): string {
-  return `${JSON.stringify({ ...spec, parameters }, null, 2)}\n`;
+  return `${JSON.stringify({ ...spec, parameters: { ...spec.parameters, ...parameters } }, null, 2)}\n`;
 }
 
 /** The shorthand of a junction, or undefined if only a file can say it. */
-export function shorthandOf({ left, subsystem, right }: JunctionSpec): string | undefined {
-  const plain = (part: object, keys: number): boolean => Object.keys(part).length === keys;
-  if (!plain(left, 1) || !plain(right, 1)) return undefined;
+export function shorthandOf({ left, subsystem, right, ...more }: JunctionSpec): string | undefined {
+  const plain = (part: object, keys: number): boolean =>
+    Object.values(part).filter((value) => value !== undefined).length === keys;
+  if (!plain(left, 1) || !plain(right, 1) || !plain(more, 0)) return undefined;
   switch (subsystem.kind) {
     case "TLS":
     case "HO":
@@ -50,6 +39,7 @@ export function shorthandOf({ left, subsystem, right }: JunctionSpec): string | 
     case "spin":
       return plain(subsystem, 2) ? `${left.bath}-spin:${subsystem.S}-${right.bath}` : undefined;
     case "levels":
+    case "hamiltonian":
       return undefined;
   }
 }
@@ -57,74 +47,57 @@ export function shorthandOf({ left, subsystem, right }: JunctionSpec): string | 
 /** The junction of a shorthand made of the built-in kinds; undefined for anything else. */
 export function specOfShorthand(text: string): JunctionSpec | undefined {
   const [left, middle, right, ...rest] = text.trim().split("-");
-  const ends = [left, right].map(builtIn);
+  const ends = [left, right].map((word) => bathKind(word ?? ""));
   const subsystem = subsystemOf(middle ?? "");
   if (rest.length > 0 || !ends[0] || !ends[1] || !subsystem) return undefined;
-  return { left: ends[0], subsystem, right: ends[1] };
-}
-
-function builtIn(word: string | undefined): BathSpec | undefined {
-  const bath = word?.toLowerCase();
-  return bath === "spin" || bath === "solid" || bath === "metal" ? { bath } : undefined;
+  return { left: { bath: ends[0] }, subsystem, right: { bath: ends[1] } };
 }
 
 function subsystemOf(word: string): SubsystemSpec | undefined {
   const [name = "", size = ""] = word.toLowerCase().split(":");
   if (size === "" && name === "tls") return { kind: "TLS" };
   if (size === "" && name === "ho") return { kind: "HO" };
-  if (name === "ladder" && /^\d{1,3}$/.test(size)) return { kind: "ladder", levels: size };
-  if (name === "spin" && /^\d{1,3}(\/2)?$/.test(size)) return { kind: "spin", S: size };
+  if (name === "ladder" && /^\d{1,4}$/.test(size)) return { kind: "ladder", levels: size };
+  if (name === "spin" && /^\d{1,4}(\/2)?$/.test(size)) return { kind: "spin", S: size };
   return undefined;
 }
 
-/**
- * The junction in validated junction-file data (numbers as text). The engine has checked the shape; here only what the
- * builder shows is copied, key by key, so that nothing else of a hostile file goes further.
- */
-export function specOfFile(data: unknown): JunctionSpec {
-  const file = record(data);
-  return { left: bathOf(file["left"]), subsystem: levelsOf(file["subsystem"]), right: bathOf(file["right"]) };
+/** The junction of a file; values of its parameters are the sliders'. @throws InputError for a finite bath */
+export function specOfFile({ parameters, ...file }: JunctionData): JunctionSpec {
+  const spec = { ...file, left: bathSpec(file.left, "left"), right: bathSpec(file.right, "right") };
+  // Which parameters have values decides how a Hamiltonian is diagonalised.
+  const keeps = file.subsystem.kind === "hamiltonian" && parameters !== undefined;
+  return keeps ? { ...spec, parameters } : spec;
 }
 
-const ALIASES = ["harmonic", "boson", "phonon", "photon"];
-
-function bathOf(data: unknown): BathSpec {
-  const bath = record(data);
-  const word = String(bath["bath"]).toLowerCase();
-  if (word === "custom" || word === "law") return { bath: word, rate: text(bath["rate"]) };
-  const kind = ALIASES.includes(word) ? "solid" : word;
-  if (kind === "metal") return { bath: kind, ...optional(bath, ["coupling", "delta", "mu"]) };
-  return { bath: kind === "spin" ? "spin" : "solid", ...optional(bath, ["coupling"]) };
+function bathSpec(bath: BathData, side: string): BathSpec {
+  if (bath.bath !== "finite-spins" && bath.bath !== "finite-oscillators") return bath;
+  throw new InputError(`${bath.bath} cannot be shown here: a finite bath has no rates`, {
+    where: `${side}.bath`,
+    hint: "heatdiode traces FILE --time t expands its current",
+  });
 }
 
-function levelsOf(data: unknown): SubsystemSpec {
-  const part = record(data);
-  const kind = text(part["kind"]).toLowerCase();
-  if (kind === "levels") {
-    const matrices = (["S", "S_L", "S_R"] as const).filter((key) => part[key] !== undefined);
-    const given = Object.fromEntries(matrices.map((key) => [key, list(part[key]).map(texts)]));
-    return { kind, energies: texts(part["energies"]), ...given };
-  }
-  const gap = optional(part, ["gap"]);
-  if (kind === "ladder") return { kind, levels: text(part["levels"]), ...gap };
-  if (kind === "spin") return { kind, S: text(part["S"]), ...gap };
-  return { kind: kind === "ho" ? "HO" : "TLS", ...gap };
-}
+/** Keys of a part of the junction that have fields of their own on the page. */
+const FIELDS: Readonly<Record<BathSpec["bath"] | SubsystemSpec["kind"], readonly string[]>> = {
+  TLS: [],
+  HO: [],
+  ladder: ["levels"],
+  levels: ["energies", "S", "S_L", "S_R"],
+  hamiltonian: [],
+  spin: ["coupling", "S"],
+  solid: ["coupling"],
+  metal: ["coupling"],
+  custom: ["rate"],
+  law: ["rate"],
+};
 
-function record(data: unknown): Readonly<Record<string, unknown>> {
-  return typeof data === "object" && data !== null ? (data as Readonly<Record<string, unknown>>) : {};
-}
-
-function list(data: unknown): readonly unknown[] {
-  return Array.isArray(data) ? (data as readonly unknown[]) : [];
-}
-
-const text = (data: unknown): string => (typeof data === "string" ? data : "");
-const texts = (data: unknown): readonly string[] => list(data).map(text);
-
-function optional(
-  data: Readonly<Record<string, unknown>>,
-  keys: readonly string[],
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(keys.flatMap((key) => (typeof data[key] === "string" ? [[key, data[key]]] : [])));
+/** What a part of the junction holds that the page shows without a field to edit it: keys and texts. */
+export function fixedKeys(part: BathSpec | SubsystemSpec): readonly (readonly [key: string, text: string])[] {
+  const fields = FIELDS["bath" in part ? part.bath : part.kind];
+  return Object.entries(part).flatMap(([key, value]: readonly [string, unknown]) =>
+    value === undefined || key === "bath" || key === "kind" || fields.includes(key)
+      ? []
+      : [[key, Array.isArray(value) ? value.join(", ") : String(value)] as const],
+  );
 }

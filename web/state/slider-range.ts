@@ -9,8 +9,20 @@ export interface SliderRange {
   readonly to: number;
 }
 
-/** The range of a parameter; Delta stays inside (−T_a, T_a). */
-export function sliderRange(name: string, positive: boolean, meanSum: string): SliderRange {
+/**
+ * The range of a parameter; Delta stays inside (−T_a, T_a).
+ * @param value  where numbers are measured in units of any size: the present value, which the range then holds
+ */
+export function sliderRange(name: string, positive: boolean, meanSum: string, value?: string): SliderRange {
+  const range = rangeOf(name, positive, meanSum);
+  const x = value === undefined ? NaN : toDouble(value);
+  if (range.kind === "linear" || !(x > 0)) return range;
+  // Decades around it, in whole powers of ten, so that the range stays while the slider moves.
+  const decades = 1000 ** Math.round(Math.log10(x / Math.sqrt(range.from * range.to)) / 3);
+  return { ...range, from: range.from * decades, to: range.to * decades };
+}
+
+function rangeOf(name: string, positive: boolean, meanSum: string): SliderRange {
   if (name === "Delta") {
     const reach = 0.96 * Math.abs(toDouble(meanSum));
     return { kind: "linear", from: -reach, to: reach };
