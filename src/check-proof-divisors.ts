@@ -4,8 +4,17 @@
  * each system of equations no denominator may vanish. Elsewhere it may: E·Q = P holds for all admitted parameters, E the
  * even part, finite there, and where E = 0 so is P.
  */
-import { demand, type Expanded, exponentOf, involves, replaced } from "./check-proof-polynomial.js";
+import {
+  degreeIn,
+  demand,
+  type Expanded,
+  exponentOf,
+  greatestDivisor,
+  involves,
+  replaced,
+} from "./check-proof-polynomial.js";
 import { type Ring } from "./check-proof-ring.js";
+import { demandWork } from "./check-proof-work.js";
 
 /** A polynomial in parameters and thermal variables that something stated is divided by. */
 export interface Divisor {
@@ -64,7 +73,9 @@ function areCoprime(a: Expanded, b: Expanded, ring: Ring): boolean {
   return (
     variables.length > 0 &&
     variables.every((v) => {
-      const degree = Math.max(...[...b.keys()].map((m) => exponentOf(m, v)));
+      const degree = degreeIn(b, v);
+      // Coefficients grow with the square of the degree.
+      demandWork((degree + degreeIn(a, v)) ** 3);
       return POINTS.some((point) => {
         const [p, q] = [inOneVariable(a, v, point), inOneVariable(b, v, point)];
         return q.length === degree + 1 && p.length > 0 && greatestDegree(p, q) === 0;
@@ -101,14 +112,8 @@ function greatestDegree(a: readonly bigint[], b: readonly bigint[]): number {
       const [top, shift] = [p[p.length - 1] as bigint, p.length - q.length];
       p = trimmed(p.map((c, i) => c * lead - (i >= shift ? (q[i - shift] as bigint) * top : 0n)));
     }
-    const content = p.reduce(divisorOf, 0n);
+    const content = p.reduce(greatestDivisor, 0n);
     [p, q] = [q, content === 0n ? [] : p.map((c) => c / content)];
   }
   return p.length - 1;
-}
-
-function divisorOf(a: bigint, b: bigint): bigint {
-  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
 }

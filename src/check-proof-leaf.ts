@@ -88,7 +88,7 @@ function checkWitness(
   const at = (text: string): bigint => {
     let p = readPolynomial(text, ring.plain);
     names.forEach((name, i) => {
-      const value = readQuotient(point[name] ?? "", { count: ring.count, symbol: () => undefined });
+      const value = readQuotient(point[name] ?? "", { ...ring.plain, symbol: () => undefined });
       p = replaced(p, i, value.numerator, value.denominator);
     });
     demand(p.size <= 1, "the witness does not give every parameter");

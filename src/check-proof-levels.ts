@@ -15,7 +15,7 @@ import {
   variableOf,
 } from "./check-proof-polynomial.js";
 import { type Quotient, readPolynomial, readQuotient } from "./check-proof-reader.js";
-import { coordinates, readFraction, type Ring, statedRate } from "./check-proof-ring.js";
+import { coordinates, readFraction, type Ring, statedRate, junctionNames } from "./check-proof-ring.js";
 
 interface Contact {
   readonly down: Quotient;
@@ -94,14 +94,14 @@ function transitionsOf(c: LevelsCertificate, ring: Ring): Transition[] {
     demand(!seen.has(pair), "a transition occurs twice");
     seen.add(pair);
     const text = `(${above}) - (${below})`;
-    const gap = readQuotient(text, { count: ring.count, symbol: ring.symbol });
+    const gap = readQuotient(text, junctionNames(ring));
     const n = coordinates(ring, gap);
     demand(n !== undefined, "a gap is not a combination of the energies");
     const below0 = gap.denominator.get("\0".repeat(ring.count)) ?? 0n;
     const ordered = gap.denominator.size === 1 && below0 > 0n && signOf(gap.numerator, ring.real) === 1;
     const contact = (side: "L" | "R"): Contact => {
       const down = readFraction(ring, rates[side]);
-      const square = readQuotient(squares[side], { count: ring.count, symbol: ring.symbol });
+      const square = readQuotient(squares[side], junctionNames(ring));
       demand(down.denominator.size > 0 && square.denominator.size > 0, "a rate with a zero denominator");
       const X = monomialOf(c, ring, side, n);
       const up = quotientProduct(down, X);

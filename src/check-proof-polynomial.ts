@@ -3,6 +3,8 @@
  * the kernel that makes the proofs. A polynomial is a map from monomials to nonzero integers; a monomial is a string
  * with one character for each variable, whose code is the exponent.
  */
+import { InputError } from "./errors.js";
+import { demandWork, workOfPower, workOfProduct } from "./check-proof-work.js";
 
 export type Expanded = ReadonlyMap<string, bigint>;
 
@@ -40,8 +42,24 @@ export function plus(a: Expanded, b: Expanded, k = 1n): Expanded {
   return sum;
 }
 
-/** a·b. */
+/** Of the longest coefficient, in machine words. */
+function wordsOf(a: Expanded): number {
+  let largest = 0n;
+  for (const c of a.values()) {
+    const size = c < 0n ? -c : c;
+    if (size > largest) largest = size;
+  }
+  return Math.ceil(largest.toString(16).length / 16);
+}
+
+/** The work of a·b, by terms and digits. */
+export function workOf(a: Expanded, b: Expanded): number {
+  return workOfProduct(a.size, wordsOf(a), b.size, wordsOf(b));
+}
+
+/** a·b. @throws InputError for a product that is too large */
 export function times(a: Expanded, b: Expanded): Expanded {
+  demandWork(workOf(a, b));
   const sums = new Map<string, bigint>();
   for (const [m, c] of a) {
     for (const [n, d] of b) {
@@ -58,14 +76,22 @@ export function monomialProduct(m: string, n: string): string {
   let key = "";
   for (let i = 0; i < m.length; i++) {
     const e = m.charCodeAt(i) + n.charCodeAt(i);
-    if (e > LARGEST_EXPONENT) throw new ProofError("an exponent is too large");
+    if (e > LARGEST_EXPONENT)
+      throw new InputError(`an exponent of ${e}`, { hint: `the checker takes at most ${LARGEST_EXPONENT}` });
     key += String.fromCharCode(e);
   }
   return key;
 }
 
-/** aⁿ, n ≥ 0, in a ring of `count` variables. */
+/** The work of aⁿ, one factor at a time. */
+export function workOfThe(a: Expanded, n: number, count: number): number {
+  const degrees = Array.from({ length: count }, (_, v) => degreeIn(a, v));
+  return workOfPower(a.size, wordsOf(a), degrees, n);
+}
+
+/** aⁿ, n ≥ 0, in a ring of `count` variables. @throws InputError for a power that is too large */
 export function toThe(a: Expanded, n: number, count: number): Expanded {
+  if (n > 1) demandWork(workOfThe(a, n, count));
   let result = constantOf(1n, count);
   for (let i = 0; i < n; i++) result = times(result, a);
   return result;
@@ -84,6 +110,13 @@ export function sameUpToSign(a: Expanded, b: Expanded): boolean {
 /** The exponent of a variable in a monomial. */
 export function exponentOf(monomial: string, variable: number): number {
   return monomial.charCodeAt(variable);
+}
+
+/** The degree in a variable; 0 for the zero polynomial. */
+export function degreeIn(a: Expanded, variable: number): number {
+  let degree = 0;
+  for (const m of a.keys()) degree = Math.max(degree, exponentOf(m, variable));
+  return degree;
 }
 
 /** The monomial with the given variables left out. */
@@ -155,4 +188,11 @@ export function hasUniformTerms(a: Expanded, real: readonly number[]): boolean {
     first !== undefined &&
     terms.every(([m, c]) => c > 0n === first[1] > 0n && real.every((v) => exponentOf(m, v) % 2 === 0))
   );
+}
+
+/** The greatest common divisor of two integers, not negative. */
+export function greatestDivisor(a: bigint, b: bigint): bigint {
+  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
 }

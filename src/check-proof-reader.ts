@@ -2,7 +2,18 @@
  * The proof checker's own reader of formulas: quotients of expanded polynomials, without simplification. Exponentials
  * are taken to monomials by a function of the caller's.
  */
-import { constantOf, type Expanded, plus, ProofError, times, toThe } from "./check-proof-polynomial.js";
+import {
+  constantOf,
+  type Expanded,
+  plus,
+  ProofError,
+  times,
+  toThe,
+  workOf,
+  workOfThe,
+} from "./check-proof-polynomial.js";
+import { DEEPEST, meter } from "./check-proof-work.js";
+import { excerpt, InputError } from "./errors.js";
 
 /** numerator/denominator, not reduced. */
 export interface Quotient {
@@ -19,6 +30,8 @@ export interface Meaning {
   readonly call?: (name: string, argument: Quotient, text: string) => Quotient | undefined;
   /** base^(p/q) for a base given as text. */
   readonly root?: (base: string, p: number, q: number) => Quotient | undefined;
+  /** Counts the work of several readings together; without it each is counted by itself. */
+  readonly spend?: (work: number) => void;
 }
 
 const TOKEN = /\s*(?:(\d+)(?:\.(\d+))?|([A-Za-z][A-Za-z0-9_]*)|([-+*/^()]))/y;
@@ -42,6 +55,24 @@ export function readQuotient(text: string, meaning: Meaning): Quotient {
   const tokens = tokensOf(text);
   let next = 0;
   const one = constantOf(1n, meaning.count);
+  const spend = meaning.spend ?? meter();
+  const product = (a: Expanded, b: Expanded): Expanded => {
+    if (a === one) return b;
+    if (b === one) return a;
+    // Of single terms there are no more than the text is long.
+    const work = workOf(a, b);
+    if (work > 64) spend(work);
+    return times(a, b);
+  };
+  let depth = 0;
+  /** Reads what is inside a bracket or behind a sign. */
+  const inside = <T>(read: () => T): T => {
+    if (++depth > DEEPEST)
+      throw new InputError(`brackets or signs nested deeper than ${DEEPEST}: ${excerpt(text)}`);
+    const result = read();
+    depth--;
+    return result;
+  };
   const fail = (): never => {
     throw new ProofError(`cannot be read: ${shown(text)}`);
   };
@@ -56,39 +87,40 @@ export function readQuotient(text: string, meaning: Meaning): Quotient {
     let rest: Quotient | undefined;
     let sign = take("-") ? -1n : 1n;
     for (;;) {
-      const term = product();
+      const term = factors();
       if (term.denominator === one) {
         for (const [m, c] of term.numerator) collected.set(m, (collected.get(m) ?? 0n) + sign * c);
-      } else rest = rest ? addQuotients(rest, term, sign) : signed(term, sign);
+      } else rest = rest ? added(rest, term, sign) : signed(term, sign);
       if (take("+")) sign = 1n;
       else if (take("-")) sign = -1n;
       else break;
     }
     for (const [m, c] of collected) if (c === 0n) collected.delete(m);
     const whole = { numerator: collected, denominator: one };
-    return rest ? addQuotients(rest, whole, 1n) : whole;
+    return rest ? added(rest, whole, 1n) : whole;
   };
-  const product = (): Quotient => {
+  const factors = (): Quotient => {
     let result = power();
     for (;;) {
       if (take("*")) {
         const factor = power();
-        const denominator =
-          factor.denominator === one
-            ? result.denominator
-            : result.denominator === one
-              ? factor.denominator
-              : times(result.denominator, factor.denominator);
-        result = { numerator: times(result.numerator, factor.numerator), denominator };
+        result = {
+          numerator: product(result.numerator, factor.numerator),
+          denominator: product(result.denominator, factor.denominator),
+        };
       } else if (take("/")) result = divided(result, power());
       else return result;
     }
   };
+  const added = (a: Quotient, b: Quotient, sign: bigint): Quotient => ({
+    numerator: plus(product(a.numerator, b.denominator), product(b.numerator, a.denominator), sign),
+    denominator: product(a.denominator, b.denominator),
+  });
   const divided = (a: Quotient, b: Quotient): Quotient => {
     if (b.numerator.size === 0) throw new ProofError(`a division by zero: ${shown(text)}`);
     return {
-      numerator: b.denominator === one ? a.numerator : times(a.numerator, b.denominator),
-      denominator: a.denominator === one ? b.numerator : times(a.denominator, b.numerator),
+      numerator: product(a.numerator, b.denominator),
+      denominator: product(a.denominator, b.numerator),
     };
   };
   const power = (): Quotient => {
@@ -98,7 +130,11 @@ export function readQuotient(text: string, meaning: Meaning): Quotient {
     if (!take("^")) return base;
     const [p, q] = exponent();
     if (q !== 1) return meaning.root?.(text.slice(start, end).trim(), p, q) ?? fail();
-    const raised = (a: Expanded): Expanded => (a === one ? one : toThe(a, Math.abs(p), meaning.count));
+    const raised = (a: Expanded): Expanded => {
+      if (a === one) return one;
+      spend(workOfThe(a, Math.abs(p), meaning.count));
+      return toThe(a, Math.abs(p), meaning.count);
+    };
     const result = { numerator: raised(base.numerator), denominator: raised(base.denominator) };
     return p >= 0 ? result : divided({ numerator: one, denominator: one }, result);
   };
@@ -117,16 +153,16 @@ export function readQuotient(text: string, meaning: Meaning): Quotient {
   };
   const atom = (): Quotient => {
     if (take("(")) {
-      const inner = sum();
+      const inner = inside(sum);
       return take(")") ? inner : fail();
     }
-    if (take("-")) return signed(power(), -1n);
+    if (take("-")) return signed(inside(power), -1n);
     const token = tokens[next++];
     if (token?.kind === "number") return numberOf(token.text);
     if (token?.kind !== "name") return fail();
     if (!take("(")) return plain(meaning.symbol(token.text) ?? fail());
     const start = tokens[next]?.start ?? 0;
-    const argument = sum();
+    const argument = inside(sum);
     const end = tokens[next]?.start ?? text.length;
     if (!take(")")) fail();
     return plain(meaning.call?.(token.text, argument, text.slice(start, end).trim()) ?? fail());
@@ -145,13 +181,6 @@ export function readQuotient(text: string, meaning: Meaning): Quotient {
   };
   const result = sum();
   return next === tokens.length ? result : fail();
-}
-
-function addQuotients(a: Quotient, b: Quotient, sign: bigint): Quotient {
-  return {
-    numerator: plus(times(a.numerator, b.denominator), times(b.numerator, a.denominator), sign),
-    denominator: times(a.denominator, b.denominator),
-  };
 }
 
 function signed(a: Quotient, sign: bigint): Quotient {
@@ -177,4 +206,4 @@ function tokensOf(text: string): Token[] {
   return tokens;
 }
 
-const shown = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
+const shown = (text: string): string => excerpt(text, 60);

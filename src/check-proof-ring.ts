@@ -1,10 +1,12 @@
 /** The checker's variables, baths and currents: what a certificate's stated junction is, recomputed by expansion. */
+import { InputError } from "./errors.js";
 import { spectrumRate } from "./check-proof-spectrum.js";
 import {
   constantOf,
   demand,
   type Expanded,
   exponentOf,
+  greatestDivisor,
   NOTHING,
   plus,
   ProofError,
@@ -14,6 +16,7 @@ import {
   toThe,
   variableOf,
 } from "./check-proof-polynomial.js";
+import { meter } from "./check-proof-work.js";
 import { type Meaning, type Quotient, readPolynomial, readQuotient } from "./check-proof-reader.js";
 import { type Certificate, type CertificateBath, type CertificateFraction } from "./certificate.js";
 
@@ -34,6 +37,8 @@ export interface Ring {
   readonly energies: readonly Quotient[];
 }
 
+const MOST_VARIABLES = 500;
+
 /** Reads the declarations of a certificate. @throws ProofError if they are inconsistent */
 export function ringOf(certificate: Certificate): Ring {
   const { parameters, variables } = certificate;
@@ -45,11 +50,18 @@ export function ringOf(certificate: Certificate): Ring {
   if (new Set([...names, ...bound]).size !== names.length + bound.length)
     throw new ProofError("two variables have the same name");
   const count = names.length;
+  if (count > MOST_VARIABLES)
+    throw new InputError(`a certificate in ${count} variables`, {
+      hint: `at most ${MOST_VARIABLES} are read`,
+    });
   const p = parameters.length;
   const index = new Map(names.map((name, i) => [name, i]));
   const one = constantOf(1n, count);
+  // What is read is counted together: a certificate of many texts may be as long as one long text.
+  const spend = meter();
   const plain: Meaning = {
     count,
+    spend,
     symbol(name) {
       const i = index.get(name);
       return i === undefined ? undefined : { numerator: variableOf(i, count), denominator: one };
@@ -58,7 +70,7 @@ export function ringOf(certificate: Certificate): Ring {
   const values = new Map(
     Object.entries(certificate.values).map(([name, text]) => [
       name,
-      readQuotient(text, { count, symbol: () => undefined }),
+      readQuotient(text, { count, spend, symbol: () => undefined }),
     ]),
   );
   const end = (offset: number): number[] => variables.L.map((_, i) => p + offset + i);
@@ -75,7 +87,7 @@ export function ringOf(certificate: Certificate): Ring {
     plain,
     symbol: (name) => values.get(name) ?? ofParameters(name),
     // Energies belong to the parameters: exp(-T_L/T_L) would be a number.
-    energies: variables.energies.map((text) => readQuotient(text, { count, symbol: ofParameters })),
+    energies: variables.energies.map((text) => readQuotient(text, { count, spend, symbol: ofParameters })),
   };
 }
 
@@ -87,6 +99,11 @@ export function readFraction(ring: Ring, f: CertificateFraction): Quotient {
   };
 }
 
+/** Names in the stated junction: parameters, with their values put in. */
+export function junctionNames(ring: Ring): Meaning {
+  return { ...ring.plain, symbol: ring.symbol };
+}
+
 /** What one bath does to a ladder: its rate downwards and e^{−gap/T}. */
 export interface LadderEnd {
   readonly rate: Quotient;
@@ -96,7 +113,13 @@ export interface LadderEnd {
 /** A rational number, denominator positive. */
 type Ratio = readonly [bigint, bigint];
 
-const subtractRatio = (a: Ratio, b: Ratio): Ratio => [a[0] * b[1] - b[0] * a[1], a[1] * b[1]];
+const subtractRatio = (a: Ratio, b: Ratio): Ratio => reducedRatio(a[0] * b[1] - b[0] * a[1], a[1] * b[1]);
+
+/** In lowest terms: elimination doubles the digits at every step otherwise. */
+function reducedRatio(above: bigint, below: bigint): Ratio {
+  const g = greatestDivisor(above, below);
+  return g === 0n ? [above, below] : [above / g, below / g];
+}
 
 /**
  * Integers n_i with Σ n_i·energy_i = e; undefined if there are none.
@@ -117,7 +140,7 @@ export function coordinates(ring: Ring, e: Quotient): number[] | undefined {
     const pivot = rows.find((r) => (r[column] as Ratio)[0] !== 0n);
     if (!pivot) throw new ProofError("the energies are not independent over the rationals");
     const scale = pivot[column] as Ratio;
-    const unit = pivot.map(([n, d]): Ratio => [n * scale[1], d * scale[0]]);
+    const unit = pivot.map(([n, d]): Ratio => reducedRatio(n * scale[1], d * scale[0]));
     const eliminate = (row: Ratio[]): Ratio[] =>
       row.map((x, i) => {
         const [n, d] = unit[i] as Ratio;
@@ -142,9 +165,7 @@ export function statedRate(
   gap: string,
 ): Quotient {
   const atGap = (name: string): Quotient | undefined =>
-    name === "omega"
-      ? readQuotient(`(${gap})`, { count: ring.count, symbol: ring.symbol })
-      : ring.symbol(name);
+    name === "omega" ? readQuotient(`(${gap})`, junctionNames(ring)) : ring.symbol(name);
   const meaning = rateMeaning(certificate, ring, side, atGap);
   const boltzmann = "exp(-omega/T)";
   switch (bath.kind) {
@@ -201,6 +222,7 @@ function rateMeaning(
   };
   const meaning: Meaning = {
     count: ring.count,
+    ...(ring.plain.spend ? { spend: ring.plain.spend } : {}),
     symbol: (name) => {
       if (name === "T") return T;
       if (name === "n_B" || name === "n_S") return readQuotient(`${name}(omega)`, meaning);

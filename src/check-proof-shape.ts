@@ -94,7 +94,15 @@ const bath = kinds({
   custom: rate,
   law: rate,
 });
-const node: Shape = (value, where) => tree(value, where);
+/** Cases inside cases: the place in the file is written out in full on the way, and tells how deep. */
+const LONGEST_PLACE = 6000;
+const node: Shape = (value, where) => {
+  if (where.length > LONGEST_PLACE)
+    throw new InputError("cases nested too deeply", {
+      hint: "no honest certificate has hundreds in each other",
+    });
+  tree(value, where);
+};
 const tree = kinds({
   split: objectOf(
     {

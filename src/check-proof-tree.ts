@@ -198,7 +198,7 @@ export function checkTree(
 }
 
 function demandSolves(path: Path, s: Step): void {
-  const count = Math.max(...[...s.denominator.keys()].map((m) => m.length));
+  const count = [...s.denominator.keys()][0]?.length ?? 0;
   const stated = plus(times(s.denominator, variableOf(s.variable, count)), s.numerator, -1n);
   demand(
     path.zero !== undefined && sameUpToSign(stated, path.zero),

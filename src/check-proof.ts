@@ -38,6 +38,7 @@ import {
   type Ring,
   ringOf,
   statedRate,
+  junctionNames,
 } from "./check-proof-ring.js";
 import { type CheckedLeaf, checkTree } from "./check-proof-tree.js";
 import { asCertificate } from "./check-proof-shape.js";
@@ -107,7 +108,7 @@ function checkIdentity(c: Certificate, ring: Ring, done: (step: string) => void)
     const hypotheses = checkClosedForm(c, ring, current, done);
     return { hypotheses, consequences: hypotheses, rates: {}, divisors };
   }
-  const gap = readQuotient(c.gap, { count: ring.count, symbol: ring.symbol });
+  const gap = readQuotient(c.gap, junctionNames(ring));
   const boltzmann = checkBoltzmann(c, ring, gap);
   done("the energies are independent over the rationals; the Boltzmann factors of the gap");
   const [left, right] = [checkRate(c, ring, "L"), checkRate(c, ring, "R")];

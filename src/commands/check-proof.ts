@@ -45,7 +45,12 @@ interface Found {
 
 /** A certificate, the answer of `conditions --json` that holds one, or a list of these. */
 function certificatesIn(data: unknown, where: string): Found[] {
-  if (Array.isArray(data)) return data.flatMap((item) => certificatesIn(item, where));
+  if (Array.isArray(data))
+    return data.flatMap((item) => {
+      if (Array.isArray(item))
+        throw new InputError("a list in a list", { where, hint: "give a list of answers" });
+      return certificatesIn(item, where);
+    });
   const outer = new Map<string, unknown>(
     typeof data === "object" && data !== null ? Object.entries(data) : [],
   );
