@@ -26,7 +26,7 @@ import { type LadderEnd, readFraction, type Ring } from "./check-proof-ring.js";
 import { type Quotient } from "./check-proof-reader.js";
 
 /** E and r of a certificate. */
-interface Parts {
+export interface Parts {
   readonly exchange: Quotient;
   readonly ratio: Quotient;
 }

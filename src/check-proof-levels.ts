@@ -15,7 +15,8 @@ import {
   variableOf,
 } from "./check-proof-polynomial.js";
 import { type Quotient, readPolynomial, readQuotient } from "./check-proof-reader.js";
-import { coordinates, readFraction, type Ring, statedRate, junctionNames } from "./check-proof-ring.js";
+import { statedRate } from "./check-proof-rate.js";
+import { coordinates, readFraction, type Ring, junctionNames } from "./check-proof-ring.js";
 
 interface Contact {
   readonly down: Quotient;

@@ -7,6 +7,7 @@
  */
 import {
   demand,
+  derivative,
   type Expanded,
   exponentOf,
   plus,
@@ -16,7 +17,8 @@ import {
   variableOf,
 } from "./check-proof-polynomial.js";
 import { type Quotient } from "./check-proof-reader.js";
-import { type Ring, ringOf, statedRate } from "./check-proof-ring.js";
+import { statedRate } from "./check-proof-rate.js";
+import { type Ring, ringOf } from "./check-proof-ring.js";
 import { type Certificate, type CertificateBath } from "./certificate.js";
 
 /** Names that no parameter can have. */
@@ -56,16 +58,6 @@ export function limitingRate(c: Certificate, ring: Ring, side: "L" | "R", bath: 
     ) as [Expanded, Expanded];
   }
   throw new ProofError("the limit of a rate between levels of one energy is not found");
-}
-
-function derivative(a: Expanded, variable: number): Expanded {
-  const result = new Map<string, bigint>();
-  for (const [m, c] of a) {
-    const e = exponentOf(m, variable);
-    if (e === 0) continue;
-    result.set(m.slice(0, variable) + String.fromCharCode(e - 1) + m.slice(variable + 1), c * BigInt(e));
-  }
-  return result;
 }
 
 /** The value at ω = 0, x = 1, in the ring of the certificate. */

@@ -190,6 +190,17 @@ export function hasUniformTerms(a: Expanded, real: readonly number[]): boolean {
   );
 }
 
+/** The partial derivative. */
+export function derivative(a: Expanded, variable: number): Expanded {
+  const result = new Map<string, bigint>();
+  for (const [m, c] of a) {
+    const e = exponentOf(m, variable);
+    if (e === 0) continue;
+    result.set(m.slice(0, variable) + String.fromCharCode(e - 1) + m.slice(variable + 1), c * BigInt(e));
+  }
+  return result;
+}
+
 /** The greatest common divisor of two integers, not negative. */
 export function greatestDivisor(a: bigint, b: bigint): bigint {
   let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];

@@ -112,10 +112,14 @@ export function readQuotient(text: string, meaning: Meaning): Quotient {
       else return result;
     }
   };
-  const added = (a: Quotient, b: Quotient, sign: bigint): Quotient => ({
-    numerator: plus(product(a.numerator, b.denominator), product(b.numerator, a.denominator), sign),
-    denominator: product(a.denominator, b.denominator),
-  });
+  const added = (a: Quotient, b: Quotient, sign: bigint): Quotient => {
+    if (a.numerator.size === 0) return signed(b, sign);
+    if (b.numerator.size === 0) return a;
+    return {
+      numerator: plus(product(a.numerator, b.denominator), product(b.numerator, a.denominator), sign),
+      denominator: product(a.denominator, b.denominator),
+    };
+  };
   const divided = (a: Quotient, b: Quotient): Quotient => {
     if (b.numerator.size === 0) throw new ProofError(`a division by zero: ${shown(text)}`);
     return {

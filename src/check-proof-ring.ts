@@ -1,24 +1,16 @@
-/** The checker's variables, baths and currents: what a certificate's stated junction is, recomputed by expansion. */
+/** The proof checker's variables: parameters, thermal variables of each end, energies. */
 import { InputError } from "./errors.js";
-import { spectrumRate } from "./check-proof-spectrum.js";
 import {
   constantOf,
-  demand,
   type Expanded,
-  exponentOf,
   greatestDivisor,
-  NOTHING,
-  plus,
   ProofError,
   replaced,
-  same,
-  times,
-  toThe,
   variableOf,
 } from "./check-proof-polynomial.js";
 import { meter } from "./check-proof-work.js";
 import { type Meaning, type Quotient, readPolynomial, readQuotient } from "./check-proof-reader.js";
-import { type Certificate, type CertificateBath, type CertificateFraction } from "./certificate.js";
+import { type Certificate, type CertificateFraction } from "./certificate.js";
 
 /** The ring of a certificate. */
 export interface Ring {
@@ -154,187 +146,6 @@ export function coordinates(ring: Ring, e: Quotient): number[] | undefined {
   if (rows.some((r) => (r[ring.energies.length] as Ratio)[0] !== 0n)) return undefined;
   const result = solution.map((r) => r[ring.energies.length] as Ratio);
   return result.every(([n, d]) => n % d === 0n) ? result.map(([n, d]) => Number(n / d)) : undefined;
-}
-
-/** The rate of a bath at a gap, as a quotient. @throws ProofError if its text cannot be read */
-export function statedRate(
-  certificate: Certificate,
-  ring: Ring,
-  side: "L" | "R",
-  bath: CertificateBath,
-  gap: string,
-): Quotient {
-  const atGap = (name: string): Quotient | undefined =>
-    name === "omega" ? readQuotient(`(${gap})`, junctionNames(ring)) : ring.symbol(name);
-  const meaning = rateMeaning(certificate, ring, side, atGap);
-  const boltzmann = "exp(-omega/T)";
-  switch (bath.kind) {
-    case "spin":
-      return readQuotient(`(${bath.coupling})/(1 + ${boltzmann})`, meaning);
-    case "solid":
-      return readQuotient(`(${bath.coupling})/(1 - ${boltzmann})`, meaning);
-    case "metal":
-      if ("F" in bath) {
-        const [rate, integral] = [bath.rate, spectrumRate(bath.F)].map((x) => readQuotient(x, meaning)) as [
-          Quotient,
-          Quotient,
-        ];
-        demand(
-          same(times(rate.numerator, integral.denominator), times(integral.numerator, rate.denominator)),
-          `the rate of the metal at ${side} is not the integral over its F`,
-        );
-        return rate;
-      }
-      return readQuotient(
-        `(${bath.coupling})*(1 + (${bath.delta})*T/(${bath.mu}))/(1 - ${boltzmann})`,
-        meaning,
-      );
-    case "custom":
-    case "law":
-      return readQuotient(bath.rate, meaning);
-  }
-}
-
-function rateMeaning(
-  certificate: Certificate,
-  ring: Ring,
-  side: "L" | "R",
-  parameter: (name: string) => Quotient | undefined,
-): Meaning {
-  const { root, formalFunctions } = certificate.variables;
-  const [temperature, ...others] = ring.ends[side] as [number, ...number[]];
-  const one = constantOf(1n, ring.count);
-  const variable = (i: number): Expanded => variableOf(i, ring.count);
-  const T = { numerator: toThe(variable(temperature), root, ring.count), denominator: one };
-  const exponential = (argument: Quotient): Quotient => {
-    const energy = energyOf(ring, argument, temperature, root);
-    const n = coordinates(ring, energy);
-    if (!n) throw new ProofError("an exponent is not a combination of the energies");
-    return n.reduce<Quotient>(
-      (product, e, i) => {
-        const factor = toThe(variable(others[formalFunctions.length + i] as number), Math.abs(e), ring.count);
-        return e >= 0
-          ? { ...product, numerator: times(product.numerator, factor) }
-          : { ...product, denominator: times(product.denominator, factor) };
-      },
-      { numerator: one, denominator: one },
-    );
-  };
-  const meaning: Meaning = {
-    count: ring.count,
-    ...(ring.plain.spend ? { spend: ring.plain.spend } : {}),
-    symbol: (name) => {
-      if (name === "T") return T;
-      if (name === "n_B" || name === "n_S") return readQuotient(`${name}(omega)`, meaning);
-      return parameter(name);
-    },
-    root(base, p, q) {
-      if (base !== "T" || (root * p) % q !== 0) return undefined;
-      const e = (root * p) / q;
-      const power = toThe(variable(temperature), Math.abs(e), ring.count);
-      return e >= 0 ? { numerator: power, denominator: one } : { numerator: one, denominator: power };
-    },
-    call(name, argument, text) {
-      const inPlace = (formula: string): Quotient =>
-        readQuotient(formula.replaceAll("#", `(${text})`), meaning);
-      switch (name) {
-        case "exp":
-          return exponential(argument);
-        case "sqrt":
-          return meaning.root?.(text, 1, 2);
-        case "n_B":
-          return inPlace("1/(exp(#/T) - 1)");
-        case "n_S":
-          return inPlace("1/(exp(#/T) + 1)");
-        case "sinh":
-          return inPlace("(exp(#) - exp(-#))/2");
-        case "cosh":
-          return inPlace("(exp(#) + exp(-#))/2");
-        case "sech":
-          return inPlace("2/(exp(#) + exp(-#))");
-        case "csch":
-          return inPlace("2/(exp(#) - exp(-#))");
-        case "tanh":
-          return inPlace("(1 - exp(-2*#))/(1 + exp(-2*#))");
-        case "coth":
-          return inPlace("(1 + exp(-2*#))/(1 - exp(-2*#))");
-        default: {
-          const f = formalFunctions.indexOf(name);
-          if (f < 0 || text !== "T") return undefined;
-          return { numerator: variable(others[f] as number), denominator: one };
-        }
-      }
-    },
-  };
-  return meaning;
-}
-
-/** −argument·T, an energy. */
-function energyOf(ring: Ring, argument: Quotient, temperature: number, root: number): Quotient {
-  const [below] = [...argument.denominator.keys()];
-  if (argument.denominator.size !== 1 || below === undefined)
-    throw new ProofError("an exponent is not an energy over T");
-  const excess = exponentOf(below, temperature) - root;
-  const shift = (m: string, by: number): string => {
-    const e = exponentOf(m, temperature) - by;
-    if (e < 0) throw new ProofError("an exponent is not an energy over T");
-    return m.slice(0, temperature) + String.fromCharCode(e) + m.slice(temperature + 1);
-  };
-  const numerator = new Map([...argument.numerator].map(([m, c]) => [shift(m, excess), -c]));
-  const denominator = new Map([...argument.denominator].map(([m, c]) => [shift(m, excess + root), c]));
-  return { numerator, denominator };
-}
-
-/**
- * Checks N/D = ω k_L k_R (X_L − X_R)/(k_L + k_R)·F(r), F(r) = Σ |S_n|² r^{n−1}/Σ r^n, r = (k_L X_L + k_R X_R)/(k_L + k_R),
- * by multiplying out. With r = a/b the quotient F is Σ |S_n|² a^{n−1} b^{M−n}/Σ a^n b^{M−1−n}, or b/(b − a) for the
- * oscillator.
- */
-export function isLadderCurrent(
-  ring: Ring,
-  weights: readonly bigint[] | "oscillator",
-  gap: Quotient,
-  [left, right]: readonly [LadderEnd, LadderEnd],
-  current: Quotient,
-): boolean {
-  const product = (...list: Expanded[]): Expanded => list.reduce(times);
-  const b = plus(
-    times(left.rate.numerator, right.rate.denominator),
-    times(right.rate.numerator, left.rate.denominator),
-  );
-  const a = plus(
-    product(left.rate.numerator, right.rate.denominator, left.boltzmann),
-    product(right.rate.numerator, left.rate.denominator, right.boltzmann),
-  );
-  const common = product(
-    gap.numerator,
-    left.rate.numerator,
-    right.rate.numerator,
-    plus(left.boltzmann, right.boltzmann, -1n),
-  );
-  let above: Expanded = constantOf(1n, ring.count);
-  let below: Expanded = plus(b, a, -1n);
-  if (weights !== "oscillator") {
-    const powers = (x: Expanded): Expanded[] => {
-      const list: Expanded[] = [constantOf(1n, ring.count)];
-      weights.forEach(() => list.push(times(list[list.length - 1] as Expanded, x)));
-      return list;
-    };
-    const [A, B] = [powers(a), powers(b)];
-    above = NOTHING;
-    below = NOTHING;
-    const M = weights.length + 1;
-    weights.forEach((w, i) => {
-      // n = i + 1; one factor b of the numerator cancels the denominator of the common part
-      above = plus(above, times(A[i] as Expanded, B[M - 2 - i] as Expanded), w);
-    });
-    A.forEach((power, n) => (below = plus(below, times(power, B[M - 1 - n] as Expanded))));
-  }
-  if (below.size === 0) return false;
-  return same(
-    times(current.numerator, times(gap.denominator, below)),
-    times(current.denominator, times(common, above)),
-  );
 }
 
 /** Substitutes in several polynomials. */

@@ -1,4 +1,5 @@
 /** `heatdiode check-proof FILE`: re-verifies a certificate by expanding polynomials. */
+import { type AnswerCheck, checkAnswer } from "../check-proof-answer.js";
 import { checkProof, type ProofCheck } from "../check-proof.js";
 import { type RunCommand } from "../command.js";
 import { excerpt, InputError } from "../errors.js";
@@ -13,11 +14,9 @@ export const run: RunCommand = async (file, options) => {
     throw new InputError("a file is missing", { hint: "heatdiode conditions JUNCTION --json writes one" });
   const where = excerpt(file, 200);
   const data = await readAndParse(file, parseJson, CERTIFICATE_FILE);
-  const results = certificatesIn(data, where).map(({ name, certificate, contradiction }) => {
+  const results = certificatesIn(data, where).map(({ name, check }) => {
     try {
-      const result = checkProof(certificate);
-      if (contradiction === undefined || !result.accepted) return { name, ...result };
-      return { name, accepted: false, reason: contradiction, verified: result.verified };
+      return { name, ...check() };
     } catch (error) {
       throw error instanceof InputError ? error.within(where) : error;
     }
@@ -26,21 +25,48 @@ export const run: RunCommand = async (file, options) => {
   const text =
     options.format === "json"
       ? JSON.stringify({ file, accepted, results }, null, 2)
-      : results.map(line).join("\n");
+      : results.map(report).join("\n");
   return { text, exitCode: accepted ? 0 : 1 };
 };
 
-function line({ name, accepted, reason, verified }: ProofCheck & { readonly name: string }): string {
+/** One certificate in words: what is proved and of what, under what it rests, what was checked, what was not. */
+function report({ name, ...result }: Result): string {
+  const { accepted, reason, verified, statement } = result;
   const steps = verified.map((step) => `  ${step}`);
-  const head = accepted ? `${name}: accepted` : `${name}: REJECTED: ${reason ?? ""}`;
-  return [head, ...steps].join("\n");
+  if (!accepted || statement === undefined)
+    return [`${name}: REJECTED: ${reason ?? ""}`, ...steps].join("\n");
+  const row = (title: string, text: string): string[] =>
+    text === "" ? [] : [`  ${title.padEnd(12)}${text}`];
+  return [
+    `${name}${statement.special.length === 0 ? "" : ` with ${statement.special.join(", ")}`}: accepted: ${statement.claim}`,
+    ...row("left", statement.left),
+    ...row("right", statement.right),
+    ...row("subsystem", statement.subsystem),
+    ...row(
+      "values",
+      Object.entries(statement.values)
+        .map(([key, value]) => `${key} = ${value}`)
+        .join(", "),
+    ),
+    ...row("assuming", result.assume ?? ""),
+    ...row("assumed", statement.assumed.join("; ")),
+    ...row("checked", (result.checked ?? ["rectifies", "vanishesIff"]).join(", ")),
+    ...row("not checked", (result.outside ?? []).join("; ")),
+    ...steps,
+  ].join("\n");
 }
+
+/** The check of a certificate, or of an answer with its certificate. */
+type Result = ProofCheck &
+  Partial<AnswerCheck> & {
+    readonly name: string;
+    /** `--assume` of the answer, as it was typed. */
+    readonly assume?: string;
+  };
 
 interface Found {
   readonly name: string;
-  readonly certificate: unknown;
-  /** Where the answer around the certificate says something else than what is proved. */
-  readonly contradiction?: string;
+  readonly check: () => Omit<Result, "name">;
 }
 
 /** A certificate, the answer of `conditions --json` that holds one, or a list of these. */
@@ -61,16 +87,10 @@ function certificatesIn(data: unknown, where: string): Found[] {
       hint: "give a file that `conditions --json` wrote",
     });
   }
-  const inner = new Map<string, unknown>(Object.entries(proof));
-  const name = inner.get("junction");
-  const differs = ["junction", "rectifies", "vanishesIff"].find(
-    (key) => JSON.stringify(outer.get(key)) !== JSON.stringify(inner.get(key)),
-  );
-  return [
-    {
-      name: typeof name === "string" ? excerpt(name, 80) : "certificate",
-      certificate: proof,
-      ...(differs === undefined ? {} : { contradiction: `the answer's "${differs}" is not what is proved` }),
-    },
-  ];
+  const stated = new Map<string, unknown>(Object.entries(proof)).get("junction");
+  const name = typeof stated === "string" ? excerpt(stated, 80) : "certificate";
+  if (outer.has("format")) return [{ name, check: () => checkProof(data) }];
+  const assume = outer.get("assume");
+  const typed = typeof assume === "string" ? { assume: excerpt(assume, 200) } : {};
+  return [{ name, check: () => ({ ...checkAnswer(outer), ...typed }) }];
 }
