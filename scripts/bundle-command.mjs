@@ -9,11 +9,14 @@ await build({
   configFile: false,
   logLevel: "warn",
   build: {
-    ssr: "dist/src/cli.js",
+    ssr: true,
     target: "node20",
     outDir: "dist/src",
     emptyOutDir: false,
     minify: false,
-    rollupOptions: { output: { entryFileNames: "cli.js", chunkFileNames: "cli-[name].js" } },
+    rollupOptions: {
+      input: { cli: "dist/src/cli.js", "command-thread": "dist/src/command-thread.js" },
+      output: { entryFileNames: "[name].js", chunkFileNames: "cli-[name].js" },
+    },
   },
 });

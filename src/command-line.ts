@@ -7,7 +7,7 @@ import { FORMS, type Form } from "./current-forms.js";
 import { type Format } from "./format.js";
 import { QUANTITIES, type Quantity } from "./quantity.js";
 import { EXAMPLES } from "./commands/examples.js";
-import { InputError, excerpt } from "./errors.js";
+import { ClosedPipeError, InputError, cutMiddle, excerpt } from "./errors.js";
 import { suggestion } from "./suggest.js";
 import { type CompletionOption } from "./shell-completion.js";
 import { foldText, wrap } from "./wrap.js";
@@ -19,6 +19,9 @@ export interface Terminal {
   readonly colors: boolean;
   /** Replaces the last line of a terminal on stderr; undefined where stderr is none. */
   readonly status?: (line: string) => void;
+  /** As in `CommandContext`. */
+  readonly signal?: AbortSignal;
+  readonly kept?: (line: string) => void;
   /** Print the stack of an unexpected error. */
   readonly debug: boolean;
   readonly version: string;
@@ -28,6 +31,8 @@ export interface Terminal {
 const WRONG = 2;
 /** Width of the guide. */
 const COLUMNS = 80;
+/** Characters of a complaint. */
+const LONGEST_LINE = 280;
 const LARGEST_ORDER = 1000;
 
 /**
@@ -46,13 +51,19 @@ export async function runCommandLine(
     chosen.folded = folded;
     if (out !== undefined) chosen.out = out;
   });
-  try {
+  const answered = async (): Promise<number> => {
     if (argv.length === 0) {
       await terminal.stdout(guide(commands));
       return 0;
     }
     checkHelpTopic(argv, commands);
-    await program.parseAsync(argv, { from: "user" });
+    try {
+      await program.parseAsync(argv, { from: "user" });
+    } catch (error) {
+      if (!(error instanceof CommanderError && error.exitCode === 0)) throw error;
+      await terminal.stdout(help.join(""));
+      return 0;
+    }
     if (chosen.result?.written === true) return chosen.result.exitCode ?? 0;
     const text = ending(
       chosen.folded === true ? foldText(chosen.result?.text ?? "") : (chosen.result?.text ?? ""),
@@ -60,12 +71,12 @@ export async function runCommandLine(
     if (chosen.out === undefined) await terminal.stdout(text);
     else await (await import("./write-output.js")).writeAtomically(chosen.out, text);
     return chosen.result?.exitCode ?? 0;
+  };
+  try {
+    return await answered();
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) {
-      await terminal.stdout(help.join(""));
-      return 0;
-    }
-    terminal.stderr(`heatdiode: ${complaint(error, commands)}\n`);
+    if (error instanceof ClosedPipeError) return chosen.result?.exitCode ?? 0;
+    terminal.stderr(`heatdiode: ${cutMiddle(complaint(error, commands), LONGEST_LINE)}\n`);
     if (terminal.debug && error instanceof Error) terminal.stderr(`${error.stack ?? ""}\n`);
     return WRONG;
   }
@@ -104,8 +115,7 @@ function createProgram(
     if (command.junction === "required") sub.argument(`<${argument}>`, description);
     if (command.junction === "optional") sub.argument(`[${argument}]`, description);
     if (command.junction === "files") sub.argument(`<${argument}...>`, description);
-    for (const name of command.options)
-      optionsFor(name, command.formats).forEach((option) => sub.addOption(option));
+    for (const name of command.options) optionsFor(name, command).forEach((option) => sub.addOption(option));
     sub.addOption(outOption());
     const examples = EXAMPLES[command.name] ?? [];
     if (examples.length > 0)
@@ -113,6 +123,11 @@ function createProgram(
     sub.action(async (...received: unknown[]) => {
       const junction = command.junction === "none" ? undefined : received[0];
       const raw = sub.opts<RawOptions>();
+      if (raw.out !== undefined) {
+        const place = await import("./output-place.js");
+        const directory = command.directories?.includes(raw.json === true ? "json" : (raw.format ?? "text"));
+        await (directory === true ? place.prepareDirectory : place.prepareOutput)(raw.out);
+      }
       const { run } = await command.load();
       const context = {
         colors: terminal.colors && raw.out === undefined,
@@ -120,6 +135,8 @@ function createProgram(
         status: terminal.status,
         write: terminal.stdout,
         commands,
+        signal: terminal.signal,
+        ...(terminal.kept ? { kept: terminal.kept } : {}),
       };
       const files = Array.isArray(junction) ? junction.map(String) : [];
       const options = { ...commandOptions(raw), files };
@@ -210,7 +227,7 @@ function outOption(): Option {
 export function commandOptionsOf(
   command: Command,
 ): readonly (CompletionOption & { readonly usage: string })[] {
-  const options = [...command.options.flatMap((name) => optionsFor(name, command.formats)), outOption()];
+  const options = [...command.options.flatMap((name) => optionsFor(name, command)), outOption()];
   return options.map((o) => ({
     flag: o.long ?? o.flags,
     usage: o.flags,
@@ -221,7 +238,7 @@ export function commandOptionsOf(
   }));
 }
 
-function optionsFor(name: OptionName, formats: readonly Format[]): readonly Option[] {
+function optionsFor(name: OptionName, { formats, replaces }: Command): readonly Option[] {
   switch (name) {
     case "format": {
       const format = new Option("--format <name>", "output format").choices(formats);
@@ -276,7 +293,14 @@ function optionsFor(name: OptionName, formats: readonly Format[]): readonly Opti
     case "maximise":
       return [new Option("--maximise <quantity>", "J, R or contrast (the default)")];
     case "force":
-      return [new Option("--force", "go on where a formula is estimated to be too large")];
+      return [
+        new Option(
+          "--force",
+          replaces === true
+            ? "replace what the file of --out holds"
+            : "go on where a formula is estimated to be too large",
+        ),
+      ];
     case "over":
       return [
         new Option("--over <name=from:to,...>", "parameters to vary, with their bounds").argParser(joined),

@@ -46,7 +46,7 @@ export interface CommandOptions {
   readonly thorough: boolean;
   /** `--maximise`: the quantity. */
   readonly maximise: string | undefined;
-  /** `--force`: go on where a formula is estimated to be too large. */
+  /** `--force`: go on where a formula is estimated to be too large; replace the file of another scan. */
   readonly force: boolean;
   /** `--over` as typed: `name=from:to,…`. */
   readonly over: string | undefined;
@@ -85,6 +85,10 @@ export interface CommandContext {
   readonly write: (text: string) => Promise<void>;
   /** All commands, for those that speak of the others. */
   readonly commands: readonly Command[];
+  /** Given when the user interrupts; its reason is thrown by what can end early. */
+  readonly signal?: AbortSignal | undefined;
+  /** Says in words what an interruption from now on would leave: one line of what is kept. */
+  readonly kept?: (line: string) => void;
 }
 
 /** The finished answer. Nothing has been written yet, so an error leaves no half-written file. */
@@ -117,6 +121,10 @@ export interface Command {
   readonly options: readonly OptionName[];
   /** Formats it can print; each is a choice of `--format`. */
   readonly formats: readonly Format[];
+  /** Formats with which `--out` names a directory. */
+  readonly directories?: readonly Format[];
+  /** `--force` replaces what a file holds, instead of going on with a large formula. */
+  readonly replaces?: true;
   /** Loads the module on demand, so that no command pays for another. */
   readonly load: () => Promise<{ readonly run: RunCommand }>;
 }

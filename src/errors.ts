@@ -27,10 +27,26 @@ export class InputError extends Error {
   }
 }
 
+/** The reader of standard output has gone (`| head`): it has what it wanted, and the work ends. */
+export class ClosedPipeError extends Error {
+  override readonly name = "ClosedPipeError";
+
+  constructor() {
+    super("the reader of standard output has gone");
+  }
+}
+
 /** Text from outside as it may stand in a message: control characters as spaces, long text cut. */
 export function excerpt(text: string, length = 40): string {
   const visible = oneLine(text.length > length ? text.slice(0, length - 1) : text);
   return text.length > length ? `${visible}…` : visible;
+}
+
+/** Text of a message cut in its middle, so that its beginning and what would be right at its end stay. */
+export function cutMiddle(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const half = Math.floor((length - 3) / 2);
+  return `${text.slice(0, length - 3 - half)} … ${text.slice(text.length - half)}`;
 }
 
 function oneLine(text: string): string {

@@ -1,10 +1,21 @@
 /** Shards of a scan put together: the bytes of one run over all of it, or a refusal. Node only. */
-import { createReadStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { InputError, excerpt } from "./errors.js";
-import { completeRows, openAt, readRecord, type ScanRecord, writeRecord } from "./scan-files.js";
+import { outputPlace, prepareOutput } from "./output-place.js";
+import { readBlocks } from "./scan-blocks.js";
+import { requireFree } from "./scan-free.js";
+import { streamRows } from "./scan-files.js";
 import { isParquet, writeParquet } from "./scan-parquet.js";
+import {
+  isFinished,
+  readRecord,
+  recordedRows,
+  recordPath,
+  type ScanRecord,
+  writeRecord,
+} from "./scan-record.js";
 import { columnNames } from "./scan-rows.js";
+import { replaceFile } from "./write-output.js";
 
 /** A shard with its record. */
 interface Shard {
@@ -18,11 +29,13 @@ interface Shard {
  */
 export async function orderedShards(paths: readonly string[]): Promise<readonly Shard[]> {
   const shards: Shard[] = [];
-  for (const path of paths) {
+  for (const name of paths) {
+    // As --out of the scan, through symbolic links.
+    const { path } = await outputPlace(name, "merge");
     const record = await readRecord(path);
     if (!record) {
-      throw new InputError("has no record of its scan beside it (FILE.scan.json)", {
-        where: excerpt(path, 200),
+      throw new InputError(`has no record of its scan beside it (${excerpt(recordPath(name), 80)})`, {
+        where: excerpt(name, 200),
       });
     }
     shards.push({ path, record });
@@ -44,52 +57,83 @@ export async function orderedShards(paths: readonly string[]): Promise<readonly 
     bySlot.set(place.index, shard);
   }
   const { count } = first.record.shard;
-  const order = Array.from({ length: count }, (_, i) => bySlot.get(i + 1));
-  const missing = order.flatMap((shard, i) => (shard ? [] : [`${i + 1}/${count}`]));
-  if (missing.length > 0) {
-    const shown = missing.slice(0, 10).join(", ");
-    throw new InputError(`missing: shard ${shown}${missing.length > 10 ? ", …" : ""}`);
-  }
-  const all = order.filter((shard) => shard !== undefined);
-  for (const { path, record } of all) {
-    const { rows, bytes } = await completeRows(path, record.header);
-    const expected = record.range.to - record.range.from;
-    if (rows === expected && bytes === (await size(path))) continue;
-    throw new InputError(`has ${rows} of ${expected} rows`, {
-      where: excerpt(path, 200),
-      hint: "finish it with scan --resume",
-    });
-  }
+  requireAll(bySlot, count);
+  const all = [...shards].sort((a, b) => a.record.shard.index - b.record.shard.index);
+  for (const shard of all) await requireWhole(shard);
   return all;
 }
 
-async function size(path: string): Promise<number> {
-  const { stat } = await import("node:fs/promises");
-  return (await stat(path)).size;
+/** @throws InputError naming the first shards that are missing */
+function requireAll(bySlot: ReadonlyMap<number, Shard>, count: number): void {
+  if (bySlot.size === count) return;
+  const missing: string[] = [];
+  for (let i = 1; i <= count && missing.length <= 10; i++) if (!bySlot.has(i)) missing.push(`${i}/${count}`);
+  const more = missing.length > 10 ? ", …" : "";
+  throw new InputError(`missing: shard ${missing.slice(0, 10).join(", ")}${more}`);
 }
 
-/** Hands the merged bytes to `write`: one header, then the rows of every shard. */
+/** @throws InputError unless a shard has all its rows, each as its record says, and nothing else */
+async function requireWhole({ path, record }: Shard): Promise<void> {
+  const where = excerpt(path, 200);
+  const hint = "compute what is missing with scan --resume";
+  const expected = record.range.to - record.range.from;
+  if (!isFinished(record)) {
+    throw new InputError(`has ${recordedRows(record)} of ${expected} rows`, { where, hint });
+  }
+  const { rows, blocks, bytes } = await readBlocks(path, record);
+  if (rows < expected) throw damaged(path, rows, record.blocks[blocks.length]?.rows ?? 1);
+  if (bytes !== (await stat(path)).size)
+    throw new InputError(`has more than its ${expected} rows`, { where, hint });
+}
+
+function damaged(path: string, before: number, count: number): InputError {
+  return new InputError(`rows ${before + 1} to ${before + count} are not as they were written`, {
+    where: excerpt(path, 200),
+    hint: "compute them again with scan --resume",
+  });
+}
+
+/**
+ * Hands the merged bytes to `write`: one header, then the rows of every shard.
+ * @throws InputError at the end of rows that are not as they were written
+ */
 export async function streamMerged(
   shards: readonly Shard[],
   write: (bytes: Uint8Array) => Promise<void>,
 ): Promise<void> {
-  for (const [i, { path, record }] of shards.entries()) {
-    const start = i === 0 ? 0 : Buffer.byteLength(record.header);
-    for await (const chunk of createReadStream(path, { start, highWaterMark: 1 << 20 })) {
-      await write(chunk as Buffer);
-    }
+  await write(Buffer.from(shards[0]?.record.header ?? "", "utf8"));
+  for (const { path, record } of shards) {
+    const { rows, blocks } = await readBlocks(path, record, write);
+    const next = record.blocks[blocks.length];
+    if (next !== undefined) throw damaged(path, rows, next.rows);
   }
 }
 
-/** Merges into a file, all or nothing, with the record of the whole scan; into Parquet if it is called so. */
-export async function mergeInto(path: string, paths: readonly string[]): Promise<void> {
+/**
+ * Merges into a file, all or nothing, with the record of the whole scan; into Parquet if it is called so.
+ * @param force  replace whatever is there
+ */
+export async function mergeInto(
+  out: string,
+  paths: readonly string[],
+  { force }: { readonly force: boolean },
+): Promise<void> {
+  const { path, kind } = await prepareOutput(out);
   const shards = await orderedShards(paths);
+  if (kind === "stream") {
+    const stream = await streamRows(path, "");
+    await streamMerged(shards, (bytes) => stream.append(bytes, 0));
+    await stream.close();
+    return;
+  }
+  const { record } = shards[0] as Shard;
+  const range = { from: 0, to: (shards.at(-1) as Shard).record.range.to };
+  const blocks = shards.flatMap((shard) => shard.record.blocks);
+  const whole = { ...record, range, shard: { index: 1, count: 1 }, blocks };
+  await requireFree(path, whole, { force });
   if (isParquet(path)) await parquetFrom(path, shards);
   else await appendAll(path, shards);
-  const { record } = shards[0] as Shard;
-  const last = (shards.at(-1) as Shard).record;
-  const range = { from: 0, to: last.range.to };
-  await writeRecord(path, { ...record, range, shard: { index: 1, count: 1 } });
+  await writeRecord(path, whole);
 }
 
 /** Writes the rows of complete shards, in order, as a Parquet file. */
@@ -101,14 +145,13 @@ export async function parquetFrom(path: string, shards: readonly Shard[]): Promi
 }
 
 async function appendAll(path: string, shards: readonly Shard[]): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  const file = await openAt(temporary, 0);
-  try {
-    await streamMerged(shards, (bytes) => file.append(bytes));
-    await file.close();
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  await replaceFile(path, async (temporary) => {
+    const file = await open(temporary, "wx");
+    try {
+      await streamMerged(shards, (bytes) => file.appendFile(bytes));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  });
 }

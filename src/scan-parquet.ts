@@ -2,10 +2,8 @@
  * The rows of a finished scan as a Parquet file: a column of doubles for each name, in row groups, so that no more than
  * one group is in memory. Node only; the writer loads when asked for.
  */
-import { rename, rm } from "node:fs/promises";
-import { InputError, excerpt } from "./errors.js";
 import { type RowReader, rowReader } from "./scan-rows.js";
-import { whyNotWritten } from "./write-output.js";
+import { replaceFile } from "./write-output.js";
 
 /** Rows of a group: 512 KiB for each column. */
 const GROUP = 65_536;
@@ -35,8 +33,7 @@ export async function writeParquet(
   feed: (reader: RowReader) => Promise<void>,
 ): Promise<void> {
   const { fileWriter, ParquetWriter } = await import("hyparquet-writer");
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
+  await replaceFile(path, async (temporary) => {
     const file = new ParquetWriter({
       writer: fileWriter(temporary),
       schema: [
@@ -56,12 +53,5 @@ export async function writeParquet(
     await feed(reader);
     await reader.end();
     await file.finish();
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    if (error instanceof InputError || !(error instanceof Error && "code" in error)) throw error;
-    throw new InputError(`cannot be written: ${whyNotWritten(error)}`, {
-      where: `--out ${excerpt(path, 200)}`,
-    });
-  }
+  });
 }

@@ -1,5 +1,4 @@
 /** `scan --plot`: the picture of a scan from its rows. Node only. */
-import { writeFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { InputError, excerpt } from "./errors.js";
 import { renderPng, renderSvg, requireDrawable, scanFigure } from "./plot/index.js";
@@ -8,7 +7,7 @@ import { scanHeader } from "./scan-format.js";
 import { columnsOf, type ScanPlan } from "./scan-plan.js";
 import { type RowReader, rowReader } from "./scan-rows.js";
 import { unitLabels } from "./units.js";
-import { whyNotWritten } from "./write-output.js";
+import { writeAtomically } from "./write-output.js";
 
 const KINDS = [".svg", ".png", ".json"] as const;
 
@@ -65,9 +64,7 @@ export function scanPlot(plan: ScanPlan, path: string): ScanPlot {
         : kind === ".svg"
           ? await renderSvg(spec)
           : await renderPng(spec);
-    await writeFile(path, content).catch((error: unknown) => {
-      throw new InputError(`cannot be written: ${whyNotWritten(error)}`, { where });
-    });
+    await writeAtomically(path, content, "--plot");
   };
   return { push: reader.push, finish };
 }

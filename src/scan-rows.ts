@@ -1,7 +1,7 @@
 /** Rows of a finished scan, CSV or NDJSON, read back into columns of doubles a group at a time. Node only. */
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { type ScanRecord } from "./scan-files.js";
+import { type ScanRecord } from "./scan-record.js";
 
 /** Takes the bytes of rows in pieces of any length, header first. */
 export interface RowReader {

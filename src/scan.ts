@@ -14,6 +14,8 @@ export interface ScanOptions {
   readonly threads?: number;
   /** Called after each piece with the number of rows written so far. */
   readonly onRows?: (rows: number) => void;
+  /** Ends the scan when it is aborted; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Batches that each thread may be ahead of what is written: bounds the memory. */
@@ -23,7 +25,7 @@ const AHEAD = 4;
 export async function runScan(
   plan: ScanPlan,
   range: RowRange,
-  write: (bytes: Uint8Array) => Promise<void>,
+  write: (bytes: Uint8Array, rows: number) => Promise<void>,
   options: ScanOptions = {},
 ): Promise<void> {
   const { onRows } = options;
@@ -33,7 +35,8 @@ export async function runScan(
   const threads = Math.min(options.threads ?? availableParallelism(), tasks > 2 ? tasks : 0);
   let done = 0;
   const deliver = async (bytes: Uint8Array, count: number): Promise<void> => {
-    await write(bytes);
+    options.signal?.throwIfAborted();
+    await write(bytes, count);
     done += count;
     onRows?.(done);
   };
@@ -47,12 +50,13 @@ export async function runScan(
     return;
   }
   const pool = threadPool(plan, threads);
+  const stopped = aborted(options.signal);
   try {
     // Answers are awaited in the order of the questions; later ones are computed meanwhile.
     const queue: { readonly answer: Promise<Uint8Array>; readonly count: number }[] = [];
     const oldest = async (): Promise<void> => {
       const next = queue.shift();
-      if (next) await deliver(await next.answer, next.count);
+      if (next) await deliver(await Promise.race([next.answer, stopped]), next.count);
     };
     for await (const { task, count } of pieces) {
       const answer = pool.ask(task);
@@ -63,8 +67,20 @@ export async function runScan(
     }
     while (queue.length > 0) await oldest();
   } finally {
-    await pool.close();
+    const closing = pool.close();
+    // Who interrupts does not wait for threads to notice.
+    if (options.signal?.aborted !== true) await closing;
   }
+}
+
+/** Never answers, and fails with the reason when the signal is given. */
+function aborted(signal: AbortSignal | undefined): Promise<never> {
+  const promise = new Promise<never>((_, reject) => {
+    signal?.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+  });
+  // Where nobody waits for it any more.
+  promise.catch(() => undefined);
+  return promise;
 }
 
 interface Piece {

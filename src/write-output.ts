@@ -1,47 +1,62 @@
 /** Results into files, all or nothing. Node only. */
-import { rename, rm, stat, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { InputError, excerpt } from "./errors.js";
+import { outputPlace } from "./output-place.js";
+import { openStream } from "./output-stream.js";
+import { whyNotWritten } from "./system-reason.js";
+import { temporaryBeside } from "./temporary-file.js";
 
 /**
  * Writes the file by way of a temporary one beside it, so that a reader sees the old content or the new, never a part.
+ * Symbolic links stay links.
+ * @param option  the option that names it, for messages
  * @throws InputError if the place cannot be written
  */
-export async function writeAtomically(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    if (await isSpecial(path)) {
-      await writeFile(path, text);
-      return;
+export async function writeAtomically(
+  path: string,
+  content: string | Uint8Array,
+  option = "--out",
+): Promise<void> {
+  const place = await outputPlace(path, option);
+  if (place.kind === "stream") {
+    try {
+      const stream = await openStream(place.path);
+      await stream.append(typeof content === "string" ? new TextEncoder().encode(content) : content);
+      await stream.close();
+    } catch (error) {
+      throw notWritten(error, path, option);
     }
-    await writeFile(temporary, text, { flag: "wx" });
+    return;
+  }
+  await replaceFile(place.path, (temporary) => writeFile(temporary, content, { flag: "wx" }), path, option);
+}
+
+/**
+ * Has a file written under a temporary name and then gives it its own.
+ * @param write  writes the file of this name from nothing
+ * @param named  the name for messages
+ * @throws InputError if the system does not let it; errors of `write` that are not the system's as they are
+ */
+export async function replaceFile(
+  path: string,
+  write: (temporary: string) => Promise<void>,
+  named = path,
+  option = "--out",
+): Promise<void> {
+  const temporary = temporaryBeside(path);
+  try {
+    await write(temporary);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw new InputError(`cannot be written: ${whyNotWritten(error)}`, {
-      where: `--out ${excerpt(path, 200)}`,
-    });
+    throw notWritten(error, named, option);
   }
 }
 
-/** Devices and pipes (/dev/null, /dev/stdout) are written to, not replaced. */
-async function isSpecial(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined);
-  return found !== undefined && !found.isFile() && !found.isDirectory();
-}
-
-const REASONS = new Map([
-  ["ENOENT", "there is no such directory"],
-  ["ENOTDIR", "there is no such directory"],
-  ["EISDIR", "it is a directory"],
-  ["ENOTEMPTY", "it is a directory"],
-  ["EEXIST", "it is a directory, or another process writes it"],
-  ["EACCES", "permission denied"],
-  ["EROFS", "the file system is read-only"],
-  ["ENOSPC", "no space left"],
-]);
-
-/** Why a file could not be written, in words. */
-export function whyNotWritten(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return REASONS.get(code) ?? (code === "" ? "unknown reason" : code);
+/** The complaint of the system as one about the place; any other error as it is. */
+function notWritten(error: unknown, path: string, option: string): unknown {
+  if (error instanceof InputError || !(error instanceof Error && "code" in error)) return error;
+  return new InputError(`cannot be written: ${whyNotWritten(error)}`, {
+    where: `${option} ${excerpt(path, 200)}`,
+  });
 }

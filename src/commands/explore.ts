@@ -26,11 +26,12 @@ const POLICY =
   "connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
   "require-trusted-types-for 'script'; trusted-types default";
 
-export const run: RunCommand = async (argument, options) => {
+export const run: RunCommand = async (argument, options, { kept }) => {
   const view = argument === "" ? "" : await viewOf(argument, options);
   const server = await serveFolder(PAGE);
   const url = `${server.url}${view}`;
   openBrowser(url);
+  kept?.("the explorer has ended");
   return { text: `heatdiode explorer at ${url}\nIt listens on this computer only; Ctrl+C ends it.` };
 };
 

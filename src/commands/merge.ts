@@ -2,10 +2,10 @@
 import { type RunCommand } from "../command.js";
 import { mergeInto, orderedShards, streamMerged } from "../merge.js";
 
-export const run: RunCommand = async (_junction, { files, out }, { write }) => {
+export const run: RunCommand = async (_junction, { files, force, out }, { write }) => {
   if (out === undefined) {
     const decoder = new TextDecoder();
     await streamMerged(await orderedShards(files), (bytes) => write(decoder.decode(bytes, { stream: true })));
-  } else await mergeInto(out, files);
+  } else await mergeInto(out, files, { force });
   return { text: "", written: true };
 };

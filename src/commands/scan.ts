@@ -5,7 +5,8 @@ import { type CommandContext, type CommandOptions, type RunCommand } from "../co
 import { InputError } from "../errors.js";
 import { type Junction } from "../junction.js";
 import { loadJunction } from "../load.js";
-import { type ScanRecord } from "../scan-files.js";
+import { prepareOutput } from "../output-place.js";
+import { type ScanRecord } from "../scan-record.js";
 import { scanHeader } from "../scan-format.js";
 import { scanInto, type ScanReporter } from "../scan-into.js";
 import { type ScanPlot } from "../scan-plot.js";
@@ -25,6 +26,8 @@ import { runScan } from "../scan.js";
 
 export const run: RunCommand = async (argument, options, context) => {
   const { out, resume, plot: picture } = options;
+  if (resume && options.force) throw new InputError("--resume and --force exclude each other");
+  if (picture !== undefined) await prepareOutput(picture, "--plot");
   const junction = await loadJunction(argument);
   const plan = await planOf(junction, options);
   const shard = options.shard === undefined ? { index: 1, count: 1 } : parseShard(options.shard);
@@ -36,13 +39,23 @@ export const run: RunCommand = async (argument, options, context) => {
   }
   const plot = picture === undefined ? undefined : (await import("../scan-plot.js")).scanPlot(plan, picture);
   const range = shardRange(plan.total, shard);
-  const record = { identity: planIdentity(plan, version()), header: scanHeader(plan), range, shard };
+  const record = {
+    identity: planIdentity(plan, version()),
+    header: scanHeader(plan),
+    range,
+    shard,
+    blocks: [],
+  };
   if (out === undefined) {
     if (resume) throw new InputError("--resume needs the file of the scan", { hint: "add --out FILE" });
     await toStdout(plan, record, options, context, plot);
   } else {
-    const start = (total: number, already: number): ScanReporter => reporter(total, already, context);
-    await scanInto(out, plan, record, { resume, ...threadsOf(options), start });
+    const total = range.to - range.from;
+    await scanInto(out, plan, record, {
+      ...{ resume, force: options.force, ...threadsOf(options), signal: context.signal },
+      onKept: (rows) => context.kept?.(`${rows} of ${total} rows are kept; continue with --resume`),
+      start: (all, already) => reporter(all, already, context),
+    });
     if (plot) await drawn(plan, out, plot, options);
   }
   await plot?.finish();
@@ -81,8 +94,9 @@ async function toStdout(
     await context.write(decoder.decode(bytes));
   };
   await write(new TextEncoder().encode(header));
+  context.kept?.("what was printed stays");
   const report = reporter(range.to - range.from, 0, context);
-  await runScan(plan, range, write, { ...threadsOf(options), onRows: report.rows });
+  await runScan(plan, range, write, { ...threadsOf(options), onRows: report.rows, signal: context.signal });
   report.end();
 }
 

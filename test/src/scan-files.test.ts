@@ -93,7 +93,7 @@ describe("files", { timeout: SLOW }, () => {
     expect([...sizes].filter((size) => size < full).length).toBeGreaterThan(2);
   });
 
-  it("are continued from wherever they are cut, without computing rows again", () => {
+  it("are continued from wherever they are cut", () => {
     const path = file("cut.csv");
     const size = statSync(whole).size;
     const random = randomSource(3);
@@ -112,11 +112,6 @@ describe("files", { timeout: SLOW }, () => {
       expect(cli(...SCAN, "--out", path, "--resume").status).toBe(0);
       expect(readFileSync(path).equals(readFileSync(whole))).toBe(true);
     }
-    // A changed number in a complete row stays: rows that are there are not computed again.
-    const changed = readFileSync(whole, "utf8").replace("0.02,-0.5,", "0.02,-0.7,");
-    writeFileSync(path, changed.slice(0, size / 2));
-    expect(cli(...SCAN, "--out", path, "--resume").status).toBe(0);
-    expect(readFileSync(path, "utf8")).toBe(changed);
   });
 
   it("are refused where they belong to another scan", () => {
@@ -158,7 +153,7 @@ describe("files", { timeout: SLOW }, () => {
     expect(cli(...other, "--shard", "4/4", "--out", foreign).status).toBe(0);
     refused([a, b, c, foreign], "does not belong");
     truncateSync(d, statSync(d).size - 5);
-    refused([a, b, c, d], "of 25000 rows");
+    refused([a, b, c, d], "are not as they were written");
     expect(statSync(file("no.csv"), { throwIfNoEntry: false })).toBeUndefined();
   });
 
