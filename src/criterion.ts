@@ -6,6 +6,7 @@ import { DomainError } from "../numeric/errors.js";
 import { type BathModes, compareMeanEnergies, type MeanEnergyComparison } from "../numeric/mean-energy.js";
 import { bathKind, type BuiltInBath, builtInBath } from "./bath.js";
 import { parityVerdict } from "./conditions-parity.js";
+import { doubleNamed } from "./double.js";
 import { InputError, excerpt } from "./errors.js";
 import { exactCurrent } from "./exact-current.js";
 import { exactNumber, parseExactNumber } from "./exact-number.js";
@@ -43,10 +44,7 @@ const HINT = "spin:ε1,ε2,…, solid:ω1,…, metal:ε1-μ,… or classical:n, 
 export function describedBath(text: string): DescribedBath {
   const [word = "", list = ""] = text.split(":");
   const kind = bathKind(word);
-  const number = (entry: string): number => {
-    const { numerator, denominator } = parseExactNumber(entry.trim());
-    return Number(numerator) / Number(denominator);
-  };
+  const number = (entry: string): number => doubleNamed("an energy", parseExactNumber(entry.trim()));
   if (list === "" || (kind === undefined && word.toLowerCase() !== "classical")) {
     throw new InputError(`${excerpt(text)} describes no bath`, { hint: HINT });
   }

@@ -6,8 +6,8 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { InputError, excerpt } from "./errors.js";
 import { parseExactNumber } from "./exact-number.js";
+import { toDouble } from "./double.js";
 import { whyNotRead } from "./input-file.js";
-import { toDouble } from "./scan-axis.js";
 import { refuseUtf16 } from "./text-encoding.js";
 
 /** Characters; a longer line is no point of a scan. */

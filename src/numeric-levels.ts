@@ -5,6 +5,7 @@ import { downwardRate } from "../numeric/level-model.js";
 import { type LevelContact, type LevelJunction } from "../numeric/level-rates.js";
 import { type BathModel } from "../numeric/model.js";
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
+import { doubleNamed } from "./double.js";
 import { InputError } from "./errors.js";
 import { type Junction } from "./junction.js";
 import { numericModel } from "./numeric-model.js";
@@ -66,7 +67,7 @@ export function numericLevels(junction: Junction): NumericLevels {
 
 /** Exact values as doubles, by name. */
 export function doubles(values: ReadonlyMap<string, ExactNumber>): ReadonlyMap<string, number> {
-  return new Map([...values].map(([name, x]) => [name, Number(x.numerator) / Number(x.denominator)]));
+  return new Map([...values].map(([name, x]) => [name, doubleNamed(name, x)]));
 }
 
 function lookupIn(point: ReadonlyMap<string, number>): (name: string) => number {

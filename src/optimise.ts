@@ -5,6 +5,7 @@
  * (seeded, so that a run can be repeated). What is reported is not the search's number: the point is rounded to a short
  * decimal and evaluated there with proved digits.
  */
+import { toDouble } from "./double.js";
 import { DomainError } from "../numeric/errors.js";
 import { ReducibleChainError } from "../numeric/chain-errors.js";
 import { evaluate } from "../numeric/evaluate.js";
@@ -129,7 +130,7 @@ interface Axis {
 
 /** Logarithmic where both bounds are positive and a factor 10 apart. */
 function axis({ from, to }: Range): Axis {
-  const [a, b] = [from, to].map((x) => Number(x.numerator) / Number(x.denominator)) as [number, number];
+  const [a, b] = [from, to].map(toDouble) as [number, number];
   if (a > 0 && b / a >= 10) return { at: (x) => (x <= 0 ? a : x >= 1 ? b : a * (b / a) ** x) };
   return { at: (x) => (x <= 0 ? a : x >= 1 ? b : a + (b - a) * x) };
 }

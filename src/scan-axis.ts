@@ -1,5 +1,6 @@
 /** Axes of a scan: `name=from:to:count`, `name=from:to:count:log`, `name=v1;v2;…`, as doubles. */
 import { type ExactNumber } from "../symbolic/expression.js";
+import { toDouble } from "./double.js";
 import { InputError, excerpt } from "./errors.js";
 import { parseExactNumber } from "./exact-number.js";
 
@@ -115,22 +116,4 @@ export function axisRange(axis: Axis): readonly [number, number] {
   }
   const [a, b] = [at(0), at(axis.count - 1)];
   return a <= b ? [a, b] : [b, a];
-}
-
-/** The double nearest to a rational number (ties to even). */
-export function toDouble({ numerator, denominator }: ExactNumber): number {
-  if (numerator === 0n) return 0;
-  const negative = numerator < 0n;
-  const n = negative ? -numerator : numerator;
-  // A quotient of at least 64 bits with a sticky last bit; Number() then rounds correctly.
-  const excess = denominator.toString(2).length - n.toString(2).length + 66;
-  const shift = Math.max(excess, 0);
-  const down = Math.max(-excess, 0);
-  const divisor = denominator << BigInt(down);
-  const quotient = (n << BigInt(shift)) / divisor;
-  const exact = quotient * divisor === n << BigInt(shift);
-  const rounded = Number(exact ? quotient : quotient | 1n);
-  const value = rounded * 2 ** Math.max(-1000, down - shift) * 2 ** Math.min(0, down - shift + 1000);
-  if (!Number.isFinite(value)) throw new InputError("a value beyond the range of doubles");
-  return negative ? -value : value;
 }

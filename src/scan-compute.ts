@@ -17,11 +17,12 @@ import { type LevelModel } from "../numeric/level-model.js";
 import { exactValue, type LadderModel } from "../numeric/model.js";
 import { pointLookup } from "../numeric/rectification.js";
 import { evaluateAt } from "./evaluate.js";
+import { toDouble } from "./double.js";
 import { InputError } from "./errors.js";
 import { addExact, negateExact } from "./exact-number.js";
 import { type Junction } from "./junction.js";
 import { numericModel } from "./numeric-model.js";
-import { axisCount, axisValues, toDouble } from "./scan-axis.js";
+import { axisCount, axisValues } from "./scan-axis.js";
 import { columnsOf, type ScanPlan, varyingNames } from "./scan-plan.js";
 
 /** A column of numbers for each name of `columnsOf`, all of one length. */

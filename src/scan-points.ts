@@ -4,7 +4,7 @@ import { type ExactNumber } from "../symbolic/expression.js";
 import { cellValue, csvCells, csvLines } from "./csv-cells.js";
 import { InputError, excerpt } from "./errors.js";
 import { isName } from "./parameter.js";
-import { toDouble } from "./scan-axis.js";
+import { toDouble } from "./double.js";
 import { type ScanPoints } from "./scan-plan.js";
 import { placed } from "./validated.js";
 

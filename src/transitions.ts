@@ -14,6 +14,7 @@ import { steadyState, type LevelSteadyState } from "../numeric/master-equation.j
 import { DomainError } from "../numeric/errors.js";
 import { type ExactNumber } from "../symbolic/expression.js";
 import { requireComplete } from "./bindings.js";
+import { toDouble } from "./double.js";
 import { InputError } from "./errors.js";
 import { evaluateAt } from "./evaluate.js";
 import { type Junction } from "./junction.js";
@@ -166,9 +167,7 @@ function analyseClass(
 /** Gaps as frequencies and jumps in the unit of rates, where the junction has units; heat is in its unit already. */
 function inUnits(c: TransitionClass, { units }: Junction): TransitionClass {
   if (!units) return c;
-  const [gap, rate] = [units.gapFactor, units.rateFactor].map(
-    (x) => Number(x.numerator) / Number(x.denominator),
-  ) as [number, number];
+  const [gap, rate] = [units.gapFactor, units.rateFactor].map(toDouble) as [number, number];
   return {
     ...c,
     transitions: c.transitions.map((t) => ({ ...t, gap: t.gap / gap, flux: t.flux / rate })),

@@ -2,6 +2,7 @@
  * Checks by numbers: coefficients against Taylor arithmetic, currents against the numeric formulas and against the rate
  * equation (12) by GTH elimination, rates against (13), (16)–(19).
  */
+import { toDouble } from "./double.js";
 import { alphaJet } from "../numeric/alpha-jet.js";
 import { ballArithmetic, type Ball, type BallArithmetic, isExactZero } from "../numeric/ball.js";
 import { withIncreasingPrecision } from "../numeric/certified-decimal.js";
@@ -56,7 +57,7 @@ export function jetChecks({ junction, derivation, model, values }: Subject, orde
 
 function formatRounded(values: Values, name: string): string {
   const value = values.get(name);
-  return value ? String(Number(value.numerator) / Number(value.denominator)) : "1";
+  return value ? String(toDouble(value)) : "1";
 }
 
 /** The value of an exact coefficient at the point: proved digits. */

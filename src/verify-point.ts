@@ -1,4 +1,5 @@
 /** Points at which `verify` compares: seeded, and such that every double holds them exactly. */
+import { toDouble } from "./double.js";
 import { DomainError } from "../numeric/errors.js";
 import { evaluateLevels } from "../numeric/level-expansion.js";
 import { evaluate } from "../numeric/evaluate.js";
@@ -30,7 +31,7 @@ export function randomPoint(junction: Junction, model: NumericModel, seed: numbe
       values.set(name, slope ? between(-0.4, 0.4) : between(0.25, 2.5));
     }
     const T_a = between(0.75, 3);
-    const twice = Number(T_a.numerator) / Number(T_a.denominator);
+    const twice = toDouble(T_a);
     // A bias of either sign from a tenth to nine tenths of T_a.
     const bias = (0.1 + 0.8 * random()) * twice * (random() < 0.5 ? -1 : 1);
     values.set("T_a", T_a).set("Delta", exactNumber(Math.round(bias * UNIT), UNIT));

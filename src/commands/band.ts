@@ -8,6 +8,7 @@ import { polynomialMetalIntegral } from "../../numeric/metal-polynomial.js";
 import { QuadratureError } from "../../numeric/quadrature.js";
 import { parameterBindings, requireComplete } from "../bindings.js";
 import { type RunCommand } from "../command.js";
+import { doubleNamed, requireFinite } from "../double.js";
 import { InputError } from "../errors.js";
 import { parameter } from "../parameter.js";
 
@@ -46,8 +47,8 @@ export const run: RunCommand = (_, options) => {
   const values = parameterBindings(options.at, SYSTEM, { allowDelta: false });
   requireComplete(values, SYSTEM, { delta: false });
   const number = (name: string): number => {
-    const { numerator, denominator } = values.get(name) ?? { numerator: 0n, denominator: 1n };
-    return Number(numerator) / Number(denominator);
+    const value = values.get(name);
+    return value === undefined ? 0 : doubleNamed(name, value);
   };
   const [omega, mu, c, T] = [number("omega"), number("mu"), number("c"), number("T_a") / 2];
   if (omega >= mu) {
@@ -56,7 +57,7 @@ export const run: RunCommand = (_, options) => {
     });
   }
   try {
-    const rows = PARTS.map((part) => bandRow(c, omega, part * T, mu));
+    const rows = requireFinite(PARTS.map((part) => bandRow(c, omega, part * T, mu)));
     const data = { omega, mu, c, rows };
     return Promise.resolve({
       text: options.format === "json" ? JSON.stringify(data, null, 2) : table(omega, mu, c, rows),

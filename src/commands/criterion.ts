@@ -9,6 +9,7 @@ import {
   type DescribedBath,
   describedBath,
 } from "../criterion.js";
+import { doubleNamed, requireFinite } from "../double.js";
 import { InputError } from "../errors.js";
 
 const MOST_MODES = 12;
@@ -32,7 +33,7 @@ export const run: RunCommand = async (_, options) => {
       hint: "add T_a=1.4, say; both baths have T_a/2",
     });
   }
-  const result = criterion(left, right, Number(sum.numerator) / Number(sum.denominator) / 2);
+  const result = requireFinite(criterion(left, right, doubleNamed("T_a", sum) / 2));
   const text = options.format === "json" ? json(left, right, result) : table(left, right, result);
   return Promise.resolve({ text });
 };

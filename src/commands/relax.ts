@@ -4,6 +4,7 @@ import { type LevelSteadyState } from "../../numeric/master-equation.js";
 import { type RelaxationPoint } from "../../numeric/relaxation.js";
 import { parseBindings, requireComplete } from "../bindings.js";
 import { type RunCommand } from "../command.js";
+import { requireFinite } from "../double.js";
 import { InputError } from "../errors.js";
 import { loadJunction } from "../load.js";
 import { relax } from "../relaxation.js";
@@ -15,7 +16,7 @@ export const run: RunCommand = async (argument, options) => {
   const junction = await loadJunction(argument);
   const values = parseBindings(options.at, junction, { allowDelta: true });
   requireComplete(values, junction, { delta: true });
-  const result = relax(junction, values, options.time);
+  const result = requireFinite(relax(junction, values, options.time));
   if (result.kind === "convergence" && options.time !== undefined) {
     throw new InputError("--time is for finitely many levels", {
       hint: `follow a truncated oscillator, such as ${junction.name.replace(/-HO-/i, "-ladder:12-")}`,

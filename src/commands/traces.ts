@@ -4,6 +4,7 @@ import { EigenConvergenceError } from "../../numeric/eigen.js";
 import { closedJunctionTraces, type ClosedJunctionTraces } from "../../numeric/trace-expansion.js";
 import { parameterBindings, requireComplete } from "../bindings.js";
 import { type CommandOptions, type RunCommand } from "../command.js";
+import { doubleNamed, requireFinite } from "../double.js";
 import { InputError } from "../errors.js";
 import { parseFiniteJunctionFile } from "../finite-bath-file.js";
 import { isJunctionPath, readAndParse } from "../load.js";
@@ -62,9 +63,9 @@ async function closed(path: string, order: number, options: CommandOptions): Pro
   if (options.time === undefined) throw new InputError("no time is given", { hint: "add --time 1.7, say" });
   const sum = values.get("T_a");
   if (sum === undefined) throw new InputError("no value for T_a", { where: "--at" });
-  const T_a = Number(sum.numerator) / Number(sum.denominator);
-  const traces = solved(() =>
-    closedJunctionTraces(file.model(values), { time: options.time ?? 0, T_a, order }),
+  const T_a = doubleNamed("T_a", sum);
+  const traces = requireFinite(
+    solved(() => closedJunctionTraces(file.model(values), { time: options.time ?? 0, T_a, order })),
   );
   const compared = compareWithFormula(traces);
   if (options.format === "json") {

@@ -1,6 +1,7 @@
 /** `heatdiode transitions`: populations, currents and cycles inside an N-level junction. */
 import { parseBindings } from "../bindings.js";
 import { type RunCommand } from "../command.js";
+import { requireFinite } from "../double.js";
 import { formatExactNumber } from "../exact-number.js";
 import { loadJunction } from "../load.js";
 import { InputError } from "../errors.js";
@@ -22,7 +23,7 @@ const MOST_CYCLES_SHOWN = 12;
 export const run: RunCommand = async (argument, options) => {
   const junction = await loadJunction(argument);
   const values = parseBindings(options.at, junction, { allowDelta: true });
-  const analysis = analyseTransitions(junction, values);
+  const analysis = requireFinite(analyseTransitions(junction, values));
   const range = biasRange(options.over, junction);
   const slope = analysis.classes.length === 1 ? ndtcSearch(junction, values, range) : null;
   const at = Object.fromEntries([...values].map(([name, value]) => [name, formatExactNumber(value)]));

@@ -1,4 +1,5 @@
 /** Plots of curves: a quantity along a parameter, J(Δ) with its truncated series, its even and odd part, α_k(T_a). */
+import { toDouble } from "../double.js";
 import { type Junction } from "../junction.js";
 import { changed, coefficients, range, readings, type Reading, type Values } from "./data.js";
 import { label, QUANTITY_LABEL, subscript } from "./labels.js";
@@ -153,7 +154,7 @@ function superscript(k: number): string {
 /** T_a and the like as doubles. */
 export function valueOf(values: Values, name: string): number {
   const value = values.get(name);
-  return value ? Number(value.numerator) / Number(value.denominator) : NaN;
+  return value ? toDouble(value) : NaN;
 }
 
 /** A quantitative channel with its title. */

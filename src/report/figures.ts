@@ -1,4 +1,5 @@
 /** The figures of a report on a junction: current and its series, ratio, parity, ratio against the gap, the levels. */
+import { toDouble } from "../double.js";
 import { type ExactNumber } from "../../symbolic/expression.js";
 import { InputError } from "../errors.js";
 import { type Junction } from "../junction.js";
@@ -20,7 +21,7 @@ export async function figuresHtml(
 ): Promise<Html> {
   const count = junction.subsystem.kind === "levels" ? FEW_POINTS : POINTS;
   const sum = values.get("T_a") as ExactNumber;
-  const T = Number(sum.numerator) / Number(sum.denominator);
+  const T = toDouble(sum);
   const orders = coefficients.map((_, k) => k).filter((k) => k === 1 || (k > 0 && k % 2 === 0));
   const gap = gapParameter(junction);
   const one = [{ junction, values }];

@@ -1,4 +1,5 @@
 /** The report on one junction: everything heatdiode knows of it on one page. */
+import { toDouble } from "../double.js";
 import { evaluateExpression } from "../../numeric/evaluate-expression.js";
 import { float64 } from "../../numeric/float64.js";
 import { type Bindings } from "../bindings.js";
@@ -237,8 +238,7 @@ async function checksOf(junction: Junction): Promise<Html> {
 function levelHeights({ subsystem }: Junction, { values }: ReportPoint): readonly number[] | undefined {
   if (subsystem.kind !== "levels") return undefined;
   const number = (name: string): number => {
-    const { numerator, denominator } = values.get(name) ?? exactNumber(0);
-    return Number(numerator) / Number(denominator);
+    return toDouble(values.get(name) ?? exactNumber(0));
   };
   const energies = subsystem.energies.map((e) => evaluateExpression(float64, e, { lookup: number }));
   const [low, high] = [Math.min(...energies), Math.max(...energies)];
