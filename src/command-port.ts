@@ -1,6 +1,6 @@
 /** A command line answered by messages: what it prints goes out by a port, and the user's interruption comes in. Node only. */
 import { type MessagePort } from "node:worker_threads";
-import { runCommandLine } from "./command-line.js";
+import { runCommandLine, type Terminal } from "./command-line.js";
 import { COMMANDS } from "./commands/table.js";
 import { ClosedPipeError, InputError } from "./errors.js";
 import { type CommandInput, type ToCommand, type ToProcess } from "./command-messages.js";
@@ -30,7 +30,7 @@ export async function answerBy(port: MessagePort, input: CommandInput): Promise<
       waiting.set(id, { resolve, reject });
       say({ kind: "out", id, text });
     });
-  const world = {
+  const world: Terminal = {
     stdout: write,
     stderr: (text) => say({ kind: "err", text }),
     ...(terminal ? { status: (line: string) => say({ kind: "status", line }) } : {}),
