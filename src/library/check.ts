@@ -5,6 +5,7 @@ import { replaceSymbol } from "../replace-symbol.js";
 import { loadExpressionParser } from "../expression-parser.js";
 import { type Junction } from "../junction.js";
 import { type Verification, type VerifyOptions } from "../verify.js";
+import { guard } from "./guard.js";
 import { bind, type Values } from "./values.js";
 
 /** Under which relations, and in which limit, a claim is to hold. */
@@ -29,6 +30,7 @@ export async function check(
   claim: string,
   options: CheckOptions = {},
 ): Promise<ClaimVerdict> {
+  guard(junction, options, ["assume", "leading", "classical", "at"]);
   const { assume, at, ...limits } = options;
   const parse = await loadExpressionParser();
   const { quantity, formula } = parseClaim(claim, junction, parse);
@@ -39,12 +41,23 @@ export async function check(
   return decideClaim(assumed, { quantity, formula: put }, { ...limits, at: values });
 }
 
+const VERIFY_OPTIONS: readonly (keyof VerifyOptions)[] = [
+  "order",
+  "printedOrder",
+  "opinionLimit",
+  "opinionBudget",
+  "seed",
+  "derive",
+  "onProgress",
+];
+
 /**
  * Compares the exact results of a junction with jets, rates, steady states, the printed formulas read by mathjs, and
  * other systems' algebra. Node only: the other systems work in threads.
  * @throws InputError for a junction whose rates have no numbers
  */
 export async function verify(junction: Junction, options: VerifyOptions = {}): Promise<Verification> {
+  guard(junction, options, VERIFY_OPTIONS);
   const verification = await import("../verify.js");
   return verification.verify([junction], options);
 }

@@ -7,6 +7,7 @@ import { conditionsLatex, conditionsText } from "../conditions-text.js";
 import { type Direction } from "../direction-answer.js";
 import { type Junction } from "../junction.js";
 import { type Formula, formula } from "./formula.js";
+import { guard } from "./guard.js";
 import { bind, parametersOnly, type Values } from "./values.js";
 
 /** The verdict on a junction, for all temperatures and to all orders in Δ. */
@@ -43,6 +44,7 @@ export interface ConditionsResult {
  * @throws InputError for unknown names and values out of their domain
  */
 export function conditions(junction: Junction, options: { readonly at?: Values } = {}): ConditionsResult {
+  guard(junction, options, ["at"]);
   const values = parametersOnly(junction, bind(junction, options.at ?? {}, { delta: true, complete: false }));
   const c = decide(junction, values);
   return {

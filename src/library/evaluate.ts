@@ -4,6 +4,7 @@ import { currentForm } from "../current-form.js";
 import { evaluateAt, type PointEvaluation, type PointSensitivity, sensitivitiesAt } from "../evaluate.js";
 import { type Junction } from "../junction.js";
 import { type Formula, formula } from "./formula.js";
+import { guard } from "./guard.js";
 import { bind, boundText, type Values } from "./values.js";
 
 /** The numbers of a junction at a point, with the point. */
@@ -23,6 +24,7 @@ export function evaluate(
   junction: Junction,
   options: { readonly at: Values; readonly digits?: number },
 ): EvaluateResult {
+  guard(junction, options, ["at", "digits"], ["at"]);
   const values = bind(junction, options.at, { delta: true, complete: true });
   const result = evaluateAt(junction, values, options.digits ?? 16);
   return { junction: junction.name, at: boundText(values), ...result };
@@ -39,6 +41,7 @@ export function sensitivities(
   junction: Junction,
   options: { readonly at: Values; readonly digits?: number },
 ): ReadonlyMap<string, PointSensitivity> | null {
+  guard(junction, options, ["at"], ["at"]);
   const values = bind(junction, options.at, { delta: true, complete: true });
   return sensitivitiesAt(junction, values, options.digits ?? 16);
 }
@@ -58,6 +61,7 @@ export function current(
   junction: Junction,
   options: { readonly form?: Form; readonly at?: Values } = {},
 ): CurrentResult {
+  guard(junction, options, ["form", "at"]);
   const values = bind(junction, options.at ?? {}, { delta: true, complete: false });
   const form = currentForm(junction, options.form ?? "paper", values);
   const where = form.where.map((w) => ({ name: w.name, nameLatex: w.latex, ...formula(w.value) }));

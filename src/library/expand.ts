@@ -4,6 +4,7 @@ import { type Quantity } from "../quantity.js";
 import { expansion, zeroOrNull } from "../expand.js";
 import { type Junction } from "../junction.js";
 import { type Formula, formula } from "./formula.js";
+import { guard } from "./guard.js";
 import { bind, boundText, type Values } from "./values.js";
 
 /** What to expand, how far, and where. */
@@ -50,6 +51,7 @@ export interface ExpandResult {
  * @throws InputError for a value that is out of its domain, Delta among the values, or digits that cannot be proved
  */
 export function expand(junction: Junction, options: ExpandOptions = {}): ExpandResult {
+  guard(junction, options, ["order", "quantity", "at", "digits"]);
   const { order = 4, quantity = "J", digits = 16 } = options;
   if (!Number.isSafeInteger(order) || order < 0) throw new RangeError(`order ${order} is not 0, 1, 2, …`);
   const values = bind(junction, options.at ?? {}, { delta: false, complete: false });

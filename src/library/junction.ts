@@ -9,6 +9,7 @@ import { junction as fromParts, type Junction } from "../junction.js";
 import { parseShorthand } from "../shorthand.js";
 import { type Subsystem } from "../subsystem.js";
 import { InputError } from "../errors.js";
+import { guard } from "./guard.js";
 
 /**
  * A junction by its shorthand, with the default parameters.
@@ -24,6 +25,8 @@ export function junction(left: Bath, subsystem: Subsystem, right: Bath): Junctio
 export function junction(first: string | Bath, subsystem?: Subsystem, right?: Bath): Junction {
   if (typeof first === "string") return parseShorthand(first);
   if (subsystem !== undefined && right !== undefined) return fromParts(first, subsystem, right);
+  if (first instanceof Promise)
+    throw new InputError("a promise stands where a bath is due", { hint: "write await" });
   throw new InputError("a junction needs a left bath, a subsystem and a right bath");
 }
 
@@ -32,6 +35,10 @@ export function junction(first: string | Bath, subsystem?: Subsystem, right?: Ba
  * @throws InputError naming the place in the file
  */
 export async function junctionFrom(file: JunctionFile): Promise<Junction> {
+  if (typeof file === "string")
+    throw new InputError("a text where the content of a junction file is due", {
+      hint: "parseJunctionFile reads text, loadJunction a path",
+    });
   return junctionOf(await junctionData(file));
 }
 
@@ -40,6 +47,7 @@ export async function junctionFrom(file: JunctionFile): Promise<Junction> {
  * @throws InputError unless each relation gives a parameter in terms of others
  */
 export async function assume(subject: Junction, relations: string): Promise<Junction> {
+  guard(subject, undefined, []);
   const parse = await loadExpressionParser();
   return assuming(subject, parseAssumptions(relations, subject, parse));
 }

@@ -4,6 +4,7 @@ import { InputError } from "../errors.js";
 import { type Junction } from "../junction.js";
 import { type Maximum, maximise, parseRanges, type SearchOptions } from "../optimise.js";
 import { analyseTransitions, type TransitionAnalysis } from "../transitions.js";
+import { guard } from "./guard.js";
 import { bind, type Value, type Values } from "./values.js";
 
 /**
@@ -11,6 +12,7 @@ import { bind, type Value, type Values } from "./values.js";
  * @throws InputError for missing values or a point out of domain
  */
 export function transitions(junction: Junction, options: { readonly at: Values }): TransitionAnalysis {
+  guard(junction, options, ["at"], ["at"]);
   return analyseTransitions(junction, bind(junction, options.at, { delta: true, complete: true }));
 }
 
@@ -29,6 +31,12 @@ export interface OptimiseOptions extends SearchOptions {
  * @throws InputError for bounds or values that cannot be used
  */
 export function optimise(junction: Junction, options: OptimiseOptions): Maximum[] {
+  guard(
+    junction,
+    options,
+    ["maximise", "over", "at", "restarts", "seed", "digits"],
+    ["maximise", "over", "at"],
+  );
   const { maximise: quantity, over, at, ...search } = options;
   const text = (v: Value): string => (typeof v === "object" ? `${v.numerator}/${v.denominator}` : String(v));
   const pairs = Object.entries(over).map(([name, [from, to]]) => `${name}=${text(from)}:${text(to)}`);

@@ -3,6 +3,7 @@ import { InputError } from "../errors.js";
 import { type Junction } from "../junction.js";
 import { type Columns, scanComputer } from "../scan-compute.js";
 import { columnsOf, planScan, type ScanPlan } from "../scan-plan.js";
+import { guard } from "./guard.js";
 import { type Value, type Values, valueText } from "./values.js";
 
 /** The values of an axis: a list, or `count` values from `from` to `to` with equal steps or (`"log"`) equal ratios. */
@@ -62,6 +63,7 @@ export interface Scan extends Iterable<ScanRow> {
  * @throws InputError for missing or unknown names, and for values out of their domain at a corner
  */
 export function scan(junction: Junction, options: ScanOptions): Scan {
+  guard(junction, options, ["axes", "quantities", "at"], ["axes"]);
   const plan = planOf(junction, options);
   const columns = columnsOf(plan);
   const batches: Scan["batches"] = ({ from = 0, to = plan.total } = {}) => batchesOf(plan, from, to);

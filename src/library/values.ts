@@ -48,7 +48,12 @@ export function boundText(bindings: Bindings): Readonly<Record<string, string>> 
 
 /** The value as text that reads back exactly. @throws InputError for NaN and infinities */
 export function valueText(name: string, value: Value): string {
-  if (typeof value === "object") return formatExactNumber(value);
-  if (typeof value !== "number" || Number.isFinite(value)) return String(value);
-  throw new InputError(`${name} = ${value} is not a number`, { where: "at" });
+  if (isExact(value)) return formatExactNumber(value);
+  if (typeof value === "string" || typeof value === "bigint" || Number.isFinite(value)) return String(value);
+  throw new InputError(`${name} = ${String(value)} is not a number`, { where: "at" });
+}
+
+function isExact(value: Value): value is ExactNumber {
+  const inner: unknown = value;
+  return typeof inner === "object" && inner !== null && "numerator" in inner && "denominator" in inner;
 }
