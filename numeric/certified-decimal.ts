@@ -137,7 +137,7 @@ export function withIncreasingPrecision(
       const text = certifiedDecimal(ball, digits);
       if (text !== null) return text;
       reason = containsZero(ball)
-        ? "the value cannot be told from zero"
+        ? "the value could be neither distinguished from zero nor proved to be zero"
         : "the last digit is still undecided";
     } catch (error) {
       if (!(error instanceof WideEnclosureError)) throw error;

@@ -64,7 +64,7 @@ export function evaluateCertified(
     if (key === "R_minus_1" || key === "contrast") {
       out[key] = "0";
       undecided.push(key);
-    } else reason = `${key} cannot be told from zero`;
+    } else reason = `${key} could be neither distinguished from zero nor proved to be zero`;
   }
   if (reason !== "") throw new PrecisionLimitError(digits, limitBits, reason);
   const sum = exactValue("T_a", point.get("T_a") as number);

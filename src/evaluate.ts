@@ -46,7 +46,7 @@ export interface PointEvaluation {
   readonly populations: readonly string[] | null;
   /** r = P_n/P_{n−1} of a ladder; null for general levels. */
   readonly population_ratio: string | null;
-  /** Quantities given as "0" or "1" that were not told from it and not proved to be it. */
+  /** Quantities given as "0" or "1" that were neither distinguished from that value nor proved to be it. */
   readonly undecided: readonly string[];
 }
 

@@ -34,7 +34,7 @@ export function identityChecks(subject: Subject, derive: Derive): Check[] {
 function linearResponse({ junction, derivation, values }: Subject): Check {
   const a = ballArithmetic(SIGN_BITS);
   const alpha = factoredValue(derivation.coefficient(1), meanPoint(derivation.variables, values, a), a);
-  const found = isPositive(alpha) ? "> 0" : isNegative(alpha) ? "< 0" : "not told from 0";
+  const found = isPositive(alpha) ? "> 0" : isNegative(alpha) ? "< 0" : "neither, as far as it was enclosed";
   return statement(junction.name, "alpha_1 > 0", "> 0", found, isPositive(alpha));
 }
 

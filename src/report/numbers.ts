@@ -98,7 +98,7 @@ export function numbersHtml(
     ${
       numbers.undecided.length > 0 &&
       html`<p class="soft">
-        Not told from 0 or 1, and not proved to be it: ${numbers.undecided.join(", ")}.
+        Neither distinguished from 0 or 1 nor proved to be it: ${numbers.undecided.join(", ")}.
       </p>`
     }`;
 }
