@@ -69,11 +69,23 @@ function verify(c: Certificate, done: (step: string) => void): Examined {
       : "each system of equations makes every coefficient vanish",
   );
   done("no denominator vanishes where a system holds");
+  demand(
+    leaves.every((a, i) => leaves.slice(0, i).every((b) => !sameSystem(a, b))),
+    "a system is stated twice",
+  );
   const complete = checkTree(c, ring, hypotheses, leaves, rates, divisors);
   if (complete) done("where no system holds, a coefficient does not vanish");
   checkVerdict(c, ring, hypotheses, leaves, complete);
   done(`so: ${c.rectifies}`);
   return { certificate: c, ring, identity };
+}
+
+/** The same equations, up to their order and signs. */
+function sameSystem(a: CheckedLeaf, b: CheckedLeaf): boolean {
+  return (
+    a.equations.length === b.equations.length &&
+    a.equations.every((e) => b.equations.some((f) => sameUpToSign(e, f)))
+  );
 }
 
 function checkVerdict(

@@ -6,9 +6,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type Certificate, type CertificateLeaf, type CertificateNode } from "../../src/certificate.js";
 import { checkProof } from "../../src/check-proof.js";
 import { conditions } from "../../src/conditions.js";
+import { InputError } from "../../src/errors.js";
 import { parseJunctionFile } from "../../src/junction-file.js";
 import { parseShorthand } from "../../src/shorthand.js";
 import { randomSource } from "../../src/random-source.js";
+import { attacksOn } from "../certificate-attacks.js";
 
 const levels = JSON.stringify({
   left: { bath: "solid" },
@@ -214,3 +216,28 @@ describe("a common factor of numerator and denominator", () => {
     expect(reply(other)).toBe("accepted");
   });
 });
+
+describe("a tampering", () => {
+  it("of any kind is rejected, or is no certificate at all", () => {
+    const kinds = new Set<string>();
+    const accepted: string[] = [];
+    for (const [name, c] of honest) {
+      const random = randomSource(name.length);
+      for (const { kind, certificate } of attacksOn(c, random)) {
+        kinds.add(kind.replace(/ (?:of|the name|left|right) .*/, ""));
+        if (isAccepted(certificate)) accepted.push(`${name}: ${kind}`);
+      }
+    }
+    expect(accepted).toEqual([]);
+    expect(kinds.size).toBeGreaterThan(60);
+  }, 60_000);
+});
+
+function isAccepted(certificate: unknown): boolean {
+  try {
+    return checkProof(JSON.parse(JSON.stringify(certificate))).accepted;
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
+}
