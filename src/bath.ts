@@ -4,6 +4,7 @@
  * so that the numeric layer can use forms without cancellation.
  */
 import type { Expression } from "../symbolic/expression.js";
+import { knownFunction } from "../symbolic/functions.js";
 import {
   call,
   functionsOf,
@@ -96,20 +97,6 @@ export const BATHS: readonly {
   },
 ];
 
-/** Functions with a meaning of their own in a rate. */
-export const KNOWN_FUNCTIONS: readonly string[] = [
-  "exp",
-  "sinh",
-  "cosh",
-  "tanh",
-  "coth",
-  "sech",
-  "csch",
-  "sqrt",
-  "n_B",
-  "n_S",
-];
-
 /** Symbols of a rate that are not parameters: temperature, gap, the occupations at (omega, T), and the number π. */
 const RATE_SYMBOLS: ReadonlySet<string> = new Set(["T", "omega", "n_B", "n_S", PI]);
 
@@ -166,7 +153,7 @@ export function builtInBath(kind: BuiltInBath, side: Side): Bath {
  * @throws InputError if the rate uses a reserved name as a parameter.
  */
 export function rateBath(side: Side, rate: Expression): RateBath {
-  const formalFunctions = functionsOf(rate).filter((name) => !KNOWN_FUNCTIONS.includes(name));
+  const formalFunctions = functionsOf(rate).filter((name) => knownFunction(name) === undefined);
   const clash = symbolsOf(rate).find((name) => formalFunctions.includes(name));
   if (clash !== undefined) throw new InputError(`${clash} is used both as a function and as a parameter`);
   return {

@@ -7,6 +7,7 @@
  * modulo numbers by Kolchin–Ostrowski, and together with e^{number}, which is transcendental (Lindemann).
  */
 import { type Expression } from "../symbolic/expression.js";
+import { knownFunction } from "../symbolic/functions.js";
 import { integerLcm } from "../symbolic/integer.js";
 import { multiply as multiplyPolynomials, type Polynomial } from "../symbolic/polynomial.js";
 import { divideKnown, gcd } from "../symbolic/polynomial-gcd.js";
@@ -177,13 +178,13 @@ function meaningOf(setting: ClaimSetting, exponential: ExpressionMeaning["expone
   };
 }
 
-/** Arguments of exponentials, with the factor that the formulas of `exact-rate.ts` give them. */
+/** Arguments of exponentials, with the least multiple that its value holds (`symbolic/functions.ts`). */
 function collect(e: Expression, note: (x: Expression, factor: bigint) => void): void {
   if (e.type === "call") {
     const [x] = e.arguments;
     if (x === undefined) throw new InputError(`${e.name} lacks its argument`);
-    if (["exp", "sinh", "cosh", "sech", "csch"].includes(e.name)) note(x, 1n);
-    if (["tanh", "coth"].includes(e.name)) note(x, 2n);
+    const known = knownFunction(e.name);
+    if (known?.form && known.kind !== "occupation") note(x, known.form.step);
   }
   operands(e).forEach((x) => collect(x, note));
 }

@@ -1,13 +1,14 @@
 /** Claims as a user writes them: "alpha_2 = …", "J = …", "R = …", "contrast = …", in ASCII names or in LaTeX. */
 import { type Expression } from "../symbolic/expression.js";
-import { KNOWN_FUNCTIONS } from "./bath.js";
-import { call, operands } from "./build-expression.js";
+import { FUNCTION_NAMES } from "../symbolic/functions.js";
+import { operands } from "./build-expression.js";
+import { energySymbols, namesWithArguments } from "./claim-names.js";
+import { withDefinitions } from "./claim-definitions.js";
 import { excerpt, InputError } from "./errors.js";
-import { replaceSymbol } from "./replace-symbol.js";
 import { type ExpressionParser, type ExpressionRules } from "./expression-parser.js";
 import { type Junction } from "./junction.js";
 import { looksLikeLatex, parseLatex } from "./latex-parser.js";
-import { withoutSetting } from "./latex-tokens.js";
+import { latexTokens, withoutSetting } from "./latex-tokens.js";
 import { isName, reservedMeaning } from "./parameter.js";
 
 /** What a claim is about. */
@@ -27,46 +28,90 @@ const CLAIM_HINT = 'write "alpha_2 = …", "J = …", "R = …" or "contrast = �
 
 /**
  * Reads `quantity = formula`, or `quantity = formula; P_1 = …; y = …` with names that later parts define.
- * @throws InputError
+ * @throws InputError that counts characters from the start of the text
  */
 export function parseClaim(text: string, junction: Junction, parse: ExpressionParser): Claim {
-  const whole = looksLikeLatex(text) ? withoutSetting(text) : text;
-  const [claim, ...definitions] = whole.split(/(?<!\\);/).filter((part) => part.trim() !== "");
-  const [left, right] = sidesOf(claim ?? text);
-  const functions = [...new Set([junction.left, junction.right].flatMap((b) => b.formalFunctions))];
-  const parameters = junction.parameters.map((p) => p.name);
   try {
-    const defined = definitions
-      .map(sidesOf)
-      .map(([name, value]) => [definedName(name, parameters), value] as const);
-    const names = defined.map(([name]) => name);
-    const read = (source: string): Expression =>
-      looksLikeLatex(source)
-        ? parseLatex(source, { parameters: [...parameters, ...names], functions })
-        : withPrimes(parse(primesAsNames(source, functions), claimRules(functions, names)));
-    const values = defined.map(([name, value]) => [name, read(value)] as const);
-    // Definitions may use each other; one that uses itself stays unknown and is refused as such.
-    const formula = values.reduce(
-      (e) => values.reduce((inner, [name, value]) => replaceSymbol(inner, name, value), e),
-      read(right),
-    );
-    return { quantity: quantityOf(left), formula: withoutSides(formula, parameters) };
+    return claimOf(text, junction, parse);
   } catch (error) {
     throw error instanceof InputError ? error.within("--claim") : error;
   }
 }
 
-function sidesOf(text: string): [string, string] {
-  const at = text.indexOf("=");
-  if (at < 0)
-    throw new InputError(`${excerpt(text)} is not an equation`, { where: "--claim", hint: CLAIM_HINT });
-  return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+function claimOf(text: string, junction: Junction, parse: ExpressionParser): Claim {
+  const whole = looksLikeLatex(text) ? withoutSetting(text) : text;
+  const [claim, ...definitions] = partsOf(whole).map(sidesOf);
+  if (claim === undefined) throw new InputError("the claim is empty", { hint: CLAIM_HINT });
+  const functions = [...new Set([junction.left, junction.right].flatMap((b) => b.formalFunctions))];
+  const parameters = junction.parameters.map((p) => p.name);
+  const names = definitions.map(({ left }) => placed(left, (name) => definedName(name, parameters)));
+  const withArguments = namesWithArguments(junction);
+  const latexNames = {
+    parameters: [...parameters, ...names],
+    functions,
+    withArguments,
+    isEnergy: energySymbols(junction),
+  };
+  const rules: ExpressionRules = { ...claimRules(functions, names), withArguments, names: parameters };
+  const read = (source: string): Expression =>
+    looksLikeLatex(source) ? parseLatex(source, latexNames) : parse(source, rules);
+  const values = new Map(definitions.map(({ right }, i) => [names[i] ?? "", placed(right, read)] as const));
+  const formula = withDefinitions(placed(claim.right, read), values);
+  return { quantity: placed(claim.left, quantityOf), formula: withoutSides(formula, parameters) };
+}
+
+/** A part of the text, and how many characters stand before it. */
+interface Part {
+  readonly text: string;
+  readonly before: number;
+}
+
+/** Reads a part; positions in complaints count from the start of the whole text. */
+function placed<T>({ text, before }: Part, read: (text: string) => T): T {
+  try {
+    return read(text);
+  } catch (error) {
+    throw error instanceof InputError ? error.after(before) : error;
+  }
+}
+
+/** The parts between semicolons, which in LaTeX may be spaces: \\; */
+function partsOf(text: string): Part[] {
+  const parts: Part[] = [];
+  let before = 0;
+  for (const part of text.split(/(?<!\\);/)) {
+    if (part.trim() !== "") parts.push({ text: part, before });
+    before += part.length + 1;
+  }
+  return parts;
+}
+
+/** Both sides of an equation, written with = or ==. */
+function sidesOf({ text, before }: Part): { readonly left: Part; readonly right: Part } {
+  const sign = /={1,2}/.exec(text);
+  if (sign === null) {
+    throw new InputError(`${excerpt(text.trim())} is not an equation`, { hint: CLAIM_HINT });
+  }
+  const end = sign.index + sign[0].length;
+  return {
+    left: { text: text.slice(0, sign.index), before },
+    right: { text: text.slice(end), before: before + end },
+  };
+}
+
+/** What is left of a name when all that sets it in LaTeX is gone. */
+function plainName(text: string): string {
+  return latexTokens(text)
+    .map((token) => token.text)
+    .filter((token) => !/^(?:[{}]|\\mathrm|\\left|\\right)$/.test(token))
+    .map((token) => token.replace(/^\\/, ""))
+    .join("");
 }
 
 function definedName(text: string, parameters: readonly string[]): string {
-  const name = text.replace(/\\(?:[,;:! ]|q?quad)|[\\{}\s]/g, "");
+  const name = plainName(text);
   if (!isName(name) || parameters.includes(name) || reservedMeaning(name) !== undefined) {
-    throw new InputError(`${excerpt(text)} cannot be defined`, {
+    throw new InputError(`${excerpt(text.trim())} cannot be defined`, {
       hint: "a definition reads P_1 = … or y = …",
     });
   }
@@ -74,10 +119,7 @@ function definedName(text: string, parameters: readonly string[]): string {
 }
 
 function quantityOf(text: string): ClaimQuantity {
-  const plain = text
-    .replace(/\\(?:math(?:cal|rm|bf)|text|operatorname|left|right|[,;:! ])/g, "")
-    .replace(/[\\${}\s]/g, "")
-    .replace(/\((?:T_?a,?)?(?:Delta(?:T(?!_))?)?\)$/, "");
+  const plain = plainName(text).replace(/\((?:T_?a,?)?(?:Delta(?:T(?!_))?)?\)$/, "");
   const alpha = /^alpha_(\d{1,3})$/.exec(plain);
   if (alpha) {
     const order = Number(alpha[1]);
@@ -87,12 +129,12 @@ function quantityOf(text: string): ClaimQuantity {
   if (/^J(?:[_^]\(?(?:TLS|HO)\)?)?$/.test(plain)) return { kind: "J" };
   if (plain === "R") return { kind: "R" };
   if (plain === "contrast" || plain === "C") return { kind: "contrast" };
-  throw new InputError(`${excerpt(text)} cannot be claimed`, { hint: CLAIM_HINT });
+  throw new InputError(`${excerpt(text.trim())} cannot be claimed`, { hint: CLAIM_HINT });
 }
 
 function claimRules(functions: readonly string[], defined: readonly string[]): ExpressionRules {
   const derivatives = functions.flatMap((g) =>
-    Array.from({ length: HIGHEST_DERIVATIVE }, (_, k) => `${g}${PRIMES}${k + 1}`),
+    Array.from({ length: HIGHEST_DERIVATIVE }, (_, k) => `${g}${"'".repeat(k + 1)}`),
   );
   return {
     symbols: [
@@ -109,39 +151,9 @@ function claimRules(functions: readonly string[], defined: readonly string[]): E
       "omega",
       ...defined,
     ],
-    functions: [...KNOWN_FUNCTIONS, "n_B_L", "n_B_R", "n_S_L", "n_S_R", ...functions, ...derivatives],
+    functions: [...FUNCTION_NAMES, "n_B_L", "n_B_R", "n_S_L", "n_S_R", ...functions, ...derivatives],
     formalFunctions: false,
   };
-}
-
-/** g''(x) passes through the parser as the function g_derivative_2. */
-const PRIMES = "_derivative_";
-
-function primesAsNames(text: string, functions: readonly string[]): string {
-  return text.replace(/([A-Za-z][A-Za-z0-9_]*)('+)/g, (_, name: string, primes: string) => {
-    if (!functions.includes(name)) {
-      throw new InputError(`${excerpt(name + primes)} is not known here`, {
-        hint:
-          functions.length === 0
-            ? "the rates hold no unknown functions"
-            : `derivatives of ${functions.join(", ")} are written ${functions[0] ?? ""}'(T_a/2)`,
-      });
-    }
-    if (primes.length > HIGHEST_DERIVATIVE) {
-      throw new InputError(`a derivative of order ${primes.length}`, {
-        hint: `up to order ${HIGHEST_DERIVATIVE} they are read`,
-      });
-    }
-    return `${name}${PRIMES}${primes.length}`;
-  });
-}
-
-function withPrimes(e: Expression): Expression {
-  return mapped(e, (x) => {
-    const [name, order] = x.type === "call" ? x.name.split(PRIMES) : [];
-    if (x.type !== "call" || name === undefined || order === undefined) return x;
-    return call(`${name}${"'".repeat(Number(order))}`, ...x.arguments);
-  });
 }
 
 /** A symbol without index, as the paper's δ and μ, is the junction's only parameter of that letter. */

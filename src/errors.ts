@@ -2,28 +2,42 @@
 
 /**
  * The input is wrong. The message is one line; the command line prints it on stderr and exits with status 2.
- * `where` names the place (a file and key, an option, a position in an expression), `hint` what would be right.
+ * `where` names the place (a file and key, an option), `at` the character in the text that was read, counted from 1,
+ * `hint` what would be right.
  */
 export class InputError extends Error {
   override readonly name = "InputError";
   readonly where: string | undefined;
   readonly hint: string | undefined;
+  readonly at: number | undefined;
 
   constructor(
     readonly what: string,
-    details: { readonly where?: string | undefined; readonly hint?: string | undefined } = {},
+    details: {
+      readonly where?: string | undefined;
+      readonly hint?: string | undefined;
+      readonly at?: number | undefined;
+    } = {},
   ) {
     const place = details.where === undefined ? "" : `${details.where}: `;
     const advice = details.hint === undefined ? "" : `; ${details.hint}`;
-    super(oneLine(`${place}${what}${advice}`));
+    const position = details.at === undefined ? "" : ` at character ${details.at}`;
+    super(oneLine(`${place}${what}${position}${advice}`));
     this.where = details.where;
     this.hint = details.hint;
+    this.at = details.at;
   }
 
   /** The same complaint, placed inside something larger: `within("junction.json")` puts that in front. */
   within(outer: string): InputError {
     const where = this.where === undefined ? outer : `${outer}: ${this.where}`;
-    return new InputError(this.what, { where, hint: this.hint });
+    return new InputError(this.what, { where, hint: this.hint, at: this.at });
+  }
+
+  /** The same complaint about a text that begins after `before` characters of a longer one. */
+  after(before: number): InputError {
+    const { where, hint, at } = this;
+    return new InputError(this.what, { where, hint, at: at === undefined ? undefined : at + before });
   }
 }
 

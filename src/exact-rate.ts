@@ -8,6 +8,7 @@
  */
 import { NotInvertibleError } from "../symbolic/errors.js";
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
+import { fromExponentials, isOccupation, knownFunction } from "../symbolic/functions.js";
 import { asInteger } from "../symbolic/polynomial.js";
 import { degreeIn } from "../symbolic/polynomial-structure.js";
 import {
@@ -20,7 +21,6 @@ import {
   ONE,
   power,
   type RationalFunction,
-  subtract,
   variable,
   ZERO,
 } from "../symbolic/rational-function.js";
@@ -39,6 +39,8 @@ export interface ExpressionMeaning {
   /** A root of something other than T, where the field has it. */
   root?(radicand: Expression, exponent: ExactNumber): RationalFunction;
 }
+
+const FIELD = { constant, add, multiply, divide };
 
 /** The value of an expression in the fraction field. @throws InputError for what is not rational there */
 export function rationalValue(e: Expression, meaning: ExpressionMeaning): RationalFunction {
@@ -86,32 +88,12 @@ function powerValue(base: Expression, exponent: ExactNumber, meaning: Expression
 
 function callValue(name: string, args: readonly Expression[], meaning: ExpressionMeaning): RationalFunction {
   const [x] = args as [Expression];
-  const exp = (factor: bigint): RationalFunction => meaning.exponential(x, factor);
+  const known = knownFunction(name);
+  if (known === undefined) return meaning.formal(name, args);
+  if (known.form === undefined) return powerValue(x, { numerator: 1n, denominator: 2n }, meaning);
+  const argument = known.kind === "occupation" ? overTemperature(x) : x;
   try {
-    switch (name) {
-      case "exp":
-        return exp(1n);
-      case "sqrt":
-        return powerValue(x, { numerator: 1n, denominator: 2n }, meaning);
-      case "n_B":
-        return divide(ONE, subtract(meaning.exponential(overTemperature(x), 1n), ONE));
-      case "n_S":
-        return divide(ONE, add(meaning.exponential(overTemperature(x), 1n), ONE));
-      case "sinh":
-        return divide(subtract(exp(1n), exp(-1n)), constant(2n));
-      case "cosh":
-        return divide(add(exp(1n), exp(-1n)), constant(2n));
-      case "sech":
-        return divide(constant(2n), add(exp(1n), exp(-1n)));
-      case "csch":
-        return divide(constant(2n), subtract(exp(1n), exp(-1n)));
-      case "tanh":
-        return divide(subtract(ONE, exp(-2n)), add(ONE, exp(-2n)));
-      case "coth":
-        return divide(add(ONE, exp(-2n)), subtract(ONE, exp(-2n)));
-      default:
-        return meaning.formal(name, args);
-    }
+    return fromExponentials(known.form, FIELD, (n) => meaning.exponential(argument, n));
   } catch (error) {
     if (error instanceof NotInvertibleError) throw new InputError(`${name}(…) divides by zero here`);
     throw error;
@@ -133,11 +115,6 @@ export function atGap(rate: Expression, gap: Expression): Expression {
   if (rate.type !== "symbol") return withOperands(rate, (e) => atGap(e, gap));
   if (rate.name === "omega") return gap;
   return isOccupation(rate.name) ? { type: "call", name: rate.name, arguments: [gap] } : rate;
-}
-
-/** n_B or n_S. */
-export function isOccupation(name: string): boolean {
-  return name === "n_B" || name === "n_S";
 }
 
 /** The least n such that all powers of T in the expression are powers of T^(1/n). */
@@ -226,20 +203,11 @@ export function exponentEnergies(
     if (part) found.push(scaled(part.energy, factor));
   };
   const visit = (x: Expression): void => {
-    if (x.type === "call") {
+    const known = x.type === "call" ? knownFunction(x.name) : undefined;
+    if (x.type === "call" && known?.form) {
       const [argument] = x.arguments as [Expression];
-      if (["exp", "sinh", "cosh", "sech", "csch"].includes(x.name)) {
-        note(argument, 1n);
-        return;
-      }
-      if (["tanh", "coth"].includes(x.name)) {
-        note(argument, 2n);
-        return;
-      }
-      if (isOccupation(x.name)) {
-        note(overTemperature(argument), 1n);
-        return;
-      }
+      note(known.kind === "occupation" ? overTemperature(argument) : argument, known.form.step);
+      return;
     }
     operands(x).forEach(visit);
   };

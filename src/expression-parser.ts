@@ -6,48 +6,22 @@
  */
 import type { MathNode } from "mathjs";
 import type { ExactNumber, Expression } from "../symbolic/expression.js";
-import { KNOWN_FUNCTIONS } from "./bath.js";
+import { isOccupation, knownFunction } from "../symbolic/functions.js";
 import { call, number, power, product, sum, symbol } from "./build-expression.js";
+import { isOwnArgument, twoReadings } from "./call-or-product.js";
 import { foldConstant } from "./constant-folding.js";
 import { InputError, excerpt } from "./errors.js";
 import { exactNumber, formatExactNumber, negateExact } from "./exact-number.js";
-import { isName, reservedMeaning } from "./parameter.js";
-import { scanExpression } from "./expression-scan.js";
-import { nearest } from "./suggest.js";
+import { type ScannedExpression, scanExpression } from "./expression-scan.js";
+import { checkFunction, checkName, energyOfOccupation, type ExpressionRules } from "./expression-rules.js";
 
-/** What an expression may contain besides parameters, + − * / and powers. */
-export interface ExpressionRules {
-  /** Names with a meaning of their own that are allowed here, such as `T`. */
-  readonly symbols: readonly string[];
-  /** Functions of one argument that are allowed here. */
-  readonly functions: readonly string[];
-  /** Whether other names may be called, as functions of T known only by name. */
-  readonly formalFunctions: boolean;
-}
-
-/** A rate: T, omega, the occupations and every known function. */
-export const RATE_RULES: ExpressionRules = {
-  symbols: ["T", "omega", "n_B", "n_S"],
-  functions: KNOWN_FUNCTIONS,
-  formalFunctions: false,
-};
-
-/** A rate with formal functions g(T) in it. */
-export const LAW_RULES: ExpressionRules = { ...RATE_RULES, formalFunctions: true };
-
-/** A coupling: may depend on the gap, never on the temperature. */
-export const COUPLING_RULES: ExpressionRules = {
-  symbols: ["omega"],
-  functions: ["exp", "sqrt"],
-  formalFunctions: false,
-};
-
-/** An energy or a matrix element: parameters only. */
-export const CONSTANT_RULES: ExpressionRules = {
-  symbols: ["omega"],
-  functions: ["sqrt"],
-  formalFunctions: false,
-};
+export {
+  CONSTANT_RULES,
+  COUPLING_RULES,
+  type ExpressionRules,
+  LAW_RULES,
+  RATE_RULES,
+} from "./expression-rules.js";
 
 /** Reads one expression. @throws InputError with one line on what is wrong. */
 export type ExpressionParser = (text: string, rules: ExpressionRules) => Expression;
@@ -63,7 +37,7 @@ export async function loadExpressionParser(): Promise<ExpressionParser> {
   const mathjs = create(parseDependencies === undefined ? {} : { parseDependencies });
   return (text, rules) => {
     const scanned = scanExpression(text);
-    const convert = converter(scanned.numbers, rules);
+    const convert = converter(scanned, rules);
     return convert(
       syntaxTree((source) => mathjs.parse(source), scanned.text, scanned.originalPosition),
       1n,
@@ -80,17 +54,25 @@ function syntaxTree(
     return parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const position = /^(.*) \(char (\d+)\)$/.exec(error.message);
-    if (position === null) throw new InputError(`cannot be read: ${excerpt(error.message)}`);
-    const what = (position[1] ?? "").toLowerCase();
-    throw new InputError(`${excerpt(what)} at character ${originalPosition(Number(position[2]))}`);
+    const at = positionOf(error);
+    if (at === undefined) throw new InputError(`cannot be read: ${excerpt(error.message)}`);
+    const what = error.message.replace(` (char ${at})`, "").toLowerCase();
+    throw new InputError(excerpt(what), { at: originalPosition(at) });
   }
+}
+
+/** Where mathjs stopped, from 1: its syntax errors carry the number. */
+function positionOf(error: SyntaxError): number | undefined {
+  return "char" in error && typeof error.char === "number" ? error.char : undefined;
 }
 
 /** Converts trees of mathjs; `outer` is the product of the powers around a node. */
 type Converter = (node: MathNode, outer: bigint) => Expression;
 
-function converter(numbers: ReadonlyMap<string, ExactNumber>, rules: ExpressionRules): Converter {
+function converter(
+  { numbers, derivatives }: Pick<ScannedExpression, "numbers" | "derivatives">,
+  rules: ExpressionRules,
+): Converter {
   const convert: Converter = (node, outer) => {
     if (isKind(node, "ParenthesisNode")) return convert(node.content, outer);
     if (isKind(node, "SymbolNode")) return named(node.name);
@@ -102,22 +84,29 @@ function converter(numbers: ReadonlyMap<string, ExactNumber>, rules: ExpressionR
   const named = (name: string): Expression => {
     const value = numbers.get(name);
     if (value !== undefined) return { type: "number", ...value };
-    checkName(name, rules);
-    return symbol(name);
+    const written = derivatives.get(name) ?? name;
+    checkName(written, rules);
+    return symbol(written);
   };
 
   const called = (node: Parsed<"FunctionNode">, outer: bigint): Expression => {
-    const name: string = node.fn.name;
-    if (numbers.has(name) || rules.symbols.includes(name) || !isKind(node.fn, "SymbolNode"))
-      throw missingProductSign();
-    checkFunction(name, node.args.length, rules);
-    const parameters = node.args.map((argument) => convert(argument, outer));
-    const formal = !KNOWN_FUNCTIONS.includes(name) && !rules.functions.includes(name);
-    const [argument] = parameters;
-    if (formal && !(argument?.type === "symbol" && argument.name === "T")) {
+    if (numbers.has(node.fn.name) || !isKind(node.fn, "SymbolNode")) throw missingProductSign();
+    const written = derivatives.get(node.fn.name) ?? node.fn.name;
+    const args = node.args.map((argument) => convert(argument, outer));
+    const own = rules.withArguments?.get(written);
+    if (isOwnArgument(own, args)) return symbol(written);
+    const name = knownFunction(written)?.name ?? written;
+    const isFunction = rules.functions.includes(name);
+    if (!isFunction && (own ?? rules.names?.includes(written) ?? false))
+      throw twoReadings(written, own, args, { times: "*" });
+    if (!isFunction && rules.symbols.includes(written)) throw missingProductSign();
+    if (isOccupation(name) && isFunction) return call(name, energyOfOccupation(name, args));
+    checkFunction(written, args.length, rules);
+    const [argument] = args;
+    if (!isFunction && !(argument?.type === "symbol" && argument.name === "T")) {
       throw new InputError(`${name} must be a function of T`, { hint: `write ${name}(T)` });
     }
-    return call(name, ...parameters);
+    return call(name, ...args);
   };
 
   const operation = (node: Parsed<"OperatorNode">, outer: bigint): Expression => {
@@ -193,30 +182,6 @@ function chain(
 function opposite(e: Expression, flip: boolean): Expression {
   if (!flip) return e;
   return e.type === "number" ? { type: "number", ...negateExact(e) } : product(number(-1), e);
-}
-
-function checkName(name: string, rules: ExpressionRules): void {
-  if (rules.symbols.includes(name)) return;
-  if (rules.functions.includes(name)) throw new InputError(`the function ${name} lacks its argument`);
-  const meaning = reservedMeaning(name);
-  if (meaning !== undefined) throw new InputError(`${name} is not allowed here: it is ${meaning}`);
-  if (!isName(name)) {
-    throw new InputError(`${excerpt(name)} is not a name`, {
-      hint: "parts are joined by single underscores, as in Gamma_L",
-    });
-  }
-}
-
-function checkFunction(name: string, count: number, rules: ExpressionRules): void {
-  const known = rules.functions.includes(name);
-  if (!known && !(rules.formalFunctions && isName(name) && !KNOWN_FUNCTIONS.includes(name))) {
-    const near = nearest(name, rules.functions);
-    const list = rules.functions.length === 0 ? "no functions are" : `allowed: ${rules.functions.join(", ")}`;
-    throw new InputError(`the function ${excerpt(name)} is not allowed here`, {
-      hint: near === undefined ? list : `did you mean ${near}?`,
-    });
-  }
-  if (count !== 1) throw new InputError(`${name} takes one argument, not ${count}`);
 }
 
 function missingProductSign(): InputError {

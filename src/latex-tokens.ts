@@ -1,14 +1,25 @@
-/** The tokens of a LaTeX formula, without what only sets it: spaces, sizes, alignment, environments, labels. */
+/**
+ * The tokens of a LaTeX formula with their places, without what only sets it: spaces, sizes, alignment, environments,
+ * labels. Other ways of writing one thing (\dfrac, {\rm csch}, Greek and minus signs of Unicode) become one token.
+ */
 import { excerpt, InputError } from "./errors.js";
+import { GREEK_CHARACTERS, greekName } from "./greek.js";
 
-const TOKEN = /\s*(?:(\\[A-Za-z]+|\\.)|(\d+(?:\.\d+)?|\.\d+)|([A-Za-z])|([-+*/^_(){}[\]'|=,]))/y;
+const TOKEN = new RegExp(
+  "\\s*(?:(\\\\[A-Za-z]+|\\\\.)|(\\d+(?:\\.\\d+)?|\\.\\d+)|([A-Za-z])|([-+*/^_(){}[\\]'|=,−–·×⋅∗])" +
+    `|([${GREEK_CHARACTERS}])|([⁰¹²³⁴⁵⁶⁷⁸⁹]))`,
+  "uy",
+);
 
 /** Commands without meaning: spaces, sizes, alphabets. */
 const SETTING = new Set([
   ...["\\,", "\\;", "\\:", "\\!", "\\ ", "\\>", "\\quad", "\\qquad", "\\thinspace", "\\negthinspace"],
-  ...["\\displaystyle", "\\textstyle", "\\nonumber", "\\notag", "\\rm", "\\limits", "\\allowbreak"],
+  ...["\\displaystyle", "\\textstyle", "\\nonumber", "\\notag", "\\limits", "\\allowbreak"],
   ...["big", "Big", "bigg", "Bigg"].flatMap((size) => [size, `${size}l`, `${size}r`].map((s) => `\\${s}`)),
 ]);
+
+/** Switches of the font, {\rm csch}: with the group they begin, \mathrm{csch}; elsewhere without meaning. */
+const FONTS = new Set(["\\rm", "\\it", "\\bf", "\\sf", "\\tt", "\\cal", "\\mathstrut"]);
 
 /** Other names of the same thing. */
 const SAME = new Map([
@@ -17,50 +28,82 @@ const SAME = new Map([
   ["\\cfrac", "\\frac"],
   ["\\times", "\\cdot"],
   ["\\ast", "\\cdot"],
-  ["\\cosech", "\\csch"],
+  ["·", "\\cdot"],
+  ["×", "\\cdot"],
+  ["⋅", "\\cdot"],
+  ["∗", "\\cdot"],
+  ["−", "-"],
+  ["–", "-"],
   ["\\lbrace", "\\{"],
   ["\\rbrace", "\\}"],
   ["\\lbrack", "["],
   ["\\rbrack", "]"],
-  ["\\text", "\\mathrm"],
-  ["\\textrm", "\\mathrm"],
-  ["\\mathcal", "\\mathrm"],
-  ["\\mathit", "\\mathrm"],
-  ["\\mathsf", "\\mathrm"],
-  ["\\operatorname", "\\mathrm"],
+  ["\\varepsilon", "\\epsilon"],
+  ["\\varphi", "\\phi"],
   ["\\prime", "'"],
+  ...["text", "textrm", "mathcal", "mathit", "mathsf", "mathbf", "boldsymbol", "operatorname", "mathop"].map(
+    (font) => [`\\${font}`, "\\mathrm"] as const,
+  ),
 ]);
 
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const LONGEST = 65_536;
 
-/** Environments, labels, formula delimiters and the full stop at the end. */
+/** A token and where it begins in the text, from 0. */
+export interface LatexToken {
+  readonly text: string;
+  readonly at: number;
+}
+
+/** The text with environments, labels, formula delimiters and the full stop at the end blank; places stay. */
 export function withoutSetting(source: string): string {
+  const blank = (found: string): string => " ".repeat(found.length);
   return source
-    .replace(/\\(?:begin|end)\s*\{(?:equation|align|aligned|gather|split|math|displaymath)\*?\}/g, " ")
-    .replace(/\\(?:label|tag)\s*\{[^{}]*\}/g, " ")
-    .replace(/\\[[\]()]/g, " ")
-    .replace(/\\\\/g, " ")
-    .replace(/[$~&]/g, " ")
-    .trim()
-    .replace(/[.;,]$/, "");
+    .replace(
+      /\\(?:begin|end)\s*\{(?:equation|eqnarray|align|aligned|gather|multline|split|math|displaymath)\*?\}/g,
+      blank,
+    )
+    .replace(/\\(?:label|tag)\s*\{[^{}]*\}/g, blank)
+    .replace(/\\\\(?:\[[^\]]*\])?/g, blank)
+    .replace(/\\[[\]()]/g, blank)
+    .replace(/[$~&]/g, blank)
+    .replace(/[.;,]\s*$/, blank);
 }
 
 /** @throws InputError for a formula that is too long, or a character that is no token */
-export function latexTokens(source: string): string[] {
-  if (source.length > LONGEST) throw new InputError(`a formula of ${source.length} characters`);
+export function latexTokens(source: string): LatexToken[] {
+  if (source.length > LONGEST) {
+    throw new InputError(`a formula of ${source.length} characters`, { hint: `at most ${LONGEST} are read` });
+  }
   const text = withoutSetting(source).trimEnd();
-  const tokens: string[] = [];
+  const tokens: LatexToken[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < text.length) {
     const start = TOKEN.lastIndex;
     const match = TOKEN.exec(text);
     if (!match) {
-      throw new InputError(`cannot be read at ${excerpt(text.slice(start).trim())}`, {
-        where: "LaTeX formula",
-      });
+      const rest = text.slice(start);
+      const at = start + rest.length - rest.trimStart().length;
+      throw new InputError(`${excerpt(rest.trim())} cannot be read`, { at: at + 1 });
     }
-    const token = match[1] ?? match[2] ?? match[3] ?? match[4] ?? "";
-    if (!SETTING.has(token)) tokens.push(SAME.get(token) ?? token);
+    const [whole, command, number, letter, mark, greek, power] = match;
+    const token = command ?? number ?? letter ?? mark ?? greek ?? power ?? "";
+    const at = start + whole.length - token.length;
+    const last = tokens.at(-1);
+    if (power !== undefined) {
+      // 10² arrives digit by digit and becomes ^{…} as a whole.
+      const digit = String(SUPERSCRIPTS.indexOf(power));
+      if (/[⁰¹²³⁴⁵⁶⁷⁸⁹]/.test(text[at - 1] ?? "") && last?.text === "}") {
+        tokens.pop();
+        const before = tokens.pop()?.text ?? "";
+        tokens.push({ text: before + digit, at }, { text: "}", at });
+      } else tokens.push(...["^", "{", digit, "}"].map((part) => ({ text: part, at })));
+    } else if (greek !== undefined) tokens.push({ text: `\\${greekName(greek) ?? ""}`, at });
+    else if (FONTS.has(token)) {
+      if (last?.text === "{") tokens.splice(-1, 1, { text: "\\mathrm", at: last.at }, last);
+    } else if (mark === "*" && last?.text === "*" && last.at === at - 1) {
+      tokens.splice(-1, 1, { text: "^", at: at - 1 });
+    } else if (!SETTING.has(token)) tokens.push({ text: SAME.get(token) ?? token, at });
   }
   return tokens;
 }

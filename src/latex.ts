@@ -3,9 +3,9 @@
  * Products become one fraction; powers of functions stand at the name (\sinh^{2}); numbers come first.
  */
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
+import { knownFunction } from "../symbolic/functions.js";
+import { readBrackets } from "./call-or-product.js";
 import { symbolLatex } from "./parameter.js";
-
-const FUNCTIONS = new Set(["sinh", "cosh", "tanh", "coth"]);
 
 /** Names that are not parameters. */
 const SYMBOLS: ReadonlyMap<string, string> = new Map([
@@ -85,8 +85,8 @@ function exponentLatex(e: Expression, known: Known): string {
   const below = others.filter(isInverse);
   const above = others.filter((f) => !isInverse(f));
   const top = productLatex([{ ...number, denominator: 1n }, ...above], known);
-  const down = below.map((f) => inverseLatex(f, known));
-  return `${top}/${down.length === 0 ? String(number.denominator) : `(${[String(number.denominator), ...down].join(" ")})`}`;
+  const down = sideBySide(below.map((f) => inverted(f, known)));
+  return `${top}/${below.length === 0 ? String(number.denominator) : `(${number.denominator} ${down})`}`;
 }
 
 /** An argument: a quotient by one symbol with a slash, as in 2ω/T_a. */
@@ -107,7 +107,7 @@ function callLatex(name: string, args: readonly Expression[], exponent: string, 
   const [argument] = args as [Expression];
   if (name === "exp") return `e^{${exponentLatex(argument, known)}}`;
   if (name === "sqrt") return `\\sqrt{${latexOf(argument, known)}}`;
-  const head = FUNCTIONS.has(name) ? `\\${name}` : formalName(name);
+  const head = knownFunction(name)?.latex ?? formalName(name);
   return `${head}${exponent}${inParentheses(args.map((a) => argumentLatex(a, known)).join(", "))}`;
 }
 
@@ -139,9 +139,40 @@ function powerLatex(base: Expression, exponent: ExactNumber, known: Known): stri
   return `${parenthesised(base, known)}^{${e}}`;
 }
 
+/** A factor that is printed, with what it is: it decides whether a bracket after it could be its argument. */
+interface Printed {
+  readonly latex: string;
+  readonly factor: Expression;
+}
+
 /** 1/f of a power with a negative exponent. */
-function inverseLatex({ base, exponent }: Power, known: Known): string {
-  return powerLatex(base, { ...exponent, numerator: -exponent.numerator }, known);
+function inverted({ base, exponent }: Power, known: Known): Printed {
+  const positive = { ...exponent, numerator: -exponent.numerator };
+  return { latex: powerLatex(base, positive, known), factor: { type: "power", base, exponent: positive } };
+}
+
+/** Factors next to each other; a space keeps \omega and a following letter apart. */
+function sideBySide(factors: readonly Printed[]): string {
+  return factors.reduce((latex, next, i) => {
+    const before = factors[i - 1];
+    if (before === undefined) return next.latex;
+    return `${latex}${mayBeCalled(before.factor, next) ? " \\cdot " : " "}${next.latex}`;
+  }, "");
+}
+
+/** Energies and temperatures, as their usual letters say: \Gamma_L (\omega_1 + \omega_2) could be \Gamma_L at that energy. */
+const COULD_BE_ARGUMENT = {
+  accepted: [],
+  mayHold: (name: string) => !/^(?:Gamma|Upsilon|delta|mu)(?:_|$)/.test(name),
+};
+const NEVER_CALLED = /^(?:omega|T|Delta|delta|mu)(?:_|$)/;
+
+/** Whether the bracket that follows a name could be read as its argument (`call-or-product.ts`). */
+function mayBeCalled(before: Expression, { latex, factor }: Printed): boolean {
+  const name = before.type === "power" ? before.base : before;
+  if (name.type !== "symbol" || !/^(?:\\left)?[([]/.test(latex)) return false;
+  const content = factor.type === "power" ? factor.base : factor;
+  return readBrackets(NEVER_CALLED.test(name.name) ? undefined : COULD_BE_ARGUMENT, [content]) !== "product";
 }
 
 type Power = Extract<Expression, { type: "power" }>;
@@ -149,25 +180,24 @@ type Power = Extract<Expression, { type: "power" }>;
 const isInverse = (f: Expression): f is Power => f.type === "power" && f.exponent.numerator < 0n;
 
 function productLatex(factors: readonly Expression[], known: Known): string {
-  const above: string[] = [];
-  const below: string[] = [];
+  const above: Printed[] = [];
+  const below: Printed[] = [];
   let sign = "";
   for (const f of factors) {
     if (f.type === "number") {
       if (f.numerator < 0n) sign = "-";
       const n = f.numerator < 0n ? -f.numerator : f.numerator;
-      if (n !== 1n) above.push(String(n));
-      if (f.denominator !== 1n) below.push(String(f.denominator));
-    } else if (isInverse(f)) below.push(inverseLatex(f, known));
-    else above.push(f.type === "sum" ? parenthesised(f, known) : latexOf(f, known));
+      if (n !== 1n) above.push({ latex: String(n), factor: f });
+      if (f.denominator !== 1n) below.push({ latex: String(f.denominator), factor: f });
+    } else if (isInverse(f)) below.push(inverted(f, known));
+    else above.push({ latex: f.type === "sum" ? parenthesised(f, known) : latexOf(f, known), factor: f });
   }
-  // a space keeps \omega and a following letter apart
-  const top = above.length === 0 ? "1" : above.join(" ");
+  const top = above.length === 0 ? "1" : sideBySide(above);
   if (below.length === 0) return sign + top;
   const loneTop = above.length === 1 ? loneSum(factors, false) : undefined;
   const loneBottom = below.length === 1 ? loneSum(factors, true) : undefined;
   const numerator = loneTop ? withinFraction(loneTop, known) : top;
-  const denominator = loneBottom ? withinFraction(loneBottom, known) : below.join(" ");
+  const denominator = loneBottom ? withinFraction(loneBottom, known) : sideBySide(below);
   return `${sign}\\frac{${numerator}}{${denominator}}`;
 }
 

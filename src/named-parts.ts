@@ -12,6 +12,7 @@ import {
   symbolExpression,
 } from "../symbolic/build.js";
 import { type Expression } from "../symbolic/expression.js";
+import { knownFunction } from "../symbolic/functions.js";
 
 /** A name and what it stands for; later definitions use earlier ones. */
 interface NamedPart {
@@ -66,13 +67,13 @@ function nameSource(taken: ReadonlySet<string>): (stem: string) => string {
   };
 }
 
-const HYPERBOLIC = new Set(["sinh", "cosh", "tanh", "coth"]);
+const isHyperbolic = (name: string): boolean => knownFunction(name)?.kind === "hyperbolic";
 
 /** sinh(4ω/T_a) → sinh(4y), where functions of one angle abound. */
 function nameAngle(formulas: readonly Expression[], fresh: (stem: string) => string): NamedFormulas {
   const angles = new Map<string, { angle: Expression; count: number }>();
   const visit = (e: Expression): void => {
-    if (e.type === "call" && HYPERBOLIC.has(e.name)) {
+    if (e.type === "call" && isHyperbolic(e.name)) {
       const { key, angle } = withoutNumber(e.arguments[0] as Expression);
       const entry = angles.get(key) ?? { angle, count: 0 };
       entry.count++;
@@ -89,7 +90,7 @@ function nameAngle(formulas: readonly Expression[], fresh: (stem: string) => str
     parts.push({ name, value: angle });
   }
   const replace = (e: Expression): Expression => {
-    if (e.type !== "call" || !HYPERBOLIC.has(e.name)) return withChildren(e, replace);
+    if (e.type !== "call" || !isHyperbolic(e.name)) return withChildren(e, replace);
     const { key, number } = withoutNumber(e.arguments[0] as Expression);
     const name = names.get(key);
     return name === undefined

@@ -7,6 +7,7 @@
  * coefficients lie in the field: e^{−ω/T} = Σ (−ω/T)^j/j!.
  */
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
+import { fromExponentials, isOccupation, knownFunction } from "../symbolic/functions.js";
 import {
   add,
   constant,
@@ -19,11 +20,11 @@ import {
   ZERO,
 } from "../symbolic/rational-function.js";
 import { type Bath } from "./bath.js";
-import { number, power, product, symbolsOf } from "./build-expression.js";
+import { number, power, symbolsOf } from "./build-expression.js";
 import { InputError } from "./errors.js";
 import { replaceSymbol } from "./replace-symbol.js";
 import { type ThermalField } from "./thermal-field.js";
-import { type ExpressionMeaning, isOccupation, overTemperature, rationalValue } from "./exact-rate.js";
+import { type ExpressionMeaning, overTemperature, rationalValue } from "./exact-rate.js";
 
 /** Σ_{i≥0} coefficients[i]·ω^(low+i), known up to (excluding) the length; the first coefficient is nonzero. */
 interface Laurent {
@@ -85,52 +86,35 @@ function powerSeries(base: Expression, exponent: ExactNumber, meaning: Expressio
 function callSeries(name: string, args: readonly Expression[], meaning: ExpressionMeaning): Laurent {
   const [x] = args as [Expression];
   if (!args.some(mentionsGap)) return exact(rationalValue({ type: "call", name, arguments: args }, meaning));
-  const exp = (argument: Expression): Laurent => exponentialSeries(argument, meaning);
-  const overT = overTemperature(x);
-  const minus = (e: Expression): Expression => product(number(-1), e);
-  const one = exact(ONE);
-  const half = exact(constant({ numerator: 1n, denominator: 2n }));
-  const opposite = (a: Laurent): Laurent => ({ ...a, coefficients: a.coefficients.map(negate) });
-  const sinh = (): Laurent => times(half, plus(exp(x), opposite(exp(minus(x)))));
-  const cosh = (): Laurent => times(half, plus(exp(x), exp(minus(x))));
-  switch (name) {
-    case "exp":
-      return exp(x);
-    case "n_B":
-      return inverse(plus(exp(overT), opposite(one)));
-    case "n_S":
-      return inverse(plus(exp(overT), one));
-    case "sinh":
-      return sinh();
-    case "cosh":
-      return cosh();
-    case "sech":
-      return inverse(cosh());
-    case "csch":
-      return inverse(sinh());
-    case "tanh":
-      return times(sinh(), inverse(cosh()));
-    case "coth":
-      return times(cosh(), inverse(sinh()));
-    default:
-      throw new InputError(`${name}(…) of the gap has no exact limit at a gap of zero`);
+  const known = knownFunction(name);
+  if (known?.form === undefined) {
+    throw new InputError(`${name}(…) of the gap has no exact limit at a gap of zero`);
   }
+  const argument = known.kind === "occupation" ? overTemperature(x) : x;
+  return fromExponentials(known.form, SERIES, (n) => exponentialSeries(argument, n, meaning));
 }
 
-/** exp(x(ω)) = exp(x(0))·Σ (x − x(0))^j/j!. */
-function exponentialSeries(x: Expression, meaning: ExpressionMeaning): Laurent {
+const SERIES = {
+  constant: (value: ExactNumber | bigint): Laurent => exact(constant(value)),
+  add: plus,
+  multiply: times,
+  divide: (a: Laurent, b: Laurent): Laurent => times(a, inverse(b)),
+};
+
+/** exp(n·x(ω)) = exp(n·x(0))·Σ n^j (x − x(0))^j/j!. */
+function exponentialSeries(x: Expression, n: bigint, meaning: ExpressionMeaning): Laurent {
   const series = laurentValue(x, meaning);
   if (series.low < 0 && series.coefficients.length > 0) {
     throw new InputError("an exponent that diverges at a gap of zero");
   }
   const atZero = replaceSymbol(x, "omega", number(0));
-  const factor = meaning.exponential(atZero, 1n);
+  const factor = meaning.exponential(atZero, n);
   const shift = series.low === 0 ? series.coefficients.slice(1) : series.coefficients;
   const small = normal(series.low === 0 ? 1 : series.low, shift);
   let term = exact(ONE);
   let sum = exact(ONE);
   for (let j = 1; j < TERMS; j++) {
-    term = times(times(term, small), exact(constant({ numerator: 1n, denominator: BigInt(j) })));
+    term = times(times(term, small), exact(constant({ numerator: n, denominator: BigInt(j) })));
     sum = plus(sum, term);
   }
   return times(exact(factor), truncated(sum, TERMS));

@@ -12,8 +12,8 @@ export interface ExactNumber {
 }
 
 /**
- * A formula as a tree. Division is a power −1, subtraction a product with −1. Calls: exp, sinh, cosh, tanh, coth, sech,
- * csch, sqrt, n_B and n_S have their meaning; any other name is a formal function (design: `law`).
+ * A formula as a tree. Division is a power −1, subtraction a product with −1. Calls of the functions in
+ * `functions.ts` have their meaning; any other name is a formal function (design: `law`).
  */
 export type Expression =
   | ({ readonly type: "number" } & ExactNumber)

@@ -33,15 +33,15 @@ interface BathPickerProps {
   readonly onChange: (bath: BathSpec) => void;
 }
 
-type BathChoice = "spin" | "solid" | "metal" | "custom";
+type BathChoice = BathSpec["bath"];
 
 function BathPicker({ side, bath, onChange }: BathPickerProps) {
   const index = side === "left" ? "L" : "R";
-  const choice: BathChoice = bath.bath === "law" ? "custom" : bath.bath;
-  const pick = (kind: BathChoice): void =>
-    onChange(
-      kind === "custom" ? { bath: "custom", rate: `Gamma_${index}*T^2/(1 - exp(-omega/T))` } : { bath: kind },
-    );
+  const pick = (kind: BathChoice): void => {
+    if (kind === "custom") onChange({ bath: kind, rate: `Gamma_${index}*T^2/(1 - exp(-omega/T))` });
+    else if (kind === "law") onChange({ bath: kind, rate: `Gamma_${index}*g(T)/(1 - exp(-omega/T))` });
+    else onChange({ bath: kind });
+  };
   return (
     <div class="picker">
       <Choice
@@ -51,16 +51,16 @@ function BathPicker({ side, bath, onChange }: BathPickerProps) {
           ["solid", "solid"],
           ["metal", "metal"],
           ["custom", "own"],
+          ["law", "law g(T)"],
         ]}
-        value={choice}
+        value={bath.bath}
         onChange={pick}
       />
       {"rate" in bath ? (
         <TextEntry
           label="Rate downwards over the gap omega"
           value={bath.rate}
-          // A function that is known only by name makes it a law; the engine reads both alike.
-          onChange={(rate) => onChange({ bath: isLaw(rate) ? "law" : "custom", rate })}
+          onChange={(rate) => onChange({ ...bath, rate })}
         />
       ) : null}
       {"coupling" in bath && bath.coupling !== undefined ? (
@@ -89,12 +89,6 @@ function FixedKeys({ part }: { readonly part: BathSpec | SubsystemSpec }) {
       ))}
     </dl>
   );
-}
-
-const KNOWN = ["exp", "sinh", "cosh", "tanh", "coth", "sech", "csch", "sqrt", "n_B", "n_S"];
-
-function isLaw(rate: string): boolean {
-  return [...rate.matchAll(/([A-Za-z]\w*)\s*\(/g)].some(([, name]) => !KNOWN.includes(name ?? ""));
 }
 
 function SubsystemPicker({
