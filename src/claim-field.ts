@@ -20,7 +20,7 @@ import {
   ONE,
   power,
   type RationalFunction,
-  subtract,
+  negate,
   variable,
 } from "../symbolic/rational-function.js";
 import { type Assumption } from "../symbolic/sign.js";
@@ -29,7 +29,8 @@ import { OutsideFieldError } from "./claim-errors.js";
 import { reducedFraction, rootVariables, type RootVariable } from "./claim-roots.js";
 import { type EnergyBasis, energyBasis } from "./energy-basis.js";
 import { excerpt, InputError } from "./errors.js";
-import { type ExpressionMeaning, rationalValue } from "./exact-rate.js";
+import { type ExpressionMeaning, FractionalPowerError, rationalValue } from "./exact-rate.js";
+import { sizedField } from "./sized-field.js";
 
 /** Where formulas about one quantity live before exponentials are considered. */
 export interface ClaimSetting {
@@ -49,6 +50,8 @@ export interface ClaimSetting {
   readonly definition: (name: string, argument: Expression) => Expression | undefined;
   /** The value of an unknown function, or of a derivative such as g'', where the ring has it. */
   readonly formal: (name: string, argument: RationalFunction) => RationalFunction | undefined;
+  /** Terms × digits that the formula may have when it is written out. */
+  readonly sizeLimit: number;
   /** Signs of the ring's variables. */
   readonly assumptions: readonly Assumption[];
 }
@@ -60,6 +63,7 @@ export interface ClaimField {
   /** Number of variables without the exponentials, and the exponent of each exponential after them. */
   readonly count: number;
   readonly exponents: readonly RationalFunction[];
+  readonly sizeLimit: number;
   /** Roots, as variables after the exponentials. */
   readonly roots: readonly RootVariable[];
 }
@@ -127,6 +131,7 @@ export function claimField(setting: ClaimSetting, claim: Expression): ClaimField
     ),
     count: setting.count,
     exponents: lattice.elements,
+    sizeLimit: setting.sizeLimit,
     roots: roots.variables,
   };
 }
@@ -144,7 +149,7 @@ function rational(e: Expression, meaning: ExpressionMeaning): RationalFunction {
   try {
     return rationalValue(e, meaning);
   } catch (error) {
-    if (error instanceof InputError && /fractional power/.test(error.message)) {
+    if (error instanceof FractionalPowerError) {
       throw new OutsideFieldError("a root inside an exponential, or a root inside a root");
     }
     throw error;
@@ -153,6 +158,7 @@ function rational(e: Expression, meaning: ExpressionMeaning): RationalFunction {
 
 function meaningOf(setting: ClaimSetting, exponential: ExpressionMeaning["exponential"]): ExpressionMeaning {
   return {
+    sizeLimit: setting.sizeLimit,
     symbol(name) {
       const value = setting.symbol(name);
       if (value === undefined) {
@@ -249,5 +255,5 @@ function lifted(setting: ClaimSetting, lattice: Lattice, f: RationalFunction): R
 
 /** The difference claim − truth, which is zero only if they are equal. */
 export function difference(field: ClaimField): RationalFunction {
-  return reducedFraction(subtract(field.claim, field.truth), field.roots);
+  return reducedFraction(sizedField(field.sizeLimit).add(field.claim, negate(field.truth)), field.roots);
 }

@@ -39,6 +39,7 @@ import { addExact, multiplyExact, negateExact } from "./exact-number.js";
 import { quantityFraction } from "./exact-series.js";
 import { expansion } from "./expand.js";
 import { type Junction } from "./junction.js";
+import { sizeLimit } from "./size-limit.js";
 
 /** A ring with all that a counterexample needs. */
 export interface Setting extends ClaimSetting {
@@ -103,6 +104,7 @@ function currentSetting(current: ExactCurrent, kind: "J" | "R" | "contrast", val
     current,
     values,
     count: variableCount(v),
+    sizeLimit: sizeLimit(current.junction),
     assumptions: assumptionsOf(current, variableCount(v), v.formalFunctions.length * 2, 2),
     truth: put(quantityFraction(current, kind)),
     exponentials: v.energies.flatMap((_, i) =>
@@ -191,6 +193,7 @@ function coefficientSetting(
     current,
     values,
     count,
+    sizeLimit: sizeLimit(current.junction),
     assumptions: assumptionsOf(current, count, count - jetIndex(v, 0, 0), 1 + v.energies.length),
     truth: given ? substituted(truth, index, constant(given)) : truth,
     exponentials: v.energies.map(({ numerator, denominator }, i) => ({

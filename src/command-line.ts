@@ -175,6 +175,7 @@ interface RawOptions {
   readonly maximise?: string;
   readonly over?: string;
   readonly force?: boolean;
+  readonly limit?: number;
   readonly x?: string;
   readonly y?: string;
   readonly z?: string;
@@ -208,6 +209,7 @@ function commandOptions(raw: RawOptions): Omit<CommandOptions, "files"> {
     maximise: raw.maximise,
     over: raw.over,
     force: raw.force ?? false,
+    limit: raw.limit,
     axes: [raw.x, raw.y, raw.z, ...(raw.axis ?? [])].filter((axis) => axis !== undefined),
     points: raw.points,
     quantities: raw.quantity,
@@ -301,6 +303,12 @@ function optionsFor(name: OptionName, { formats, replaces }: Command): readonly 
             : "go on where a formula is estimated to be too large",
         ),
       ];
+    case "limit":
+      return [
+        new Option("--limit <size>", "terms × digits that a formula may have, default 2e7").argParser(
+          positive,
+        ),
+      ];
     case "over":
       return [
         new Option("--over <name=from:to,...>", "parameters to vary, with their bounds").argParser(joined),
@@ -371,6 +379,12 @@ function integer(least: number, most: number): (text: string) => number {
     if (value >= least && value <= most) return value;
     throw new InvalidArgumentError(`${excerpt(text)} is not an integer from ${least} to ${most}`);
   };
+}
+
+function positive(text: string): number {
+  const value = real(text);
+  if (value > 0) return value;
+  throw new InvalidArgumentError(`${excerpt(text)} is not positive`);
 }
 
 function real(text: string): number {

@@ -48,6 +48,8 @@ export interface CommandOptions {
   readonly maximise: string | undefined;
   /** `--force`: go on where a formula is estimated to be too large; replace the file of another scan. */
   readonly force: boolean;
+  /** `--limit`: terms × digits that a formula may have when it is written out. */
+  readonly limit: number | undefined;
   /** `--over` as typed: `name=from:to,…`. */
   readonly over: string | undefined;
   /** `--x`, `--y`, `--z` and every `--axis` as typed, in this order: `name=from:to:count[:log]` or `name=v1;v2;…`. */

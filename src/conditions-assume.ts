@@ -64,7 +64,9 @@ export function assuming(j: Junction, list: readonly Assumed[]): Junction {
       bathWith(result.right, put),
     );
     const bound = new Map([...result.bound].filter(([key]) => key !== name));
-    return { ...changed, name: j.name, bound };
+    const { limit, force } = result;
+    const size = { ...(limit === undefined ? {} : { limit }), ...(force === undefined ? {} : { force }) };
+    return { ...changed, ...size, name: j.name, bound };
   }, j);
 }
 

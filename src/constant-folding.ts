@@ -51,9 +51,17 @@ function foldAll(
 
 function foldPower(base: Expression, assign: Assignment, n: bigint): ExactNumber | undefined {
   const value = foldConstant(base, assign);
-  if (value === undefined || isHuge(value)) return undefined;
+  if (value === undefined || isHuge(value) || isHugePower(value, n)) return undefined;
   if (n >= 0n) return exactNumber(value.numerator ** n, value.denominator ** n);
   return value.numerator === 0n ? undefined : exactNumber(value.denominator ** -n, value.numerator ** -n);
+}
+
+/** Whether the power is beyond {@link LARGEST}, told from the lengths alone. */
+function isHugePower({ numerator, denominator }: ExactNumber, n: bigint): boolean {
+  const size = numerator < 0n ? -numerator : numerator;
+  const larger = size > denominator ? size : denominator;
+  const times = n < 0n ? -n : n;
+  return larger > 1n && BigInt(larger.toString(2).length - 1) * times > 8000n;
 }
 
 function isHuge({ numerator, denominator }: ExactNumber): boolean {

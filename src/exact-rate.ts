@@ -27,6 +27,8 @@ import {
 import { operands, withOperands } from "./build-expression.js";
 import { type Energy, signedEnergy } from "./energy-basis.js";
 import { InputError } from "./errors.js";
+import { SIZE_LIMIT } from "./size-limit.js";
+import { sizedField } from "./sized-field.js";
 
 /** What the symbols and functions of an expression stand for. */
 export interface ExpressionMeaning {
@@ -36,15 +38,21 @@ export interface ExpressionMeaning {
   /** e^{−E/T}, given x = −E/T as an expression. */
   exponential(x: Expression, factor: bigint): RationalFunction;
   formal(name: string, args: readonly Expression[]): RationalFunction;
+  /** Terms × digits that may be written out; the usual limit where absent. */
+  readonly sizeLimit?: number;
   /** A root of something other than T, where the field has it. */
   root?(radicand: Expression, exponent: ExactNumber): RationalFunction;
 }
+
+/** A root that the field does not hold. */
+export class FractionalPowerError extends InputError {}
 
 const FIELD = { constant, add, multiply, divide };
 
 /** The value of an expression in the fraction field. @throws InputError for what is not rational there */
 export function rationalValue(e: Expression, meaning: ExpressionMeaning): RationalFunction {
   const value = (x: Expression): RationalFunction => rationalValue(x, meaning);
+  const field = sizedField(meaning.sizeLimit ?? SIZE_LIMIT);
   switch (e.type) {
     case "number":
       return constant(e);
@@ -53,9 +61,9 @@ export function rationalValue(e: Expression, meaning: ExpressionMeaning): Ration
         ? meaning.temperature({ numerator: 1n, denominator: 1n })
         : meaning.symbol(e.name);
     case "sum":
-      return e.terms.reduce((s, t) => add(s, value(t)), ZERO);
+      return e.terms.reduce((s, t) => field.add(s, value(t)), ZERO);
     case "product":
-      return e.factors.reduce((p, f) => multiply(p, value(f)), ONE);
+      return e.factors.reduce((p, f) => field.multiply(p, value(f)), ONE);
     case "power":
       return powerValue(e.base, e.exponent, meaning);
     case "call":
@@ -77,13 +85,25 @@ function powerValue(base: Expression, exponent: ExactNumber, meaning: Expression
         denominator: base.exponent.denominator * exponent.denominator,
       });
     }
-    throw new InputError("a fractional power of something other than T", {
+    throw new FractionalPowerError("a fractional power of something other than T", {
       hint: "write T^(1/2), or name the root of a parameter as a parameter of its own",
     });
   }
   const value = rationalValue(base, meaning);
   if (exponent.numerator < 0n && isZero(value)) throw new InputError("the rate divides by zero");
-  return power(value, Number(exponent.numerator));
+  if (absolute(exponent.numerator) > LARGEST_POWER) {
+    throw new InputError(`a power of ${exponent.numerator}`, {
+      hint: `powers up to ${LARGEST_POWER} are read`,
+    });
+  }
+  return sizedField(meaning.sizeLimit ?? SIZE_LIMIT).power(value, Number(exponent.numerator));
+}
+
+/** Larger powers are not even monomials that anything could be done with. */
+const LARGEST_POWER = 1_000_000n;
+
+function absolute(n: bigint): bigint {
+  return n < 0n ? -n : n;
 }
 
 function callValue(name: string, args: readonly Expression[], meaning: ExpressionMeaning): RationalFunction {

@@ -7,6 +7,7 @@ import { missingNames } from "./bindings.js";
 import { type Quantity } from "./quantity.js";
 import { InputError } from "./errors.js";
 import { exactSeries } from "./exact-series.js";
+import { requireExpansion } from "./expansion-size.js";
 import { type Junction } from "./junction.js";
 import { lazily } from "./lazily.js";
 import {
@@ -15,6 +16,7 @@ import {
   type PointExpansion,
   UndecidedZeroError,
 } from "./point-expansion.js";
+import { sizeLimit } from "./size-limit.js";
 import { presentCoefficient, presentInGenerators } from "./presentation.js";
 
 /** The coefficients of one quantity of a junction, made when asked for and kept. */
@@ -30,6 +32,8 @@ export interface JunctionExpansion {
   coefficient(k: number): FactoredFraction;
   /** Its printable form. */
   expression(k: number): Expression;
+  /** @throws SizeLimitError where the formulas up to that order are estimated to be too large to be written out */
+  requireOrder(order: number): void;
   /**
    * Its value at T_a with every parameter bound: `digits` proved significant digits, "0" for a proved zero.
    * @throws UndecidedZeroError for a value that was neither distinguished from zero nor proved to be zero
@@ -65,6 +69,7 @@ export function expansion(
     quantity,
     coefficient: (k) => exact().coefficient(k),
     expression: (k) => exact().expression(k),
+    requireOrder: (order) => exact().requireOrder(order),
     isZero: (k) => (missing.length > 0 ? exact().isZero(k) : point().isZero(k)),
     values: (order, digits) => point().coefficients(order, digits),
     value(k, digits) {
@@ -90,7 +95,7 @@ function exactExpansion(
   junction: Junction,
   quantity: Quantity,
   at: ReadonlyMap<string, ExactNumber>,
-): Pick<JunctionExpansion, "isZero" | "coefficient" | "expression"> {
+): Pick<JunctionExpansion, "isZero" | "coefficient" | "expression" | "requireOrder"> {
   const series: Expansion = exactSeries(junction, quantity, at);
   const { variables } = series;
   const temperature = at.get("T_a");
@@ -108,6 +113,7 @@ function exactExpansion(
   const unbound = lazily(() => exactExpansion({ ...junction, bound: new Map() }, quantity, new Map()));
   return {
     coefficient,
+    requireOrder: (order) => requireExpansion(series, order, sizeLimit(junction)),
     isZero(k) {
       if (at.size === 0 && junction.bound.size === 0) return series.isZero(k);
       if (!isZeroFraction(coefficient(k))) return false;

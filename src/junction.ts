@@ -20,6 +20,8 @@ export interface Junction {
   readonly units?: Units;
   /** True to go on where a formula is estimated to be too large. */
   readonly force?: boolean;
+  /** Terms × digits that a formula may have when it is written out (`size-limit.ts`). */
+  readonly limit?: number;
 }
 
 /** A junction from its parts: named canonically, its parameters collected. */

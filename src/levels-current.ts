@@ -30,6 +30,7 @@ import {
 } from "../symbolic/rational-function.js";
 import { boltzmannIndex } from "../symbolic/thermal.js";
 import { InputError } from "./errors.js";
+import { SIZE_OF, sizeLimit } from "./size-limit.js";
 import { type ExactCurrent, type ExactLimits } from "./thermal-field.js";
 import { type Junction } from "./junction.js";
 import { type Contact, levelsModel, type LevelsModel, type Transition } from "./levels-model.js";
@@ -43,9 +44,6 @@ export const polynomialRing: Ring<Polynomial> = {
   multiply: multiplyPolynomials,
   isZero: isZeroPolynomial,
 };
-
-/** Terms of one population, before rates are put over common denominators and after, up to which a closed form is made. */
-const LARGEST_CLOSED_FORM = { rates: 10_000, scaled: 200_000 };
 
 /** How far a limit on the size may be passed. */
 export interface SizeOptions extends ExactLimits {
@@ -74,7 +72,7 @@ export function levelsCurrent(
 ): ExactCurrent {
   const model = levelsModel(junction, values, options);
   requireOneClass(model);
-  checkSize(model, { force: options.force ?? junction.force ?? false });
+  checkSize(model, sizeLimit({ ...junction, ...options }));
   const state = classSteadyState(model, model.classes[0] as readonly number[]);
   return {
     junction,
@@ -225,14 +223,16 @@ export function requireLowPowers({ field, transitions, levels }: LevelsModel): v
   });
 }
 
-function checkSize(model: LevelsModel, { force = false }: SizeOptions): void {
-  if (force) return;
+function checkSize(model: LevelsModel, limit: number): void {
+  if (limit === Infinity) return;
   requireLowPowers(model);
   const { trees, terms } = closedFormEstimate(model);
   const scaled = scaledEstimate(model, trees);
-  if (terms <= LARGEST_CLOSED_FORM.rates && scaled <= LARGEST_CLOSED_FORM.scaled) return;
+  if (Math.max(terms * SIZE_OF.populationTerm, scaled * SIZE_OF.scaledTerm) <= limit) return;
   throw new InputError(
     `the closed form would have about ${scaled.toPrecision(2)} terms per population (${trees} spanning trees)`,
-    { hint: "bind parameters with --at, expand instead, evaluate numerically, or insist with --force" },
+    {
+      hint: "bind parameters with --at, expand instead, evaluate numerically, raise --limit, or insist with --force",
+    },
   );
 }

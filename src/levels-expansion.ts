@@ -26,6 +26,7 @@ import {
 } from "../symbolic/thermal.js";
 import { symbolsOf } from "./build-expression.js";
 import { InputError } from "./errors.js";
+import { SIZE_LIMIT, SIZE_OF, sizeLimit } from "./size-limit.js";
 import { type Junction } from "./junction.js";
 import {
   closedFormEstimate,
@@ -44,9 +45,6 @@ export interface LevelsExpansion extends Expansion {
   readonly order: number;
 }
 
-/** Spanning trees × terms per tree beyond which an expansion is refused. */
-const LARGEST_EXPANSION = 2e6;
-
 /**
  * Expands the current up to Δ^order.
  * @throws InputError if the levels fall apart, or the estimate of the size is too large and `force` is not set
@@ -57,14 +55,15 @@ export function levelsExpansion(
   order: number,
   options: SizeOptions = {},
 ): LevelsExpansion {
-  const { force = junction.force ?? false, largestExpansion = LARGEST_EXPANSION } = options;
+  const { force = junction.force ?? false, largestExpansion = sizeLimit(junction) / SIZE_OF.treeTerm } =
+    options;
   const model = levelsModel(junction, values, options);
   requireOneClass(model);
   if (!force) requireLowPowers(model);
   const size = expansionEstimate(model, order);
   if (!force && size > largestExpansion) {
     throw new InputError(`order ${order} would take about ${size.toPrecision(2)} terms`, {
-      hint: "bind parameters with --at, lower the order, or insist with --force",
+      hint: "bind parameters with --at, lower the order, raise --limit, or insist with --force",
     });
   }
   const [numerator, denominator] = currentSeries(model, order);
@@ -116,7 +115,7 @@ export function prefersNetwork(model: LevelsModel, order: number): boolean {
   const { levels, field } = model;
   const elements = new Set([...levels.S_L.flat(), ...levels.S_R.flat()].flatMap(symbolsOf));
   const free = field.parameters.filter((p) => elements.has(p.name)).length;
-  return free >= MANY_ELEMENTS || expansionEstimate(model, order) > LARGEST_EXPANSION;
+  return free >= MANY_ELEMENTS || expansionEstimate(model, order) > SIZE_LIMIT / SIZE_OF.treeTerm;
 }
 
 /** A rough upper bound for the terms of the highest coefficient: those of the tree sum, times z and q powers per order. */

@@ -22,6 +22,7 @@ import { degreeIn, renameVariables } from "../symbolic/polynomial-structure.js";
 import { equals, fraction } from "../symbolic/rational-function.js";
 import { boltzmannIndex, meanBoltzmannIndex, meanTemperatureIndex, reversal } from "../symbolic/thermal.js";
 import { InputError } from "./errors.js";
+import { SIZE_OF, sizeLimit } from "./size-limit.js";
 import { requireOneClass } from "./levels-current.js";
 import { type Contact, type LevelsModel, type Transition } from "./levels-model.js";
 
@@ -43,9 +44,6 @@ export interface LevelsNetwork {
   readonly symmetric: boolean;
 }
 
-/** Terms beyond which coefficients are not written out unless forced. */
-const LARGEST_FORMULA = 100_000;
-
 /** About how many terms the highest coefficient will have: (2·edges·trees)^k/k!, within a factor 3 for complete networks. */
 export function networkEstimate(model: LevelsModel, order: number): number {
   const bonds = model.transitions.map((t) => [t.upper, t.lower] as const);
@@ -60,9 +58,9 @@ export function networkEstimate(model: LevelsModel, order: number): number {
 export function levelsNetwork(model: LevelsModel, order: number, force: boolean): LevelsNetwork {
   requireOneClass(model);
   const size = networkEstimate(model, order);
-  if (!force && size > LARGEST_FORMULA) {
+  if (!force && size * SIZE_OF.networkTerm > sizeLimit(model.junction)) {
     throw new InputError(`order ${order} would take about ${size.toPrecision(2)} terms`, {
-      hint: "lower the order, bind everything with --at for certified numbers, or insist with --force",
+      hint: "lower the order, bind everything with --at for certified numbers, raise --limit, or insist with --force",
     });
   }
   const n = model.levels.energies.length;

@@ -12,10 +12,14 @@ export function isJunctionPath(argument: string): boolean {
 /** The junction that `argument` names. @throws InputError if there is no such file or it is not valid. */
 export async function loadJunction(
   argument: string,
-  { force = false }: { readonly force?: boolean } = {},
+  { force = false, limit }: { readonly force?: boolean; readonly limit?: number | undefined } = {},
 ): Promise<Junction> {
   const junction = await read(argument);
-  return force ? { ...junction, force } : junction;
+  return {
+    ...junction,
+    ...(force ? { force } : {}),
+    ...(limit === undefined ? {} : { limit }),
+  };
 }
 
 async function read(argument: string): Promise<Junction> {

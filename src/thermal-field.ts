@@ -36,6 +36,7 @@ import {
   temperatureRoot,
 } from "./exact-rate.js";
 import { type Junction } from "./junction.js";
+import { sizeLimit } from "./size-limit.js";
 import { type Parameter, PI, PI_PARAMETER } from "./parameter.js";
 
 /** A junction with its current in the field of the thermal variables. */
@@ -134,7 +135,11 @@ export function thermalField(
     formalFunctions,
     energies: basis.elements,
   };
-  const meaning = (side: Side): ExpressionMeaning => sideMeaning(variables, basis, side, symbolValue, probe);
+  const limit = sizeLimit(junction);
+  const meaning = (side: Side): ExpressionMeaning => ({
+    ...sideMeaning(variables, basis, side, symbolValue, probe),
+    sizeLimit: limit,
+  });
   return {
     parameters,
     variables,

@@ -14,7 +14,7 @@ const TABLE_DIGITS = 7;
 const MOST_POPULATIONS = 12;
 
 export const run: RunCommand = async (argument, options) => {
-  const junction = await loadJunction(argument);
+  const junction = await loadJunction(argument, options);
   const values = parseBindings(options.at, junction, { allowDelta: true });
   requireComplete(values, junction, { delta: true });
   const digits = options.digits ?? DEFAULT_DIGITS;

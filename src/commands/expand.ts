@@ -37,6 +37,7 @@ export const run: RunCommand = async (argument, options) => {
   }
   const result = expansion(junction, options.quantity, values);
   const digits = complete ? (options.digits ?? DEFAULT_DIGITS) : undefined;
+  if (digits === undefined || isLanguage(options.format)) result.requireOrder(Math.max(0, ...orders));
   if (isLanguage(options.format)) {
     const { exportCode } = await import("../code/export.js");
     const letter = QUANTITIES_BY_NAME[options.quantity].coefficient.text;

@@ -57,6 +57,7 @@ export function expand(junction: Junction, options: ExpandOptions = {}): ExpandR
   const values = bind(junction, options.at ?? {}, { delta: false, complete: false });
   const complete = missingNames(values, junction, { delta: false }).length === 0;
   const series = expansion(junction, quantity, values);
+  if (!complete) series.requireOrder(order);
   const numbers = complete ? series.values(order, digits) : [];
   const coefficients = Array.from({ length: order + 1 }, (_, k): Coefficient => {
     const value = numbers[k]?.value ?? null;

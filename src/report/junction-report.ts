@@ -178,6 +178,7 @@ function currentHtml(junction: Junction, values: Bindings, taken: Set<string>): 
 
 function expansionHtml(series: JunctionExpansion, order: number, taken: Set<string>): Html {
   const orders = Array.from({ length: order + 1 }, (_, k) => k);
+  series.requireOrder(order);
   const zero = orders.filter((k) => series.isZero(k));
   const equations = orders
     .filter((k) => !zero.includes(k))

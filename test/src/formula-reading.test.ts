@@ -316,7 +316,8 @@ describe("complaints", () => {
         if (!(error instanceof InputError)) throw error;
       }
     }
-    expect(performance.now() - start).toBeLessThan(4000);
+    // half a second on an idle machine; a reader that recursed or went back would take minutes
+    expect(performance.now() - start).toBeLessThan(20_000);
   });
 
   it("refuse definitions that double 40 times, and one that uses itself", () => {

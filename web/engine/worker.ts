@@ -177,10 +177,16 @@ const engine: Engine = {
   async check(source, text, assume, classical) {
     const junction = inSymbols(await cache.junction(source));
     const parse = await loadExpressionParser();
-    const claim = parseClaim(text, junction, parse);
-    const assumed = assume.trim() === "" ? [] : parseAssumptions(assume, junction, parse);
-    const formula = assumed.reduce((e, { name, value }) => replaceSymbol(e, name, value), claim.formula);
-    return decideClaim(assuming(junction, assumed), { ...claim, formula }, { classical });
+    try {
+      const claim = parseClaim(text, junction, parse);
+      const assumed = assume.trim() === "" ? [] : parseAssumptions(assume, junction, parse);
+      const formula = assumed.reduce((e, { name, value }) => replaceSymbol(e, name, value), claim.formula);
+      return decideClaim(assuming(junction, assumed), { ...claim, formula }, { classical });
+    } catch (error) {
+      // The page has a field where the command line has an option.
+      if (!(error instanceof InputError) || error.where !== "--claim") throw error;
+      throw new InputError(error.what, { hint: error.hint, at: error.at });
+    }
   },
   async readFile(text) {
     const data = await fileData(text);

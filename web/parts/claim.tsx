@@ -36,13 +36,13 @@ export const Claim = memo(({ claim, source, lane, actions }: ClaimProps) => {
     const tell = (found: Outcome): void => setAnswer({ key: keyOf(asked), outcome: found });
     tell("working");
     try {
-      const text = asked.claim.replace(/\s+/g, " ").trim();
+      const text = asked.claim.replace(/\s/g, " ");
       tell(await lane.run((engine) => engine.check(asked.source, text, asked.assume, asked.classical)));
     } catch (error) {
       tell(
         error instanceof CancelledError
           ? undefined
-          : { error: error instanceof Error ? error.message.replace(/^--claim: /, "") : String(error) },
+          : { error: error instanceof Error ? error.message : String(error) },
       );
     }
   };
