@@ -7,7 +7,8 @@ import { startingBits } from "./certified-decimal.js";
 import { jetArithmetic, type Jet } from "./jet.js";
 import { junctionParts } from "./junction-formula.js";
 import { liftToBall } from "./evaluate.js";
-import { checkPoint, type LadderModel, type Point } from "./model.js";
+import { checkPoint } from "./domain.js";
+import { type LadderModel, type Point } from "./model.js";
 import { pointLookup } from "./rectification.js";
 import { settle } from "./settle.js";
 
@@ -82,7 +83,7 @@ export function alphaJet(
   options: JetOptions = {},
 ): readonly JetCoefficient[] {
   const { digits = 17, quantity = "J", vanishes } = options;
-  checkPoint(new Map([...point, ["Delta", 0]]));
+  checkPoint(model, new Map([...point, ["Delta", 0]]));
   const first = startingBits(digits) + 3 * order;
   const numbers = settle(
     (A) => taylorOfJunction(A, model, pointLookup(point, liftToBall(A)), order, quantity),

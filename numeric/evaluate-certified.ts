@@ -3,7 +3,8 @@ import { ballArithmetic, containsZero, type Ball } from "./ball.js";
 import { certifiedDecimal, certifiedRational, startingBits } from "./certified-decimal.js";
 import { PrecisionLimitError, WideEnclosureError } from "./errors.js";
 import { liftToBall } from "./evaluate.js";
-import { checkPoint, exactValue, type LadderModel, type Point } from "./model.js";
+import { checkPoint } from "./domain.js";
+import { exactValue, type LadderModel, type Point } from "./model.js";
 import { isZeroValue, pointLookup, rectification } from "./rectification.js";
 
 /** Decimal strings of the digits asked for, correctly rounded. */
@@ -35,7 +36,7 @@ export function evaluateCertified(
   digits: number,
   limitBits = 16 * startingBits(digits),
 ): CertifiedEvaluation {
-  checkPoint(point);
+  checkPoint(model, point);
   const out: Partial<Record<Key, string>> = {};
   const zeroes = new Set<Key>();
   let reason = "the first attempt is already beyond the limit";

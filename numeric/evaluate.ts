@@ -11,7 +11,8 @@ import { certifiedDecimal } from "./certified-decimal.js";
 import { doubleDoubleArithmetic, fromFloat, isAccurate, type DoubleDouble } from "./double-double.js";
 import { PrecisionLimitError, WideEnclosureError } from "./errors.js";
 import type { ExactNumber } from "./expression.js";
-import { checkPoint, type LadderModel, type Point } from "./model.js";
+import { checkPoint } from "./domain.js";
+import { type LadderModel, type Point } from "./model.js";
 import { isZeroValue, pointLookup, rectification, type Rectification } from "./rectification.js";
 
 /** Doubles within one ulp of the truth. */
@@ -158,6 +159,6 @@ function fromBalls(model: LadderModel, point: Point): Evaluation {
  * @throws PrecisionLimitError if a value cannot be told from zero, e.g. a vanishing rate
  */
 export function evaluate(model: LadderModel, point: Point): Evaluation {
-  checkPoint(point);
+  checkPoint(model, point);
   return fromDoubleDouble(model, point) ?? fromBalls(model, point);
 }

@@ -30,7 +30,8 @@ export {
 
 // Junctions as plain data
 export { symbol, type ExactNumber, type Expression } from "./expression.js";
-export { checkPoint, exactValue, type BathModel, type LadderModel, type Point } from "./model.js";
+export { checkPoint, domainFault, type DomainFault, type DomainModel } from "./domain.js";
+export { exactValue, type BathModel, type LadderModel, type Point } from "./model.js";
 
 // Currents, rectification and populations at a point
 export { evaluate, type Evaluation } from "./evaluate.js";

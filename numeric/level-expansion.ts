@@ -8,7 +8,8 @@ import { liftToBall } from "./evaluate.js";
 import { jetArithmetic, type Jet } from "./jet.js";
 import { type JetQuantity } from "./alpha-jet.js";
 import { type LevelModel, levelModelCurrents } from "./level-model.js";
-import { checkPoint, type Point } from "./model.js";
+import { checkPoint } from "./domain.js";
+import { type Point } from "./model.js";
 import { pointLookup } from "./rectification.js";
 import { type CertifiedNumber, settle } from "./settle.js";
 
@@ -48,7 +49,7 @@ export function evaluateLevels(
   digits: number,
   { limitBits, odd }: LevelEvaluationOptions = {},
 ): LevelEvaluation {
-  checkPoint(point);
+  checkPoint(model, point);
   const compute = (A: BallArithmetic): Ball[] => {
     const parameter = pointLookup(point, liftToBall(A));
     const half = A.fromRational(1n, 2n);
@@ -102,7 +103,7 @@ export function alphaOfLevels(
   { digits = 17, quantity = "J", vanishes, limitBits }: LevelExpansionOptions = {},
 ): readonly CertifiedNumber[] {
   const atMean: Point = new Map([...point, ["Delta", 0]]);
-  checkPoint(atMean);
+  checkPoint(model, atMean);
   const compute = (A: BallArithmetic): Ball[] => {
     const top = quantity === "J" ? order : order + 1;
     const alpha = levelTaylor(A, model, atMean, top);

@@ -28,15 +28,15 @@ export interface ZeroTest<S> {
   readonly isZero: (a: S) => boolean;
 }
 
-/** An expression is not rational at rational parameters; caught inside this file. */
-class NotRationalError extends Error {}
+/** An expression is not rational at rational parameters. */
+export class NotRationalError extends Error {}
 
 const notRational = (): never => {
   throw new NotRationalError();
 };
 
 /** Exact rationals as far as they go. */
-const exactArithmetic: Arithmetic<BigRational> = {
+export const exactArithmetic: Arithmetic<BigRational> = {
   ...rationalArithmetic,
   div: (a, b) => (b.numerator === 0n ? notRational() : rationalArithmetic.div(a, b)),
   fromRational: bigRational,

@@ -22,7 +22,7 @@ export function levelSensitivity(
   name: string,
   options: SlopeOptions = {},
 ): Sensitivity {
-  return sensitivityFrom(point, name, options, (B) => slopesAt(model, point, name, B));
+  return sensitivityFrom(model, point, name, options, (B) => slopesAt(model, point, name, B));
 }
 
 /** Of J, J(−Δ), R and the contrast; null where it is exactly zero. */

@@ -56,32 +56,3 @@ export function exactValue(name: string, value: number | ExactNumber): ExactNumb
   }
   return { numerator: BigInt(scaled), denominator: 1n << power };
 }
-
-/**
- * Checks what every evaluation needs: T_a and Delta present, all values finite, T_a > 0 and |Δ| < T_a.
- * @throws DomainError naming the parameter
- */
-export function checkPoint(point: Point): void {
-  for (const [name, value] of point) {
-    if (typeof value === "number" && !Number.isFinite(value)) {
-      throw new DomainError(name, String(value), "must be finite");
-    }
-  }
-  const sum = required(point, "T_a");
-  const difference = required(point, "Delta");
-  if (sum.numerator <= 0n) throw new DomainError("T_a", show(sum), "a temperature sum must be positive");
-  const left = sum.numerator * difference.denominator;
-  const right = difference.numerator * sum.denominator;
-  if (right >= left) throw new DomainError("T_R", "(T_a - Delta)/2 <= 0", "a temperature must be positive");
-  if (-right >= left) throw new DomainError("T_L", "(T_a + Delta)/2 <= 0", "a temperature must be positive");
-}
-
-function required(point: Point, name: string): ExactNumber {
-  const value = point.get(name);
-  if (value === undefined) throw new DomainError(name, "(no value)", "a value is needed for this parameter");
-  return exactValue(name, value);
-}
-
-function show(x: ExactNumber): string {
-  return x.denominator === 1n ? String(x.numerator) : `${x.numerator}/${x.denominator}`;
-}

@@ -4,6 +4,7 @@
  */
 import type { Arithmetic } from "./arithmetic.js";
 import { type Ball, isExactZero } from "./ball.js";
+import { type DomainModel } from "./domain.js";
 import { evaluateExpression } from "./evaluate-expression.js";
 import { type Expression } from "./expression.js";
 import { jetArithmetic, type Jet } from "./jet.js";
@@ -33,7 +34,7 @@ export function ladderPopulationSensitivity(
   digits = 17,
 ): PopulationSensitivity {
   const gibbs = isGibbs(point, name);
-  const [population_ratio = null, ...populations] = slopesOf(point, name, digits, (A, parameter) => {
+  const [population_ratio = null, ...populations] = slopesOf(model, point, name, digits, (A, parameter) => {
     const ratio = gibbs
       ? A.exp(A.neg(A.div(evaluateExpression(A, model.gap, { lookup: parameter }), mean(A, parameter))))
       : rectification(A, model, parameter, false).ratio;
@@ -60,7 +61,7 @@ export function levelPopulationSensitivity(
   // What depends on the parameter has no exact value.
   const others: Point = new Map([...point].filter(([other]) => other !== name));
   const gibbs = isGibbs(point, name);
-  const populations = slopesOf(point, name, digits, (A, parameter) => {
+  const populations = slopesOf(model, point, name, digits, (A, parameter) => {
     if (gibbs) {
       const beta = A.div(A.one, mean(A, parameter));
       const weight = (energy: Expression): Jet<Ball> =>
@@ -95,12 +96,14 @@ type Parameter = (name: string) => Jet<Ball>;
 
 /** The coefficients of t of what is computed from jets. */
 function slopesOf(
+  model: DomainModel,
   point: Point,
   name: string,
   digits: number,
   compute: (A: Arithmetic<Jet<Ball>>, parameter: Parameter) => readonly Jet<Ball>[],
 ): readonly Slope[] {
   return settledSlopes(
+    model,
     point,
     name,
     digits,

@@ -3,6 +3,7 @@
  * order one over enclosures. Every digit is proved.
  */
 import { type Ball, type BallArithmetic } from "./ball.js";
+import { type DomainModel } from "./domain.js";
 import { jetArithmetic } from "./jet.js";
 import { type LadderModel, type Point } from "./model.js";
 import { isZeroValue, rectification } from "./rectification.js";
@@ -23,6 +24,7 @@ const KEYS = ["J", "J_reversed", "R", "contrast"] as const;
  * @throws DomainError, PrecisionLimitError as {@link settledSlopes}
  */
 export function sensitivityFrom(
+  model: DomainModel,
   point: Point,
   name: string,
   { digits = 17, odd }: SlopeOptions,
@@ -30,7 +32,7 @@ export function sensitivityFrom(
 ): Sensitivity {
   const what = (i: number): string => KEYS[i] ?? "";
   const vanishes = (i: number): boolean => i >= KEYS.indexOf("R") && odd?.() === true;
-  const slopes = settledSlopes(point, name, digits, what, compute, vanishes);
+  const slopes = settledSlopes(model, point, name, digits, what, compute, vanishes);
   const [J = null, J_reversed = null, R = null, contrast = null] = slopes;
   return { J, J_reversed, R, contrast };
 }
@@ -56,7 +58,7 @@ export function sensitivity(
   name: string,
   options: SlopeOptions = {},
 ): Sensitivity {
-  return sensitivityFrom(point, name, options, (B) => slopes(B, model, point, name));
+  return sensitivityFrom(model, point, name, options, (B) => slopes(B, model, point, name));
 }
 
 /** {@link sensitivity} for every parameter of the point. */

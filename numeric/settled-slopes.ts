@@ -4,7 +4,8 @@ import { startingBits } from "./certified-decimal.js";
 import { DomainError } from "./errors.js";
 import { liftToBall } from "./evaluate.js";
 import { type Jet } from "./jet.js";
-import { checkPoint, type Point } from "./model.js";
+import { checkPoint, type DomainModel } from "./domain.js";
+import { type Point } from "./model.js";
 import { pointLookup } from "./rectification.js";
 import { settle } from "./settle.js";
 
@@ -36,6 +37,7 @@ const SPARE_BITS = 32;
  * @throws PrecisionLimitError if a value does not settle, as where levels meet whose distance depends on the parameter
  */
 export function settledSlopes(
+  model: DomainModel,
   point: Point,
   name: string,
   digits: number,
@@ -43,7 +45,7 @@ export function settledSlopes(
   compute: (B: BallArithmetic) => readonly (Ball | null)[],
   vanishes?: (index: number) => boolean,
 ): readonly Slope[] {
-  checkPoint(point);
+  checkPoint(model, point);
   if (!point.has(name)) throw new DomainError(name, "(no value)", "a value is needed for this parameter");
   const first = startingBits(digits) + SPARE_BITS;
   const numbers = settle((B) => compute(B).map((ball) => ball ?? B.zero), digits, {

@@ -1,17 +1,9 @@
 /** `--at name=value,…`: exact values for temperatures and parameters, checked against the junction they are for. */
 import type { ExactNumber } from "../symbolic/expression.js";
-import { boundValues, foldConstant } from "./constant-folding.js";
+import { requireDomain, requireTemperatures } from "./domain.js";
 import { InputError, excerpt } from "./errors.js";
 import { exchangesOf, exchangeText } from "./exchange-text.js";
-import {
-  addExact,
-  compareExact,
-  exactNumber,
-  formatExactNumber,
-  multiplyExact,
-  negateExact,
-  parseExactNumber,
-} from "./exact-number.js";
+import { addExact, formatExactNumber, negateExact, parseExactNumber } from "./exact-number.js";
 import type { Junction } from "./junction.js";
 import type { Parameter } from "./parameter.js";
 import { suggestion } from "./suggest.js";
@@ -33,7 +25,7 @@ export function parseBindings(
   { allowDelta }: { readonly allowDelta: boolean },
 ): Bindings {
   const values = parameterBindings(text, junction, { allowDelta });
-  checkMetals(junction, values);
+  requireDomain(junction, values);
   return values;
 }
 
@@ -41,7 +33,7 @@ export function parseBindings(
 export type Parametrised = Pick<Junction, "name" | "parameters" | "bound"> &
   Partial<Pick<Junction, "subsystem">>;
 
-/** {@link parseBindings} without the check of metals, for systems that are not made of baths with rates. */
+/** {@link parseBindings} without the domain of a junction, for systems that are not made of baths with rates. */
 export function parameterBindings(
   text: string | undefined,
   system: Parametrised,
@@ -54,7 +46,7 @@ export function parameterBindings(
     if (value !== undefined) values.set(name, value);
   }
   for (const [name, value] of temperatures(given)) values.set(name, value);
-  checkTemperatures(values);
+  requireTemperatures(values);
   return values;
 }
 
@@ -186,48 +178,4 @@ function temperatures(given: ReadonlyMap<string, ExactNumber>): ReadonlyMap<stri
     }
   }
   return result.set("T_a", addExact(left, right)).set("Delta", addExact(left, negateExact(right)));
-}
-
-function checkTemperatures(values: Bindings): void {
-  const [sum, difference] = [values.get("T_a"), values.get("Delta")];
-  if (sum !== undefined && sum.numerator <= 0n) {
-    throw new InputError(`T_a = ${formatExactNumber(sum)} is not positive`, {
-      where: "--at",
-      hint: "T_a = T_L + T_R must be greater than 0",
-    });
-  }
-  if (sum === undefined || difference === undefined) return;
-  const size = difference.numerator < 0n ? negateExact(difference) : difference;
-  if (compareExact(size, sum) >= 0) {
-    throw new InputError(
-      `|Delta| = ${formatExactNumber(size)} is not less than T_a = ${formatExactNumber(sum)}`,
-      {
-        where: "--at",
-        hint: "both temperatures (T_a ± Delta)/2 must be positive",
-      },
-    );
-  }
-}
-
-/** 1 + δT/μ must be positive at the temperature of the metal; without Delta, at T_a/2. */
-function checkMetals({ left, right }: Junction, values: Bindings): void {
-  const sum = values.get("T_a");
-  if (sum === undefined) return;
-  for (const bath of [left, right]) {
-    if (bath.kind !== "metal") continue;
-    const [delta, mu] = [bath.delta, bath.mu].map((e) => foldConstant(e, boundValues(values)));
-    if (delta === undefined || mu === undefined) continue;
-    if (mu.numerator <= 0n)
-      throw new InputError(`mu of the metal (${bath.side}) is not positive`, { where: "--at" });
-    const bias = values.get("Delta") ?? exactNumber(0);
-    const twice = addExact(sum, bath.side === "L" ? bias : negateExact(bias));
-    const temperature = multiplyExact(twice, exactNumber(1, 2));
-    // 1 + δT/μ > 0 is μ + δT > 0.
-    if (addExact(mu, multiplyExact(delta, temperature)).numerator <= 0n) {
-      throw new InputError(
-        `1 + delta*T/mu is not positive for the metal (${bath.side}) at T = ${formatExactNumber(temperature)}`,
-        { where: "--at", hint: "its rate would be negative; take a larger mu or a smaller |delta|" },
-      );
-    }
-  }
 }

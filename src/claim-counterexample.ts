@@ -15,7 +15,7 @@ import { forEachTerm } from "../symbolic/polynomial-structure.js";
 import { type RationalFunction } from "../symbolic/rational-function.js";
 import { type ClaimField } from "./claim-field.js";
 import { type Setting } from "./claim-setting.js";
-import { boundValues, foldConstant } from "./constant-folding.js";
+import { outsideDomain } from "./domain.js";
 import { addExact, exactNumber, formatExactNumber, multiplyExact, negateExact } from "./exact-number.js";
 import { PI } from "./parameter.js";
 
@@ -103,18 +103,12 @@ function pointOf(
   return { point, at };
 }
 
-/** Temperatures positive, and 1 + δT/μ > 0 at T_L and T_R, or at T_a/2. */
+/** The point, with whatever temperatures it has, is in the domain of the junction, and so is its reverse. */
 function admitted({ current: { junction } }: Setting, at: ReadonlyMap<string, ExactNumber>): boolean {
-  const half = exactNumber(1, 2);
-  const [T_a, Delta] = [at.get("T_a"), at.get("Delta") ?? exactNumber(0)];
-  return [junction.left, junction.right].every((bath) => {
-    const bias = bath.side === "L" ? Delta : negateExact(Delta);
-    const T = at.get(`T_${bath.side}`) ?? (T_a && multiplyExact(half, addExact(T_a, bias)));
-    if (T === undefined || T.numerator <= 0n) return false;
-    if (bath.kind !== "metal") return true;
-    const [delta, mu] = [bath.delta, bath.mu].map((e) => foldConstant(e, boundValues(at)));
-    return !delta || !mu || addExact(mu, multiplyExact(delta, T)).numerator > 0n;
-  });
+  const [T_L, T_R] = [at.get("T_L"), at.get("T_R")];
+  const point = new Map(at);
+  if (T_L && T_R) point.set("T_a", addExact(T_L, T_R)).set("Delta", addExact(T_L, negateExact(T_R)));
+  return point.has("T_a") && outsideDomain(junction, point) === null;
 }
 
 function occurs(field: ClaimField, index: number): boolean {

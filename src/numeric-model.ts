@@ -1,5 +1,6 @@
 /** A junction as the plain data that the numeric layer receives: formulas for gaps and rates, and numbers, no more. */
 import { type Expression } from "../symbolic/expression.js";
+import { type DomainModel } from "../numeric/domain.js";
 import { type LevelModel } from "../numeric/level-model.js";
 import { type BathModel, type LadderModel } from "../numeric/model.js";
 import { type Bath } from "./bath.js";
@@ -8,7 +9,7 @@ import { presentThermal } from "./present-thermal.js";
 import { InputError } from "./errors.js";
 import { type Junction } from "./junction.js";
 import { replaceSymbol } from "./replace-symbol.js";
-import { type Levels } from "./subsystem.js";
+import { type Ladder, type Levels } from "./subsystem.js";
 import { thermalField } from "./thermal-field.js";
 import { zeroGapRate } from "./zero-gap-rate.js";
 
@@ -19,17 +20,26 @@ export type NumericModel =
 
 /** @throws InputError for a rate with functions known only by name: they have no value */
 export function numericModel(junction: Junction): NumericModel {
-  const { left, right, subsystem } = junction;
   requireValues(junction);
-  if (subsystem.kind === "ladder") {
-    const { gap, weights } = subsystem;
-    // In a coupling, omega is the gap of the transition, which for a ladder is this one.
-    const at = (bath: Bath): BathModel => withGap(bathModel(bath), gap);
-    return { kind: "ladder", model: { left: at(left), right: at(right), gap, weights } };
-  }
-  const { energies, S_L, S_R } = subsystem;
-  const model = { left: bathModel(left), right: bathModel(right), energies, S_L, S_R };
-  return { kind: "levels", model: { ...model, zeroGapRates: zeroGapRates(junction, subsystem) } };
+  const { subsystem } = junction;
+  if (subsystem.kind === "ladder") return { kind: "ladder", model: ladderOf(junction, subsystem) };
+  const model = { ...levelsOf(junction, subsystem), zeroGapRates: zeroGapRates(junction, subsystem) };
+  return { kind: "levels", model };
+}
+
+/** What the domain of a junction is decided from; functions known only by name stay in the rates. */
+export function domainModel(junction: Junction): DomainModel {
+  const { subsystem } = junction;
+  return subsystem.kind === "ladder" ? ladderOf(junction, subsystem) : levelsOf(junction, subsystem);
+}
+
+function ladderOf({ left, right }: Junction, { gap, weights }: Ladder): LadderModel {
+  // In a coupling, omega is the gap of the transition, which for a ladder is this one.
+  return { left: withGap(bathModel(left), gap), right: withGap(bathModel(right), gap), gap, weights };
+}
+
+function levelsOf({ left, right }: Junction, { energies, S_L, S_R }: Levels): LevelModel {
+  return { left: bathModel(left), right: bathModel(right), energies, S_L, S_R };
 }
 
 /** @throws InputError naming the functions without a value, if there are any */

@@ -14,6 +14,7 @@ import { minimiseInCube } from "../numeric/nelder-mead.js";
 import { type ExactNumber } from "../symbolic/expression.js";
 import { checkSign, requireComplete } from "./bindings.js";
 import { type Quantity } from "./quantity.js";
+import { outsideDomain } from "./domain.js";
 import { InputError, excerpt } from "./errors.js";
 import { evaluateAt } from "./evaluate.js";
 import { compareExact, formatExactNumber, parseExactNumber } from "./exact-number.js";
@@ -181,6 +182,7 @@ function currentsIn(junction: Junction): (point: ReadonlyMap<string, number>) =>
   }
   const levels = numericLevels(junction);
   return (point) => {
+    if (outsideDomain(junction, point)) return [NaN, NaN];
     const [sum, difference] = [point.get("T_a") ?? NaN, point.get("Delta") ?? NaN];
     const [hot, cold] = [(sum + difference) / 2, (sum - difference) / 2];
     const at = levels.at(point);
@@ -200,14 +202,18 @@ function report(
   digits: number,
 ): Maximum {
   const atBound: string[] = [];
-  const chosen = ranges.map(({ name, from, to }, i) => {
-    const x = unit[i] as number;
-    if (x < 1e-6 || x > 1 - 1e-6) {
-      atBound.push(name);
-      return [name, x < 0.5 ? from : to] as const;
-    }
-    return [name, parseExactNumber((axes[i] as Axis).at(x).toPrecision(COORDINATE_DIGITS))] as const;
+  unit.forEach((x, i) => {
+    if (x < 1e-6 || x > 1 - 1e-6) atBound.push((ranges[i] as Range).name);
   });
+  const rounded = (places: number): readonly (readonly [string, ExactNumber])[] =>
+    ranges.map(({ name, from, to }, i) => {
+      const x = unit[i] as number;
+      if (atBound.includes(name)) return [name, x < 0.5 ? from : to];
+      return [name, parseExactNumber((axes[i] as Axis).at(x).toPrecision(places))];
+    });
+  // At the edge of the domain a short decimal may lie beyond it.
+  const short = rounded(COORDINATE_DIGITS);
+  const chosen = outsideDomain(junction, new Map([...values, ...short])) ? rounded(17) : short;
   const { J, R, contrast } = evaluateAt(junction, new Map([...values, ...chosen]), digits);
   return {
     at: Object.fromEntries(chosen.map(([name, x]) => [name, formatExactNumber(x)])),

@@ -11,6 +11,7 @@ import { contactRates } from "../numeric/level-rates.js";
 import { type LevelSteadyState, steadyState } from "../numeric/master-equation.js";
 import { relaxation, type RelaxationPoint } from "../numeric/relaxation.js";
 import { type Bindings } from "./bindings.js";
+import { requireDomain } from "./domain.js";
 import { asInputError } from "./numeric-errors.js";
 import { type Junction } from "./junction.js";
 import { doubles, numericLevels } from "./numeric-levels.js";
@@ -39,6 +40,7 @@ const MOST_DOUBLINGS = 60;
  * @throws InputError for values out of their domain
  */
 export function relax(junction: Junction, values: Bindings, end: number | undefined): Relaxation {
+  requireDomain(junction, values);
   const point = doubles(values);
   const [sum, delta] = ["T_a", "Delta"].map((name) => point.get(name) as number) as [number, number];
   const [T_L, T_R] = [(sum + delta) / 2, (sum - delta) / 2];

@@ -5,16 +5,9 @@
  */
 import { ballArithmetic, type Ball, jetArithmetic, WideEnclosureError } from "../numeric/index.js";
 import { type Bindings } from "./bindings.js";
-import { boundValues, foldConstant } from "./constant-folding.js";
+import { requireDomain } from "./domain.js";
 import { excerpt, InputError } from "./errors.js";
-import {
-  addExact,
-  compareExact,
-  exactNumber,
-  multiplyExact,
-  negateExact,
-  parseExactNumber,
-} from "./exact-number.js";
+import { compareExact, exactNumber, formatExactNumber, parseExactNumber } from "./exact-number.js";
 import { type Junction } from "./junction.js";
 import { PI } from "./parameter.js";
 import {
@@ -140,7 +133,14 @@ function questionOf(junction: Junction, values: Bindings, range: RootRange): Que
   if (current.variables.formalFunctions.length > 0)
     throw new InputError("the rates hold functions known only by name");
   checkBias(values, range);
-  for (const end of [range.lower, range.upper]) checkMetals(junction, new Map([...values, [variable, end]]));
+  // 1 + δT/μ is monotone in each quantity: the ends of a range speak for all of it.
+  for (const end of [range.lower, range.upper]) {
+    requireDomain(
+      junction,
+      new Map([...values, [variable, end]]),
+      `--roots at ${variable} = ${formatExactNumber(end)}`,
+    );
+  }
   return { junction, current, fixed, values, variable };
 }
 
@@ -159,24 +159,4 @@ function checkBias(values: Bindings, { variable, lower, upper }: RootRange): voi
   if (Delta.numerator === 0n) throw new InputError("R = 1 for Delta = 0", { where: "--at" });
   if (variable === "T_a" && compareExact(lower, sizeOf(Delta)) <= 0)
     throw new InputError("T_a must be greater than |Delta|", { where: "--roots" });
-}
-
-/**
- * 1 + δT/μ > 0 at T_L and T_R, or at T_a/2. It is monotone in each quantity: the ends of a range speak for all of it.
- */
-function checkMetals({ left, right }: Junction, values: Bindings): void {
-  const half = { numerator: 1n, denominator: 2n };
-  const bias = values.get("Delta") ?? { numerator: 0n, denominator: 1n };
-  for (const bath of [left, right]) {
-    if (bath.kind !== "metal") continue;
-    const [delta, mu] = [bath.delta, bath.mu].map((e) => foldConstant(e, boundValues(values)));
-    const sum = values.get("T_a");
-    if (delta === undefined || mu === undefined || sum === undefined) continue;
-    const T = multiplyExact(half, addExact(sum, bath.side === "L" ? bias : negateExact(bias)));
-    if (addExact(mu, multiplyExact(delta, T)).numerator > 0n) continue;
-    throw new InputError(`1 + delta*T/mu is not positive for the metal (${bath.side}) in the whole range`, {
-      where: "--roots",
-      hint: "its rate would be negative; take a shorter range",
-    });
-  }
 }

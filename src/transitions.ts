@@ -14,6 +14,7 @@ import { steadyState, type LevelSteadyState } from "../numeric/master-equation.j
 import { DomainError } from "../numeric/errors.js";
 import { type ExactNumber } from "../symbolic/expression.js";
 import { requireComplete } from "./bindings.js";
+import { requireDomain } from "./domain.js";
 import { toDouble } from "./double.js";
 import { InputError } from "./errors.js";
 import { evaluateAt } from "./evaluate.js";
@@ -76,6 +77,7 @@ export function analyseTransitions(
   values: ReadonlyMap<string, ExactNumber>,
 ): TransitionAnalysis {
   requireComplete(values, junction, { delta: true });
+  requireDomain(junction, values);
   try {
     const point = doubles(values);
     const [sum, difference] = ["T_a", "Delta"].map((name) => point.get(name)) as [number, number];

@@ -90,8 +90,9 @@ describe("--at", () => {
     expect(() => bind(text, false)).toThrow(/Delta is the expansion variable/);
   });
 
-  it("accepts a metal whose rate is positive at the temperature it has", () => {
-    // T_R = (2 + 1)/2 would make it negative, T_R = (2 − 1)/2 does not.
-    expect(bind("T_a=2,Delta=1,mu_R=1,delta_R=-0.7").size).toBe(4);
+  it("accepts a metal whose rate is positive at both temperatures, not at one of them", () => {
+    // (2 + 1)/2 is its temperature at -Delta: 1 − 0.7·1.5 < 0.
+    expect(() => bind("T_a=2,Delta=1,mu_R=1,delta_R=-0.7")).toThrow(/at T = 1\.5, its temperature when/);
+    expect(bind("T_a=2,Delta=1,mu_R=1,delta_R=-0.6").size).toBe(4);
   });
 });
