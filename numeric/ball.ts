@@ -207,9 +207,15 @@ export function ballArithmetic(bits: number): BallArithmetic {
   const lowerEnd = (a: Ball): Ball => exactBall(a.mantissa - a.radius, a.exponent);
   const upperEnd = (a: Ball): Ball => exactBall(a.mantissa + a.radius, a.exponent);
 
+  /** e^x for x ≤ −2^EXPONENT_LIMIT_BITS: between 0 and a power of two that no computation tells from it. */
+  const isBeyond = (a: Ball): boolean =>
+    isNegative(a) && top(exactBall(a.mantissa, a.exponent)) > EXPONENT_LIMIT_BITS;
+  const NEXT_TO_ZERO: Ball = { mantissa: 1n, exponent: -(2 ** (EXPONENT_LIMIT_BITS - 1)), radius: 1n };
+
   function exp(a: Ball): Ball {
     if (isExactZero(a)) return one;
-    if (isWide(a)) return hull(exp(lowerEnd(a)), exp(upperEnd(a)));
+    if (isBeyond(upperEnd(a))) return NEXT_TO_ZERO;
+    if (isWide(a)) return hull(isBeyond(lowerEnd(a)) ? zero : exp(lowerEnd(a)), exp(upperEnd(a)));
     const raw = expMidpoint(a, 4);
     const value = round(raw.mantissa, raw.exponent, raw.radius);
     return a.radius === 0n ? value : add(value, mul(value, spread(a)));

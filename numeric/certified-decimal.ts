@@ -38,15 +38,19 @@ function roundQuotient(n: bigint, d: bigint, digits: number): { coefficient: big
   }
 }
 
+function beyondReach(power: number): DomainError {
+  return new DomainError(
+    "result",
+    `about 2^${power}`,
+    "is beyond 10^1000000 or its inverse: omega/T is too large",
+  );
+}
+
 /** A positive dyadic number n·2^e, likewise. */
 function roundPositive(n: bigint, e: number, digits: number): { coefficient: bigint; exponent: number } {
   const power = e + bitLength(n);
   if (Math.abs(power) > LARGEST_POWER) {
-    throw new DomainError(
-      "result",
-      `about 2^${power}`,
-      "is beyond 10^1000000 or its inverse: omega/T is too large",
-    );
+    throw beyondReach(power);
   }
   return roundQuotient(scaleFloor(n, Math.max(0, e)), scaleFloor(1n, Math.max(0, -e)), digits);
 }
@@ -79,7 +83,12 @@ function checkDigits(digits: number): void {
 export function certifiedDecimal(ball: Ball, digits: number): string | null {
   checkDigits(digits);
   if (isExactZero(ball)) return "0";
-  if (containsZero(ball)) return null;
+  if (containsZero(ball)) {
+    // No precision tells e^−x from 0 where not even its exponent can be worked with.
+    const power = ball.exponent + bitLength(ball.radius);
+    if (power < -(2 ** 40)) throw beyondReach(power);
+    return null;
+  }
   const negative = ball.mantissa < 0n;
   const magnitude = negative ? -ball.mantissa : ball.mantissa;
   // A ball wider than one unit of the last digit cannot do: skip the costly conversion.

@@ -8,7 +8,7 @@ import { DomainError } from "./errors.js";
 import { evaluateExpression, occupation } from "./evaluate-expression.js";
 import { type ExactNumber, type Expression } from "./expression.js";
 import { exactExpression, type LevelModel } from "./level-model.js";
-import { type BathModel, type LadderModel, type Point } from "./model.js";
+import { type BathModel, type LadderModel, type Point, unhandledBath } from "./model.js";
 import { type Compute, isBroken, valueIn } from "./positivity.js";
 import { type BigRational, bigRational, rationalArithmetic } from "./positive-arithmetic.js";
 
@@ -177,13 +177,8 @@ function conditions(bath: BathModel, direction: 1 | -1 | null): readonly Conditi
     case "rate":
       return direction === null ? [] : [{ quantity: "rate", parts: [bath.rate], compute: rateAt(bath.rate) }];
     default:
-      return unhandled(bath);
+      return unhandledBath(bath);
   }
-}
-
-/** A kind of bath without conditions of its own does not compile. */
-function unhandled(bath: never): never {
-  throw new DomainError("bath", JSON.stringify(bath), "a kind of bath whose domain is known");
 }
 
 /** μ + δT, which has the sign of 1 + δT/μ for μ > 0. */

@@ -106,11 +106,11 @@ function fromDoubleDouble(model: LadderModel, point: Point): Evaluation | null {
 
 /** The double nearest to a ball (or next to it), or null if the ball is too wide to say. */
 function nearestDouble(ball: Ball): number | null {
-  const text = certifiedDecimal(ball, 20);
-  if (text !== null) return Number(text);
   // Below half the smallest double everything is zero.
   const magnitude = bitLength((ball.mantissa < 0n ? -ball.mantissa : ball.mantissa) + ball.radius);
   if (ball.exponent + magnitude < -1076) return 0;
+  const text = certifiedDecimal(ball, 20);
+  if (text !== null) return Number(text);
   // A tie of the 20th digit never resolves; 2^−70 of relative width is enough for a double.
   const narrow = bitLength(ball.mantissa) - bitLength(ball.radius) > 70;
   return narrow ? Number(certifiedDecimal({ ...ball, radius: 0n }, 25)) : null;

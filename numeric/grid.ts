@@ -11,9 +11,11 @@ import { type Arithmetic } from "./arithmetic.js";
 import { DomainError } from "./errors.js";
 import { fractionArithmetic, type Fraction } from "./fraction.js";
 import { gridEngine } from "./grid-engine.js";
-import { SPLITTER } from "./grid-exp.js";
+import { evaluateExpression } from "./evaluate-expression.js";
+import { isSingle, mendGrid, type OnGap, partsOf } from "./grid-guard.js";
 import { interpretGrid, type GridInputs } from "./grid-interpret.js";
-import { junctionParts } from "./junction-formula.js";
+import { customRate, junctionParts } from "./junction-formula.js";
+import { exactProduct, exactSum, metalFactor } from "./metal-factor.js";
 import type { LadderModel } from "./model.js";
 import { tapeRecorder, type Level, type Tape } from "./tape.js";
 
@@ -32,6 +34,8 @@ export type GridLayout =
 export interface GridOptions {
   /** Never generate code (strict Content-Security-Policy). Default: try, and fall back where it is refused. */
   readonly interpret?: boolean;
+  /** Hears of points without a value, which are NaN in the output; without it they are errors. */
+  readonly onGap?: OnGap;
 }
 
 /** A junction ready for many points. */
@@ -44,8 +48,9 @@ export interface CompiledGrid {
   /**
    * Fills out[q][(i − from)·columns + j] for the rows from ≤ i < to (a list is one row of points).
    * @param input  numbers, and arrays for the names of the layout
-   * @throws DomainError naming the parameter for missing or non-finite input, T_L ≤ 0 or T_R ≤ 0 inside the grid, or
-   *   a value that is not finite
+   * @throws DomainError naming the parameter for missing or non-finite input and, without `onGap`, what is not in the
+   *   domain of the junction or has no finite value
+   * @throws PrecisionLimitError without `onGap`, where a value cannot be told from zero
    */
   run(input: GridInputs, out: readonly Float64Array[], from?: number, to?: number): void;
 }
@@ -53,24 +58,10 @@ export interface CompiledGrid {
 /** 1/T of the hotter end, 2/(T_a + |Δ|), as a number and what it lacks: the error of e^{−ω/T} would grow with ω/T. */
 function inverseOfHotter(A: Arithmetic<number>, sum: number, delta: number): [number, number] {
   const select = A.select as NonNullable<typeof A.select>;
-  const bias = select(delta, A.neg(delta), delta);
-  const twice = A.add(sum, bias);
-  // The rounding of T_a + |Δ| (Knuth), then of the quotient by Dekker's product.
-  const part = A.sub(twice, sum);
-  const lost = A.add(A.sub(sum, A.sub(twice, part)), A.sub(bias, part));
+  const [twice, lost] = exactSum(A, sum, select(delta, A.neg(delta), delta));
   const two = A.fromRational(2n, 1n);
   const inverse = A.div(two, twice);
-  const split = (x: number): [number, number] => {
-    const c = A.mul(A.fromRational(BigInt(SPLITTER), 1n), x);
-    const high = A.sub(c, A.sub(c, x));
-    return [high, A.sub(x, high)];
-  };
-  const [[ah, al], [bh, bl]] = [split(inverse), split(twice)];
-  const product = A.mul(inverse, twice);
-  const error = [A.mul(ah, bl), A.mul(al, bh), A.mul(al, bl)].reduce(
-    (s, term) => A.add(s, term),
-    A.sub(A.mul(ah, bh), product),
-  );
+  const [product, error] = exactProduct(A, inverse, twice);
   const rest = A.sub(A.sub(A.sub(two, product), error), A.mul(inverse, lost));
   return [inverse, A.div(rest, twice)];
 }
@@ -80,7 +71,7 @@ function record(
   model: LadderModel,
   quantities: readonly GridQuantity[],
   levelOf: (name: string) => Level,
-): { tape: Tape; outputs: number[] } {
+): { tape: Tape; outputs: number[]; margin: number | undefined } {
   const { arithmetic, input: entry, expProduct, tape } = tapeRecorder(levelOf);
   const A = fractionArithmetic(arithmetic, (b) => tape.levels[b] !== 3);
   const input = (name: string): Fraction<number> => A.of(entry(name));
@@ -88,8 +79,19 @@ function record(
   const [sum, delta] = [input("T_a"), input("Delta")];
   const tL = A.mul(half, A.add(sum, delta));
   const tR = A.mul(half, A.sub(sum, delta));
-  const forward = junctionParts(A, model, [tL, tR], input);
-  const reversed = junctionParts(A, model, [tR, tL], input);
+  const factors = new Map<string, number>();
+  const factorAt = (slope: Fraction<number>, mu: Fraction<number>, T: Fraction<number>): Fraction<number> => {
+    const [above, below] = metalFactor(
+      arithmetic,
+      [A.close(slope), A.close(mu)],
+      [entry("T_a"), entry("Delta")],
+      T === tL ? 1 : -1,
+    );
+    factors.set(`${above}/${below}`, arithmetic.div(above, below));
+    return A.div(A.of(above), A.of(below));
+  };
+  const forward = junctionParts(A, model, [tL, tR], input, factorAt);
+  const reversed = junctionParts(A, model, [tR, tL], input, factorAt);
   const select = A.select as NonNullable<typeof A.select>;
   const current = (resistance: Fraction<number>): Fraction<number> => {
     const hot = A.of(
@@ -108,7 +110,20 @@ function record(
     const change = A.sub(reversed.resistance, forward.resistance);
     return A.close(A.div(change, A.add(reversed.resistance, forward.resistance)));
   });
-  return { tape, outputs };
+  // Parts that are formulas, and rates, have to be positive at both temperatures, as the factors of metals have.
+  const formulas = [model.left, model.right].flatMap((bath) =>
+    bath.kind === "rate"
+      ? [tL, tR].map((T) => A.close(customRate(A, bath, forward.gap, T, { lookup: input })))
+      : partsOf(bath)
+          .filter((e) => !isSingle(e) && !(bath.kind === "metal" && e === bath.delta))
+          .map((e) => A.close(evaluateExpression(A, e, { lookup: input }))),
+  );
+  const gaps = isSingle(model.gap) ? [] : [A.close(forward.gap)];
+  const positive = [...factors.values(), ...formulas, ...gaps];
+  const choose = arithmetic.select as NonNullable<typeof arithmetic.select>;
+  const least = (a: number, b: number): number => choose(arithmetic.sub(a, b), a, b);
+  const margin = positive.length === 0 ? undefined : positive.reduce(least);
+  return { tape, outputs, margin };
 }
 
 /**
@@ -148,7 +163,8 @@ export function compileGrid(
     if (layout.kind === "list") return layout.varying.includes(name) ? 3 : 0;
     return name === layout.row ? 1 : name === layout.column ? 2 : 0;
   };
-  const { tape, outputs } = record(model, quantities, levelOf);
+  const { tape, outputs: wanted, margin } = record(model, quantities, levelOf);
+  const outputs = margin === undefined ? wanted : [...wanted, margin];
   const [rowName, columnName] = layout.kind === "product" ? [layout.row, layout.column] : ["", ""];
   const names = { rowName, columnName };
   const list = layout.kind === "list";
@@ -161,17 +177,19 @@ export function compileGrid(
     const columns = lengthOf(input, axes);
     const last = to ?? (list ? 1 : lengthOf(input, [rowName]));
     checkInputs(parameters, input, [rowName, ...axes]);
-    checkTemperatures(input, layout, from, last, columns);
-    checkOutputs(out, quantities, (last - from) * columns);
-    let sum: number;
-    if (engine === null) sum = interpretGrid(tape, outputs, names, input, out, from, last, columns);
+    const count = (last - from) * columns;
+    checkOutputs(out, quantities, count);
+    const margins = margin === undefined ? undefined : new Float64Array(count);
+    const results = margins === undefined ? out : [...out.slice(0, quantities.length), margins];
+    if (engine === null) interpretGrid(tape, outputs, names, input, results, from, last, columns);
     else {
       const axis = input[rowName];
       const step = !list && axis instanceof Float64Array ? uniformStep(axis) : null;
       const uniform = step === null ? null : { step, resync: RESYNC_ROWS };
-      sum = engine.run(input, out, { from, to: last }, columns, uniform);
+      engine.run(input, results, { from, to: last }, columns, uniform);
     }
-    if (!Number.isFinite(sum)) reportBad(out, quantities, (last - from) * columns);
+    const place = { layout, input, parameters, from, to: last, columns };
+    mendGrid(model, quantities, place, out, margins, options.onGap);
   }
   return { quantities, parameters, engine: engine === null ? "interpreted" : "generated", run };
 }
@@ -206,42 +224,6 @@ function checkInputs(parameters: readonly string[], input: GridInputs, axes: rea
   }
 }
 
-/** T_L, T_R > 0 at every point: for a product of axes by the extremes, for a list point by point. */
-function checkTemperatures(
-  input: GridInputs,
-  layout: GridLayout,
-  from: number,
-  to: number,
-  columns: number,
-): void {
-  const [sum, delta] = [input["T_a"], input["Delta"]] as [number | Float64Array, number | Float64Array];
-  const at = (x: number | Float64Array, i: number): number => (typeof x === "number" ? x : (x[i] as number));
-  const check = (s: number, d: number): void => {
-    if (s - d > 0 && s + d > 0) return;
-    const [name, sign] = s - d > 0 ? ["T_L", "+"] : ["T_R", "-"];
-    throw new DomainError(name, `(${s} ${sign} ${d})/2`, "a temperature must be positive, at every point");
-  };
-  if (layout.kind === "list" || typeof sum === "number" || typeof delta === "number") {
-    const one = typeof sum === "number" ? delta : sum;
-    const isRow = layout.kind === "product" && one === input[layout.row];
-    const [a, b] = typeof one === "number" ? [0, 1] : isRow ? [from, to] : [0, columns];
-    for (let i = a; i < b; i++) check(at(sum, i), at(delta, i));
-    return;
-  }
-  const [sumRange, deltaRange] =
-    layout.row === "T_a"
-      ? [
-          [from, to],
-          [0, columns],
-        ]
-      : [
-          [0, columns],
-          [from, to],
-        ];
-  const least = sum.subarray(...(sumRange as [number, number])).reduce((a, b) => Math.min(a, b), Infinity);
-  for (const d of delta.subarray(...(deltaRange as [number, number]))) check(least, d);
-}
-
 function checkOutputs(
   out: readonly Float64Array[],
   quantities: readonly GridQuantity[],
@@ -251,17 +233,5 @@ function checkOutputs(
     const length = out[q]?.length ?? 0;
     if (length < points)
       throw new DomainError(`output for ${quantity}`, `${length} places`, `needs ${points}`);
-  });
-}
-
-function reportBad(out: readonly Float64Array[], quantities: readonly GridQuantity[], points: number): void {
-  quantities.forEach((quantity, q) => {
-    const wrong = (out[q] as Float64Array).subarray(0, points).findIndex((v) => !Number.isFinite(v));
-    if (wrong < 0) return;
-    throw new DomainError(
-      `${quantity} at point ${wrong}`,
-      "not finite",
-      "a coupling, gap or rate is zero, negative or too large there",
-    );
   });
 }

@@ -11,7 +11,7 @@
 import { choose, type Arithmetic } from "./arithmetic.js";
 import { DomainError } from "./errors.js";
 import { evaluateExpression, occupation, type Scope } from "./evaluate-expression.js";
-import type { BathModel, LadderModel } from "./model.js";
+import { type BathModel, type LadderModel, statistics } from "./model.js";
 
 /** A bath at one temperature, with what the formula needs of it. */
 interface BathValues<S> {
@@ -49,12 +49,17 @@ function positive<S>(A: Arithmetic<S>, value: S, what: string): S {
   return value;
 }
 
+/** Names of parameters, and how 1 + δT/μ of a metal is computed at a temperature: plainly, unless something better is given. */
+interface FormulaScope<S> extends Scope<S> {
+  readonly metalFactor?: ((delta: S, mu: S, temperature: S) => S) | undefined;
+}
+
 /** The downward rate of a bath without its 1/(1 ± X) factor: Υ, Γ or Γ(1 + δT/μ). */
 function strength<S>(
   A: Arithmetic<S>,
   bath: Exclude<BathModel, { kind: "rate" }>,
   temperature: S,
-  scope: Scope<S>,
+  scope: FormulaScope<S>,
 ): S {
   const coupling = positive(
     A,
@@ -64,12 +69,13 @@ function strength<S>(
   if (bath.kind !== "metal") return coupling;
   const delta = evaluateExpression(A, bath.delta, scope);
   const mu = positive(A, evaluateExpression(A, bath.mu, scope), "mu");
-  const factor = A.add(A.one, A.div(A.mul(delta, temperature), mu));
+  const factor =
+    scope.metalFactor?.(delta, mu, temperature) ?? A.add(A.one, A.div(A.mul(delta, temperature), mu));
   return A.mul(coupling, positive(A, factor, "1 + delta*T/mu"));
 }
 
 /** k(T) of a bath given as an expression. */
-function customRate<S>(
+export function customRate<S>(
   A: Arithmetic<S>,
   bath: Extract<BathModel, { kind: "rate" }>,
   gap: S,
@@ -92,10 +98,10 @@ function inverseRate<S>(
   gap: S,
   t: S,
   v: BathValues<S>,
-  scope: Scope<S>,
+  scope: FormulaScope<S>,
 ): S {
   if (bath.kind === "rate") return A.div(A.one, customRate(A, bath, gap, t, scope));
-  return A.div(bath.kind === "spin" ? v.onePlusX : v.oneMinusX, strength(A, bath, t, scope));
+  return A.div(statistics(bath) === "spin" ? v.onePlusX : v.oneMinusX, strength(A, bath, t, scope));
 }
 
 /** F(T) = 1/((1 + σX) k(T)): a constant for a spin bath at a two-level system and a solid at an oscillator. */
@@ -106,13 +112,14 @@ function reducedInverse<S>(
   gap: S,
   t: S,
   v: BathValues<S>,
-  scope: Scope<S>,
+  scope: FormulaScope<S>,
 ): S {
   const own = oscillator ? v.oneMinusX : v.onePlusX;
   if (bath.kind === "rate") return A.div(A.one, A.mul(own, customRate(A, bath, gap, t, scope)));
   const k = strength(A, bath, t, scope);
-  if ((bath.kind === "spin") !== oscillator) return A.div(A.one, k);
-  return A.div(bath.kind === "spin" ? v.onePlusX : v.oneMinusX, A.mul(own, k));
+  const spin = statistics(bath) === "spin";
+  if (spin !== oscillator) return A.div(A.one, k);
+  return A.div(spin ? v.onePlusX : v.oneMinusX, A.mul(own, k));
 }
 
 /** Σ c_n r^n by Horner's rule. */
@@ -128,6 +135,7 @@ function polynomial<S>(A: Arithmetic<S>, coefficients: readonly bigint[], r: S):
 /**
  * The parts of the current at the temperatures T_L and T_R.
  * @param parameter  values of the parameters by ASCII name
+ * @param metalFactor  1 + δT/μ, where the arithmetic has a better way than to add and multiply
  * @throws DomainError for a gap, coupling, μ or rate that is negative, or a name without a value
  */
 export function junctionParts<S>(
@@ -135,11 +143,12 @@ export function junctionParts<S>(
   model: LadderModel,
   temperatures: readonly [S, S],
   parameter: (name: string) => S,
+  metalFactor?: (delta: S, mu: S, temperature: S) => S,
 ): JunctionParts<S> {
   const A = arithmetic;
   const [tL, tR] = temperatures;
   const gap = positive(A, evaluateExpression(A, model.gap, { lookup: parameter }), "gap");
-  const scope: Scope<S> = { lookup: parameter };
+  const scope: FormulaScope<S> = { lookup: parameter, metalFactor };
   const L = thermal(A, gap, tL);
   const R = thermal(A, gap, tR);
   const oscillator = model.weights === "oscillator";

@@ -7,7 +7,7 @@ import { DomainError } from "./errors.js";
 import { evaluateExpression, occupation } from "./evaluate-expression.js";
 import { type ExactNumber, type Expression } from "./expression.js";
 import { levelCurrents, type LevelCurrents } from "./level-currents.js";
-import { type BathModel, exactValue, type Point } from "./model.js";
+import { type BathModel, exactValue, type Point, unhandledBath } from "./model.js";
 import { type BigRational, bigRational, rationalArithmetic } from "./positive-arithmetic.js";
 
 /** N levels with a coupling matrix at each end. A coupling or rate may refer to `omega`, the gap of the transition. */
@@ -86,14 +86,22 @@ export function downwardRate<S>(
     return requireSign(A, evaluateExpression(A, bath.rate, { lookup, temperature }), "rate");
   const coupling = requireSign(A, evaluateExpression(A, bath.coupling, { lookup }), "coupling");
   const exponent = A.neg(A.div(gap, temperature));
-  if (bath.kind === "spin") return A.div(coupling, A.add(A.one, A.exp(exponent)));
-  const solid = A.div(coupling, A.neg(A.expm1(exponent)));
-  if (bath.kind === "solid") return solid;
-  const slope = A.div(
-    evaluateExpression(A, bath.delta, { lookup }),
-    evaluateExpression(A, bath.mu, { lookup }),
-  );
-  return A.mul(solid, requireSign(A, A.add(A.one, A.mul(slope, temperature)), "1 + delta*T/mu"));
+  switch (bath.kind) {
+    case "spin":
+      return A.div(coupling, A.add(A.one, A.exp(exponent)));
+    case "solid":
+      return A.div(coupling, A.neg(A.expm1(exponent)));
+    case "metal": {
+      const slope = A.div(
+        evaluateExpression(A, bath.delta, { lookup }),
+        evaluateExpression(A, bath.mu, { lookup }),
+      );
+      const factor = requireSign(A, A.add(A.one, A.mul(slope, temperature)), "1 + delta*T/mu");
+      return A.mul(A.div(coupling, A.neg(A.expm1(exponent))), factor);
+    }
+    default:
+      return unhandledBath(bath);
+  }
 }
 
 function requireSign<S>(A: Arithmetic<S>, value: S, what: string): S {

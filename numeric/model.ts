@@ -22,6 +22,24 @@ export type BathModel =
     }
   | { readonly kind: "rate"; readonly rate: Expression };
 
+/** Which of its two factors a built-in rate has: spin 1/(1 + X) (16), boson 1/(1 − X) (17), (18). */
+export function statistics(bath: Exclude<BathModel, { kind: "rate" }>): "spin" | "boson" {
+  switch (bath.kind) {
+    case "spin":
+      return "spin";
+    case "solid":
+    case "metal":
+      return "boson";
+    default:
+      return unhandledBath(bath);
+  }
+}
+
+/** A kind of bath that is not handled somewhere does not compile there. */
+export function unhandledBath(bath: never): never {
+  throw new DomainError("bath", JSON.stringify(bath), "a bath of a kind that is known");
+}
+
 /**
  * An equidistant ladder between two baths. `weights` are |S_n|² between the levels n−1 and n, n = 1 … levels − 1:
  * [1] is the two-level system (15), "oscillator" the full harmonic mode (14).

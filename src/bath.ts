@@ -62,6 +62,11 @@ interface MetalSpectrum {
 
 export type Bath = CoupledBath | MetalBath | RateBath;
 
+/** A kind of bath that is not handled somewhere does not compile there. */
+export function unhandledBath(bath: never): never {
+  throw new InputError(`a bath of a kind that is not known here: ${JSON.stringify(bath)}`);
+}
+
 /** Baths of a junction file that are not built in: by a rate, or explicit and finite (`finite-bath-file.ts`). */
 export const OTHER_BATHS = ["custom", "law", "finite-spins", "finite-oscillators"] as const;
 

@@ -10,7 +10,7 @@
  */
 import type * as Mathjs from "mathjs";
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
-import { type Bath, metalBath, type Side, solidBath, spinBath } from "./bath.js";
+import { type Bath, metalBath, type Side, solidBath, spinBath, unhandledBath } from "./bath.js";
 import { product, quotient, symbol } from "./build-expression.js";
 import { type Dimension, dimensionsOf } from "./dimension.js";
 import { InputError, excerpt } from "./errors.js";
@@ -110,8 +110,16 @@ export function bathInUnits(bath: Bath, { gapFactor, rateFactor }: Units): Bath 
   const frequency = quotient(symbol("omega"), constantTree(gapFactor));
   const coupling = product(constantTree(rateFactor), replaceSymbol(bath.coupling, "omega", frequency));
   const side: Side = bath.side;
-  if (bath.kind === "metal") return metalBath(side, coupling, bath.delta, bath.mu);
-  return bath.kind === "spin" ? spinBath(side, coupling) : solidBath(side, coupling);
+  switch (bath.kind) {
+    case "metal":
+      return metalBath(side, coupling, bath.delta, bath.mu);
+    case "spin":
+      return spinBath(side, coupling);
+    case "solid":
+      return solidBath(side, coupling);
+    default:
+      return unhandledBath(bath);
+  }
 }
 
 /** The subsystem with its energies in the unit of temperature. */
