@@ -30,7 +30,7 @@ export interface DomainFault {
 }
 
 /** A fault as the error that evaluations throw. */
-function domainError(fault: DomainFault, point: Point): DomainError {
+export function domainError(fault: DomainFault, point: Point): DomainError {
   const { quantity, side, temperature, omega, reversed } = fault;
   if (quantity === "T_a")
     return new DomainError("T_a", show(required(point, "T_a")), "a temperature sum must be positive");

@@ -27,7 +27,7 @@ const EDGE = 2 ** -20;
 const [TINY, HUGE] = [2 ** -900, 2 ** 900];
 
 /** A junction whose parts are single parameters or numbers: the bounds on its inputs are bounds on everything. */
-export function isPlain({ left, right, gap }: LadderModel): boolean {
+function isPlain({ left, right, gap }: LadderModel): boolean {
   return [gap, ...partsOf(left), ...partsOf(right)].every(isSingle);
 }
 

@@ -34,8 +34,6 @@ export type GridLayout =
 export interface GridOptions {
   /** Never generate code (strict Content-Security-Policy). Default: try, and fall back where it is refused. */
   readonly interpret?: boolean;
-  /** Hears of points without a value, which are NaN in the output; without it they are errors. */
-  readonly onGap?: OnGap;
 }
 
 /** A junction ready for many points. */
@@ -48,11 +46,12 @@ export interface CompiledGrid {
   /**
    * Fills out[q][(i − from)·columns + j] for the rows from ≤ i < to (a list is one row of points).
    * @param input  numbers, and arrays for the names of the layout
+   * @param onGap  hears of points without a value, which are NaN in the output; without it they are errors
    * @throws DomainError naming the parameter for missing or non-finite input and, without `onGap`, what is not in the
    *   domain of the junction or has no finite value
    * @throws PrecisionLimitError without `onGap`, where a value cannot be told from zero
    */
-  run(input: GridInputs, out: readonly Float64Array[], from?: number, to?: number): void;
+  run(input: GridInputs, out: readonly Float64Array[], from?: number, to?: number, onGap?: OnGap): void;
 }
 
 /** 1/T of the hotter end, 2/(T_a + |Δ|), as a number and what it lacks: the error of e^{−ω/T} would grow with ω/T. */
@@ -172,7 +171,7 @@ export function compileGrid(
   const engine = options.interpret === true ? null : gridEngine(request);
   const parameters = parametersOf(tape);
 
-  function run(input: GridInputs, out: readonly Float64Array[], from = 0, to?: number): void {
+  function run(input: GridInputs, out: readonly Float64Array[], from = 0, to?: number, onGap?: OnGap): void {
     const axes = list ? layout.varying : [columnName];
     const columns = lengthOf(input, axes);
     const last = to ?? (list ? 1 : lengthOf(input, [rowName]));
@@ -189,7 +188,7 @@ export function compileGrid(
       engine.run(input, results, { from, to: last }, columns, uniform);
     }
     const place = { layout, input, parameters, from, to: last, columns };
-    mendGrid(model, quantities, place, out, margins, options.onGap);
+    mendGrid(model, quantities, place, out, margins, onGap);
   }
   return { quantities, parameters, engine: engine === null ? "interpreted" : "generated", run };
 }

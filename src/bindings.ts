@@ -24,7 +24,7 @@ export function parseBindings(
   junction: Junction,
   { allowDelta }: { readonly allowDelta: boolean },
 ): Bindings {
-  const values = parameterBindings(text, junction, { allowDelta });
+  const values = readBindings(text, junction, { allowDelta });
   requireDomain(junction, values);
   return values;
 }
@@ -39,6 +39,17 @@ export function parameterBindings(
   system: Parametrised,
   { allowDelta }: { readonly allowDelta: boolean },
 ): Bindings {
+  const values = readBindings(text, system, { allowDelta });
+  requireTemperatures(values);
+  return values;
+}
+
+/** {@link parseBindings} with each value checked by itself, and not yet what they are together. */
+export function readBindings(
+  text: string | undefined,
+  system: Parametrised,
+  { allowDelta }: { readonly allowDelta: boolean },
+): Bindings {
   const given = readPairs(text ?? "", system, allowDelta);
   const values = new Map<string, ExactNumber>(system.bound);
   for (const { name } of system.parameters) {
@@ -46,7 +57,6 @@ export function parameterBindings(
     if (value !== undefined) values.set(name, value);
   }
   for (const [name, value] of temperatures(given)) values.set(name, value);
-  requireTemperatures(values);
   return values;
 }
 

@@ -18,9 +18,12 @@ export function outsideDomain(junction: Junction, values: Point): DomainFault | 
   return domainFault(domainModel(junction), new Map([...junction.bound, ...values]));
 }
 
+/** A point outside the domain: a refusal by itself, a gap among other points. */
+export class OutsideDomainError extends InputError {}
+
 /**
  * {@link outsideDomain} as a refusal.
- * @throws InputError saying which condition is broken, for which bath and at which temperature
+ * @throws OutsideDomainError saying which condition is broken, for which bath and at which temperature
  */
 export function requireDomain(
   junction: Junction,
@@ -41,20 +44,20 @@ function domainRefusal(
   { quantity, side, temperature, omega, reversed }: DomainFault,
   values: ReadonlyMap<string, ExactNumber>,
   where: string,
-): InputError {
+): OutsideDomainError {
   const text = (name: string): string => {
     const value = values.get(name);
     return value ? formatExactNumber(value) : name;
   };
   if (quantity === "T_a") {
-    return new InputError(`T_a = ${text("T_a")} is not positive`, {
+    return new OutsideDomainError(`T_a = ${text("T_a")} is not positive`, {
       where,
       hint: "T_a = T_L + T_R must be greater than 0",
     });
   }
   if (quantity === "T_L" || quantity === "T_R") {
     const size = text("Delta").replace(/^-/, "");
-    return new InputError(`|Delta| = ${size} is not less than T_a = ${text("T_a")}`, {
+    return new OutsideDomainError(`|Delta| = ${size} is not less than T_a = ${text("T_a")}`, {
       where,
       hint: "both temperatures (T_a ± Delta)/2 must be positive",
     });
@@ -78,7 +81,7 @@ function domainRefusal(
     gap: "the gap must be greater than 0",
   }[quantity];
   const place = `${end === "" ? "" : ` for ${end}`}${at === "" ? "" : ` at ${at}`}${exchanged}`;
-  return new InputError(`${quantity === "rate" ? "the rate" : quantity} is not positive${place}`, {
+  return new OutsideDomainError(`${quantity === "rate" ? "the rate" : quantity} is not positive${place}`, {
     where,
     hint,
   });

@@ -2,6 +2,9 @@
 import { DomainError, PrecisionLimitError } from "../numeric/errors.js";
 import { InputError } from "./errors.js";
 
+/** Digits that were not reached: a refusal by itself, a gap among other points. */
+export class UncertifiedError extends InputError {}
+
 /** What `work` returns. @throws InputError for what the numeric layer finds wrong with a point */
 export function asInputError<T>(work: () => T): T {
   try {
@@ -9,7 +12,7 @@ export function asInputError<T>(work: () => T): T {
   } catch (error) {
     if (error instanceof DomainError) throw new InputError(error.message);
     if (error instanceof PrecisionLimitError)
-      throw new InputError(error.message, { hint: "ask for fewer digits" });
+      throw new UncertifiedError(error.message, { hint: "ask for fewer digits" });
     if (error instanceof Error && error.name === "ReducibleChainError") throw new InputError(error.message);
     throw error;
   }

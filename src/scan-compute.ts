@@ -8,7 +8,7 @@
  */
 import { taylorOfJunction, alphaJet } from "../numeric/alpha-jet.js";
 import { doubleDoubleArithmetic, isAccurate } from "../numeric/double-double.js";
-import { DomainError, PrecisionLimitError, WideEnclosureError } from "../numeric/errors.js";
+import { WideEnclosureError } from "../numeric/errors.js";
 import { evaluate, liftToDoubleDouble } from "../numeric/evaluate.js";
 import { type ExactNumber } from "../symbolic/expression.js";
 import { compileGrid, type CompiledGrid, type GridQuantity } from "../numeric/grid.js";
@@ -16,32 +16,41 @@ import { alphaOfLevels } from "../numeric/level-expansion.js";
 import { type LevelModel } from "../numeric/level-model.js";
 import { exactValue, type LadderModel } from "../numeric/model.js";
 import { pointLookup } from "../numeric/rectification.js";
+import { type GapReason, type OnGap } from "../numeric/grid-guard.js";
+import { outsideDomain } from "./domain.js";
 import { evaluateAt } from "./evaluate.js";
 import { toDouble } from "./double.js";
-import { InputError } from "./errors.js";
 import { addExact, negateExact } from "./exact-number.js";
 import { type Junction } from "./junction.js";
+import { asInputError } from "./numeric-errors.js";
 import { numericModel } from "./numeric-model.js";
 import { axisCount, axisValues } from "./scan-axis.js";
+import { type Gaps, isGap } from "./scan-gap.js";
 import { columnsOf, type ScanPlan, varyingNames } from "./scan-plan.js";
 
 /** A column of numbers for each name of `columnsOf`, all of one length. */
 export type Columns = readonly Float64Array[];
 
+/** Rows in columns: NaN where a point has no value. */
+interface ScanRows {
+  readonly columns: Columns;
+  readonly gaps: Gaps;
+}
+
 /** Computes rows. */
 export interface ScanComputer {
   /** Rows from … to−1 of a scan over axes. */
-  rows(from: number, to: number): Columns;
+  rows(from: number, to: number): ScanRows;
   /** Rows at points from a file: one array for each varying parameter. */
-  at(points: Columns): Columns;
+  at(points: Columns): ScanRows;
   /** Rows that make a task of a fraction of a second. */
   readonly batch: number;
 }
 
 /** Exact or double values by name, T_a and Delta among them. */
 type MutablePoint = Map<string, number | ExactNumber>;
-/** Fills the columns of one quantity. */
-type Filler = (inputs: ReadonlyMap<string, Float64Array>, length: number) => Columns;
+/** Fills the columns of one quantity; `onGap` hears of rows without a value. */
+type Filler = (inputs: ReadonlyMap<string, Float64Array>, length: number, onGap: OnGap) => Columns;
 
 const GRID: readonly string[] = ["J", "J_reversed", "R", "contrast"];
 /** Below this the grid's absolute error of the contrast is too much; relative error above: 16·2^−53·2^10. */
@@ -58,16 +67,18 @@ export function scanComputer(plan: ScanPlan): ScanComputer {
       ? ladderFillers(plan, numeric.model, names, single)
       : [levelsFiller(plan, numeric.model, names)];
   const slow = numeric.kind === "levels" || plan.quantities.some((q) => !GRID.includes(q.kind)) || single;
-  const at = (points: Columns): Columns => {
+  const at = (points: Columns): ScanRows => {
     const length = points[0]?.length ?? 0;
     const inputs = new Map(names.map((name, i) => [name, points[i] as Float64Array]));
-    try {
-      return [...points, ...fillers.flatMap((fill) => fill(inputs, length))];
-    } catch (error) {
-      if (error instanceof DomainError || error instanceof PrecisionLimitError)
-        throw new InputError(error.message);
-      throw error;
-    }
+    const reasons = new Map<number, GapReason>();
+    const onGap: OnGap = (row, reason) => reasons.set(row, reason);
+    const columns = [
+      ...points,
+      ...asInputError(() => fillers.flatMap((fill) => fill(inputs, length, onGap))),
+    ];
+    const found = [...reasons.values()];
+    const uncertified = found.filter((reason) => reason === "uncertified").length;
+    return { columns, gaps: { outside: found.length - uncertified, uncertified } };
   };
   return {
     at,
@@ -127,21 +138,21 @@ function ladderFillers(
       case "alpha":
         return quantity.zero
           ? (_, length) => [new Float64Array(length)]
-          : alphaFiller(model, quantity.k, names, point);
+          : alphaFiller(plan, model, quantity.k, names, point);
       case "populations":
-        return (inputs, length) => {
+        return (inputs, length, onGap) => {
           const columns = Array.from({ length: quantity.levels }, () => new Float64Array(length));
           for (let i = 0; i < length; i++) {
-            const { populations } = evaluate(model, point(inputs, i));
-            columns.forEach((column, n) => (column[i] = populations?.[n] ?? 0));
+            const found = valueOrGap(plan, point(inputs, i), (at) => evaluate(model, at), i, onGap);
+            columns.forEach((column, n) => (column[i] = found?.populations?.[n] ?? NaN));
           }
           return columns;
         };
       case "population_ratio":
-        return pointwise(model, "ratio", point);
+        return pointwise(plan, model, "ratio", point);
       default:
         return single
-          ? pointwise(model, quantity.kind, point)
+          ? pointwise(plan, model, quantity.kind, point)
           : gridFiller(plan, model, quantity.kind, names, point);
     }
   });
@@ -165,13 +176,39 @@ function pointMaker({ fixed }: ScanPlan, names: readonly string[]): PointAt {
   };
 }
 
+/** What `work` finds at a point; undefined, and `onGap` hears why, where it has no value. */
+function valueOrGap<T>(
+  { junction }: ScanPlan,
+  point: MutablePoint,
+  work: (point: MutablePoint) => T,
+  row: number,
+  onGap: OnGap,
+): T | undefined {
+  if (outsideDomain(junction, point)) {
+    onGap(row, "outside");
+    return undefined;
+  }
+  try {
+    return asInputError(() => work(point));
+  } catch (error) {
+    const reason = isGap(error);
+    if (reason === undefined) throw error;
+    onGap(row, reason);
+    return undefined;
+  }
+}
+
 function pointwise(
+  plan: ScanPlan,
   model: LadderModel,
   key: "J" | "J_reversed" | "R" | "contrast" | "ratio",
   point: PointAt,
 ): Filler {
-  return (inputs, length) => [
-    Float64Array.from({ length }, (_, i) => evaluate(model, point(inputs, i))[key]),
+  return (inputs, length, onGap) => [
+    Float64Array.from(
+      { length },
+      (_, i) => valueOrGap(plan, point(inputs, i), (at) => evaluate(model, at)[key], i, onGap) ?? NaN,
+    ),
   ];
 }
 
@@ -185,14 +222,15 @@ function gridFiller(
 ): Filler {
   const grid: CompiledGrid = compileGrid(model, [quantity], { kind: "list", varying: names });
   const constants = Object.fromEntries([...plan.fixed].map(([name, value]) => [name, toDouble(value)]));
-  return (inputs, length) => {
+  return (inputs, length, onGap) => {
     const out = new Float64Array(length);
     const used = new Map(grid.parameters.map((name) => [name, inputs.get(name) ?? constants[name]]));
     const values = Object.fromEntries([...used, ...inputs]) as Record<string, number | Float64Array>;
-    grid.run({ ...constants, ...values }, [out]);
+    grid.run({ ...constants, ...values }, [out], 0, 1, onGap);
     if (quantity === "contrast") {
       for (let i = 0; i < length; i++) {
-        if (Math.abs(out[i] as number) < SMALL_CONTRAST) out[i] = evaluate(model, point(inputs, i)).contrast;
+        if (!(Math.abs(out[i] as number) < SMALL_CONTRAST)) continue;
+        out[i] = valueOrGap(plan, point(inputs, i), (at) => evaluate(model, at).contrast, i, onGap) ?? NaN;
       }
     }
     return [out];
@@ -200,14 +238,25 @@ function gridFiller(
 }
 
 /** α_k by jets in double-double; Delta does not enter, so that equal neighbours are computed once. */
-function alphaFiller(model: LadderModel, k: number, names: readonly string[], point: PointAt): Filler {
+function alphaFiller(
+  plan: ScanPlan,
+  model: LadderModel,
+  k: number,
+  names: readonly string[],
+  point: PointAt,
+): Filler {
   const relevant = names.filter((name) => name !== "Delta");
-  return (inputs, length) => {
+  return (inputs, length, onGap) => {
     const out = new Float64Array(length);
     const columns = relevant.map((name) => inputs.get(name) as Float64Array);
     for (let i = 0; i < length; i++) {
       const same = i > 0 && columns.every((column) => column[i] === column[i - 1]);
-      out[i] = same ? (out[i - 1] as number) : alphaAt(model, k, point(inputs, i));
+      // Coefficients belong to Delta = 0: the bias of a row does not put them outside.
+      const mean = point(inputs, i).set("Delta", 0);
+      out[i] =
+        same && out[i - 1] === out[i - 1]
+          ? (out[i - 1] as number)
+          : (valueOrGap(plan, mean, (at) => alphaAt(model, k, at), i, onGap) ?? NaN);
     }
     return [out];
   };
@@ -232,16 +281,24 @@ function levelsFiller(plan: ScanPlan, model: LevelModel, names: readonly string[
   const highest = Math.max(0, ...orders);
   const plain = plan.quantities.some((q) => q.kind !== "alpha");
   const width = columnsOf(plan).length - names.length;
-  return (inputs, length) => {
+  return (inputs, length, onGap) => {
     const columns = Array.from({ length: width }, () => new Float64Array(length));
     for (let i = 0; i < length; i++) {
-      const values = new Map([...point(inputs, i)].map(([name, x]) => [name, exactValue(name, x)]));
-      const result = plain ? evaluateAt(unbound, values, DIGITS) : undefined;
-      const alphas = highest > 0 ? alphaOfLevels(model, values, highest, { digits: DIGITS }) : [];
+      const at = point(inputs, i);
+      const values = new Map([...at].map(([name, x]) => [name, exactValue(name, x)]));
+      const mean = new Map(at).set("Delta", 0);
+      const result = plain
+        ? valueOrGap(plan, at, () => evaluateAt(unbound, values, DIGITS), i, onGap)
+        : undefined;
+      const alphas =
+        highest === 0
+          ? undefined
+          : valueOrGap(plan, mean, () => alphaOfLevels(model, values, highest, { digits: DIGITS }), i, onGap);
       const numbers = plan.quantities.flatMap((q): string[] => {
-        if (q.kind === "alpha") return [q.zero ? "0" : (alphas[q.k]?.value ?? "0")];
-        if (q.kind === "populations") return [...(result?.populations ?? [])];
-        return [q.kind === "population_ratio" ? "0" : (result?.[q.kind] ?? "0")];
+        if (q.kind === "alpha") return [q.zero ? "0" : (alphas?.[q.k]?.value ?? "NaN")];
+        if (q.kind === "populations")
+          return result ? [...(result.populations ?? [])] : Array.from({ length: q.levels }, () => "NaN");
+        return [q.kind === "population_ratio" ? "NaN" : (result?.[q.kind] ?? "NaN")];
       });
       columns.forEach((column, c) => (column[i] = Number(numbers[c])));
     }

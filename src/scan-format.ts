@@ -27,6 +27,8 @@ export function rowFormatter(plan: ScanPlan): RowFormatter {
     if (csv) return c === 0 ? "" : ",";
     return `${c === 0 ? "{" : ","}${JSON.stringify(name)}:`;
   });
+  /** A field without a value: empty, or null. */
+  const missing = csv ? "" : "null";
   const after = csv ? "\n" : "}\n";
   const kept = new Map<number, string>();
   const axisText = (value: number): string => {
@@ -45,7 +47,7 @@ export function rowFormatter(plan: ScanPlan): RowFormatter {
       for (let c = 0; c < columns.length; c++) {
         const value = (columns[c] as Float64Array)[i] as number;
         if (c >= axes) {
-          text += (before[c] as string) + decimal(value);
+          text += (before[c] as string) + (value === value ? decimal(value) : missing);
           continue;
         }
         if (value !== last[c]) {

@@ -7,6 +7,7 @@ import { type OutputPlace, prepareOutput } from "./output-place.js";
 import { type Agreement, NOTHING, readBlocks } from "./scan-blocks.js";
 import { isSame, requireFree, sizeOf } from "./scan-free.js";
 import { openRows, streamRows } from "./scan-files.js";
+import { type Gaps } from "./scan-gap.js";
 import { isParquet } from "./scan-parquet.js";
 import { type ScanPlan } from "./scan-plan.js";
 import { isFinished, readRecord, recordPath, type ScanRecord, writeRecord } from "./scan-record.js";
@@ -14,7 +15,7 @@ import { runScan } from "./scan.js";
 
 /** Hears how far a scan is. */
 export interface ScanReporter {
-  readonly rows: (done: number) => void;
+  readonly rows: (done: number, gaps: Gaps) => void;
   readonly end: () => void;
 }
 

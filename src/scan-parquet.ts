@@ -38,7 +38,7 @@ export async function writeParquet(
       writer: fileWriter(temporary),
       schema: [
         { name: "scan", num_children: columns.length },
-        ...columns.map((name) => ({ name, type: "DOUBLE", repetition_type: "REQUIRED" }) as const),
+        ...columns.map((name) => ({ name, type: "DOUBLE", repetition_type: "OPTIONAL" }) as const),
       ],
       kvMetadata: [{ key: "heatdiode", value: identity }],
       createdBy: "heatdiode",
@@ -46,7 +46,8 @@ export async function writeParquet(
     const reader = rowReader(header, columns.length, GROUP, async (group, length) => {
       const columnData = group.map((data, i) => ({
         name: columns[i] as string,
-        data: data.subarray(0, length),
+        // NaN is a field without a value.
+        data: withNulls(data.subarray(0, length)),
       }));
       await file.write({ columnData, rowGroupSize: GROUP });
     });
@@ -54,4 +55,8 @@ export async function writeParquet(
     await reader.end();
     await file.finish();
   });
+}
+
+function withNulls(data: Float64Array): Float64Array | (number | null)[] {
+  return data.some(Number.isNaN) ? Array.from(data, (x) => (Number.isNaN(x) ? null : x)) : data;
 }

@@ -1,13 +1,15 @@
 /** What a scan computes: checked before it starts, as plain data that threads and shards share. */
 import { evaluate } from "../numeric/evaluate.js";
-import { DomainError, PrecisionLimitError } from "../numeric/errors.js";
-import { parseBindings, missingNames } from "./bindings.js";
+import { missingNames, readBindings } from "./bindings.js";
+import { requireDomain } from "./domain.js";
 import { InputError, excerpt } from "./errors.js";
 import { exactNumber, formatExactNumber } from "./exact-number.js";
 import { isOddCurrent } from "./odd-current.js";
 import { type Junction } from "./junction.js";
+import { asInputError } from "./numeric-errors.js";
 import { numericModel } from "./numeric-model.js";
-import { type Axis, axisCount, axisRange, parseAxis } from "./scan-axis.js";
+import { type Axis, axisCount, axisRange, axisValues, parseAxis } from "./scan-axis.js";
+import { isGap } from "./scan-gap.js";
 import { suggestion } from "./suggest.js";
 import { type Values } from "./verify-derivation.js";
 
@@ -60,8 +62,8 @@ export interface ScanRequest {
 }
 
 /**
- * Makes the plan of a scan over axes and tries its corners: temperatures, signs and rates are checked there, where
- * their extremes are.
+ * Makes the plan of a scan over axes and tries its corners. Values that no point can have (a gap of −1) are refused, and a grid
+ * of which no corner has a value; corners that lie outside the domain become rows with empty fields.
  * @throws InputError naming the corner
  */
 export function planScan(junction: Junction, request: ScanRequest): ScanPlan {
@@ -84,26 +86,25 @@ export function planPoints(
   junction: Junction,
   request: Omit<ScanRequest, "axes">,
   points: Extract<ScanPoints, { kind: "file" }>,
-  sample: readonly number[],
 ): ScanPlan {
-  const fixed = fixedAt(junction, request, points.names, sample);
+  const fixed = fixedAt(junction, request, points.names);
   const quantities = parseQuantities(junction, request.quantities);
   return { junction, fixed, points, quantities, format: request.format, total: points.rows };
 }
 
 /**
  * The values of what does not vary, T_a and Delta among them unless they (or T_L, T_R) do.
- * @param names  what varies, with its values at one point
- * @throws InputError for names that the junction does not have, and values that are missing or out of their domain
+ * @param names  what varies
+ * @throws InputError for names that the junction does not have, and values that are missing
  */
 export function fixedAt(
   junction: Junction,
   { at, quantities }: Omit<ScanRequest, "axes">,
   names: readonly string[],
-  values: readonly number[],
 ): Values {
   requireNames(junction, names);
-  return fixedValues(junction, at, names, values, needsBias(parseQuantities(junction, quantities)));
+  const anywhere = names.map(() => 1);
+  return fixedValues(junction, at, names, anywhere, needsBias(parseQuantities(junction, quantities)));
 }
 
 /** Reads `--quantity`. @throws InputError */
@@ -184,7 +185,7 @@ function needsBias(quantities: readonly ScanQuantity[]): boolean {
   return quantities.some(({ kind }) => kind !== "alpha");
 }
 
-/** Tries every corner of the box of axes. Returns the values that do not vary. */
+/** Tries every corner of the box of axes and its middle: one has to have a value. Returns the values that do not vary. */
 function checkCorners(
   junction: Junction,
   at: string | undefined,
@@ -195,23 +196,28 @@ function checkCorners(
   requireNames(junction, names);
   const ranges = axes.map(axisRange);
   const corners = Math.min(MOST_CORNERS, 2 ** axes.length);
+  const middle = axes.map((axis) => axisValues(axis)(Math.floor(axisCount(axis) / 2)));
   const numeric = numericModel(junction);
+  let outside: InputError | undefined;
+  let inside = false;
   let fixed: Values = new Map();
-  for (let corner = 0; corner < corners; corner++) {
-    const values = ranges.map((range, i) => range[(corner >> i) & 1] as number);
+  for (let corner = 0; corner <= corners; corner++) {
+    const values = corner === corners ? middle : ranges.map((range, i) => range[(corner >> i) & 1] as number);
     const text = names.map((name, i) => `${name}=${values[i]}`).join(", ");
+    const where = `at the ${corner === corners ? "middle" : "corner"} ${text} of the grid`;
     try {
       fixed = fixedValues(junction, at, names, values, bias);
       const bound = bindings(junction, at, names, values, bias);
-      if (numeric.kind === "ladder") evaluate(numeric.model, bound);
+      requireDomain(junction, bound);
+      if (numeric.kind === "ladder") asInputError(() => evaluate(numeric.model, bound));
+      inside = true;
     } catch (error) {
-      if (error instanceof InputError) throw error.within(`at the corner ${text} of the grid`);
-      if (error instanceof DomainError || error instanceof PrecisionLimitError) {
-        throw new InputError(error.message, { where: `at the corner ${text} of the grid` });
-      }
-      throw error;
+      if (!(error instanceof InputError)) throw error;
+      if (!isGap(error)) throw error.within(where);
+      outside ??= error.within(where);
     }
   }
+  if (!inside && outside) throw outside;
   return fixed;
 }
 
@@ -224,7 +230,7 @@ function bindings(
 ): Values {
   const pairs = names.map((name, i) => `${name}=${values[i]}`);
   const text = at === undefined || at.trim() === "" ? pairs.join(",") : `${at},${pairs.join(",")}`;
-  const bound = new Map(parseBindings(text, junction, { allowDelta: true }));
+  const bound = new Map(readBindings(text, junction, { allowDelta: true }));
   // Coefficients do not depend on Delta; what reads a point wants one.
   if (!bias && !bound.has("Delta")) bound.set("Delta", exactNumber(0));
   const missing = missingNames(bound, junction, { delta: true });

@@ -1,52 +1,42 @@
 /** Points of a scan from a CSV file: a header with the names, then a line for each point. Node only. */
 import { createHash } from "node:crypto";
-import { type ExactNumber } from "../symbolic/expression.js";
 import { cellValue, csvCells, csvLines } from "./csv-cells.js";
 import { InputError, excerpt } from "./errors.js";
 import { isName } from "./parameter.js";
-import { toDouble } from "./double.js";
 import { type ScanPoints } from "./scan-plan.js";
 import { placed } from "./validated.js";
 
 /** What a first reading of the file found. */
 export interface PointsFile {
   readonly points: Extract<ScanPoints, { kind: "file" }>;
-  /** The first point, to check the names and values with. */
-  readonly sample: readonly number[];
 }
 
-/** The values of what does not vary, once the names of the columns and the first point are known. */
-type FixedValues = (names: readonly string[], first: readonly number[]) => ReadonlyMap<string, ExactNumber>;
-
 /**
- * Looks through the file once: every line is a point of finite numbers with 0 < T_R and 0 < T_L.
+ * Looks through the file once: every line is a point of finite numbers.
+ * @param check  takes the names of the columns before any point is read
  * @throws InputError naming the file and the line
  */
-export async function inspectPoints(path: string, fixedValues: FixedValues): Promise<PointsFile> {
+export async function inspectPoints(
+  path: string,
+  check: (names: readonly string[]) => unknown,
+): Promise<PointsFile> {
   const hash = createHash("sha256");
   let names: readonly string[] | undefined;
-  let sample: readonly number[] | undefined;
-  let fixed: ReadonlyMap<string, number> = new Map();
   let rows = 0;
   for await (const [line, number] of numbered(path, (bytes) => hash.update(bytes))) {
     const where = `${whereOf(path)}, line ${number}`;
     if (!names) {
       names = placed(where, () => namesIn(line));
+      check(names);
       continue;
     }
     if (line.trim() === "") continue;
-    const values = pointOf(line, names, where);
-    if (!sample) {
-      const exact = fixedValues(names, values);
-      fixed = new Map([...exact].map(([name, value]) => [name, toDouble(value)]));
-      sample = values;
-    }
-    checkTemperatures(names, values, fixed, where);
+    pointOf(line, names, where);
     rows++;
   }
   if (!names) throw noPoints(path, "the file is empty");
-  if (!sample) throw noPoints(path, "no points below the header");
-  return { points: { kind: "file", path, names, rows, sha256: hash.digest("hex") }, sample };
+  if (rows === 0) throw noPoints(path, "no points below the header");
+  return { points: { kind: "file", path, names, rows, sha256: hash.digest("hex") } };
 }
 
 function noPoints(path: string, what: string): InputError {
@@ -122,23 +112,3 @@ function pointOf(line: string, names: readonly string[], where: string): number[
 }
 
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
-
-function checkTemperatures(
-  names: readonly string[],
-  values: readonly number[],
-  fixed: ReadonlyMap<string, number>,
-  where: string,
-): void {
-  const value = (name: string): number | undefined => {
-    const index = names.indexOf(name);
-    return index >= 0 ? values[index] : fixed.get(name);
-  };
-  const [sum, delta, left, right] = ["T_a", "Delta", "T_L", "T_R"].map(value);
-  const cold = left !== undefined && right !== undefined ? Math.min(left, right) : undefined;
-  const least = cold ?? (sum !== undefined && delta !== undefined ? sum - Math.abs(delta) : 1);
-  if (least > 0) return;
-  throw new InputError("a temperature is not positive", {
-    where,
-    hint: "both (T_a ± Delta)/2 must be positive at every point",
-  });
-}

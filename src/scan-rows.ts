@@ -40,7 +40,11 @@ export function rowReader(
   let heading = header !== "";
   const take = (line: string): void => {
     const values = header === "" ? Object.values(JSON.parse(line) as object) : line.split(",");
-    for (let c = 0; c < width; c++) (group[c] as Float64Array)[length] = Number(values[c]);
+    for (let c = 0; c < width; c++) {
+      const value = values[c];
+      // A field without a value: empty in CSV, null in NDJSON.
+      (group[c] as Float64Array)[length] = value === "" || value === null ? NaN : Number(value);
+    }
     length++;
   };
   return {

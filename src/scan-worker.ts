@@ -16,8 +16,8 @@ parentPort?.on("message", (task: ScanTask) => {
 
 function work(task: ScanTask): ScanAnswer {
   try {
-    const columns = "points" in task ? computer.at(task.points) : computer.rows(task.from, task.to);
-    return { bytes: new TextEncoder().encode(format(columns)) };
+    const { columns, gaps } = "points" in task ? computer.at(task.points) : computer.rows(task.from, task.to);
+    return { bytes: new TextEncoder().encode(format(columns)), gaps };
   } catch (error) {
     if (error instanceof Error && error.name === "InputError") return { wrong: error.message };
     return { defect: error instanceof Error ? (error.stack ?? error.message) : String(error) };

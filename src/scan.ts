@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { InputError } from "./errors.js";
 import { scanComputer } from "./scan-compute.js";
+import { addGaps, type Gaps, NO_GAPS } from "./scan-gap.js";
 import { rowFormatter } from "./scan-format.js";
 import { readPoints } from "./scan-points.js";
 import { type RowRange, type ScanPlan } from "./scan-plan.js";
@@ -12,8 +13,8 @@ import { type ScanAnswer, type ScanTask } from "./scan-task.js";
 export interface ScanOptions {
   /** Worker threads; 0 computes in this one. Default: one for each core. */
   readonly threads?: number;
-  /** Called after each piece with the number of rows written so far. */
-  readonly onRows?: (rows: number) => void;
+  /** Called after each piece with the number of rows written so far, and of those with empty fields. */
+  readonly onRows?: (rows: number, gaps: Gaps) => void;
   /** Ends the scan when it is aborted; its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -34,18 +35,20 @@ export async function runScan(
   const tasks = Math.ceil(rows / computer.batch);
   const threads = Math.min(options.threads ?? availableParallelism(), tasks > 2 ? tasks : 0);
   let done = 0;
-  const deliver = async (bytes: Uint8Array, count: number): Promise<void> => {
+  let gaps = NO_GAPS;
+  const deliver = async (bytes: Uint8Array, count: number, more: Gaps): Promise<void> => {
     options.signal?.throwIfAborted();
     await write(bytes, count);
     done += count;
-    onRows?.(done);
+    gaps = addGaps(gaps, more);
+    onRows?.(done, gaps);
   };
   const pieces = pieceList(plan, range, computer.batch);
   if (threads === 0) {
     const format = rowFormatter(plan);
     for await (const { task, count } of pieces) {
-      const columns = "points" in task ? computer.at(task.points) : computer.rows(task.from, task.to);
-      await deliver(new TextEncoder().encode(format(columns)), count);
+      const found = "points" in task ? computer.at(task.points) : computer.rows(task.from, task.to);
+      await deliver(new TextEncoder().encode(format(found.columns)), count, found.gaps);
     }
     return;
   }
@@ -53,10 +56,12 @@ export async function runScan(
   const stopped = aborted(options.signal);
   try {
     // Answers are awaited in the order of the questions; later ones are computed meanwhile.
-    const queue: { readonly answer: Promise<Uint8Array>; readonly count: number }[] = [];
+    const queue: { readonly answer: Promise<Rows>; readonly count: number }[] = [];
     const oldest = async (): Promise<void> => {
       const next = queue.shift();
-      if (next) await deliver(await Promise.race([next.answer, stopped]), next.count);
+      if (!next) return;
+      const { bytes, gaps: more } = await Promise.race([next.answer, stopped]);
+      await deliver(bytes, next.count, more);
     };
     for await (const { task, count } of pieces) {
       const answer = pool.ask(task);
@@ -104,14 +109,17 @@ async function* pieceList(plan: ScanPlan, { from, to }: RowRange, batch: number)
 /** The program of a thread. */
 const WORKER = new URL("./scan-worker.js", import.meta.url);
 
+/** Rows as text, and how many of them have empty fields. */
+type Rows = Extract<ScanAnswer, { bytes: Uint8Array }>;
+
 interface Pool {
-  ask(task: ScanTask): Promise<Uint8Array>;
+  ask(task: ScanTask): Promise<Rows>;
   close(): Promise<void>;
 }
 
 interface Job {
   readonly task: ScanTask;
-  readonly resolve: (bytes: Uint8Array) => void;
+  readonly resolve: (rows: Rows) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -139,7 +147,7 @@ function threadPool(plan: ScanPlan, threads: number): Pool {
     worker.on("message", (answer: ScanAnswer) => {
       const job = current.get(worker);
       current.delete(worker);
-      if ("bytes" in answer) job?.resolve(answer.bytes);
+      if ("bytes" in answer) job?.resolve(answer);
       else job?.reject("wrong" in answer ? new InputError(answer.wrong) : new Error(answer.defect));
       give(worker);
     });

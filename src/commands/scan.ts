@@ -8,6 +8,7 @@ import { loadJunction } from "../load.js";
 import { prepareOutput } from "../output-place.js";
 import { type ScanRecord } from "../scan-record.js";
 import { scanHeader } from "../scan-format.js";
+import { gapsText } from "../scan-gap.js";
 import { scanInto, type ScanReporter } from "../scan-into.js";
 import { type ScanPlot } from "../scan-plot.js";
 import { isParquet } from "../scan-parquet.js";
@@ -75,10 +76,8 @@ async function planOf(junction: Junction, options: CommandOptions): Promise<Scan
   const request = { at, axes, quantities, format: options.format === "ndjson" ? "ndjson" : "csv" } as const;
   if (options.points === undefined) return planScan(junction, request);
   if (axes.length > 0) throw new InputError("--points and axes exclude each other");
-  const { points, sample } = await inspectPoints(options.points, (names, first) =>
-    fixedAt(junction, request, names, first),
-  );
-  return planPoints(junction, request, points, sample);
+  const { points } = await inspectPoints(options.points, (names) => fixedAt(junction, request, names));
+  return planPoints(junction, request, points);
 }
 
 async function toStdout(
@@ -114,9 +113,11 @@ function reporter(total: number, already: number, context: CommandContext): Scan
   const interval = context.status ? TERMINAL_INTERVAL : LOG_INTERVAL;
   let last = begin;
   let rows = 0;
+  let empty: string | undefined;
   return {
-    rows(done) {
+    rows(done, gaps) {
       rows = done;
+      empty = gapsText(gaps);
       const now = performance.now();
       if (now - last < interval) return;
       last = now;
@@ -126,6 +127,7 @@ function reporter(total: number, already: number, context: CommandContext): Scan
     },
     end() {
       context.status?.("");
+      if (empty !== undefined) context.progress(empty);
       const seconds = (performance.now() - begin) / 1000;
       if (!context.status && seconds < LOG_INTERVAL / 1000) return;
       const rate = Math.round(rows / Math.max(seconds, 1e-9));

@@ -30,7 +30,7 @@ export interface ScanOptions {
   readonly at?: Values;
 }
 
-/** A row: the axes, then the quantities, by the names of the columns. */
+/** A row: the axes, then the quantities, by the names of the columns; NaN where a point has no value (outside the domain). */
 export type ScanRow = Readonly<Record<string, number>>;
 
 /** A checked scan. Iterating over it gives its rows, computed batch by batch; each iteration begins anew. */
@@ -60,7 +60,7 @@ export interface Scan extends Iterable<ScanRow> {
  *   at: { T_a: 1, Delta: "0.5", Gamma_L: 1 },
  * });
  * for (const { omega, Gamma_R, R } of sweep) console.log(omega, Gamma_R, R);
- * @throws InputError for missing or unknown names, and for values out of their domain at a corner
+ * @throws InputError for missing or unknown names, for values that no point can have, and where no corner is in the domain
  */
 export function scan(junction: Junction, options: ScanOptions): Scan {
   guard(junction, options, ["axes", "quantities", "at"], ["axes"]);
@@ -89,7 +89,7 @@ function* batchesOf(plan: ScanPlan, from: number, to: number): Generator<Columns
   }
   const computer = scanComputer(plan);
   for (let row = from; row < to; row += computer.batch) {
-    yield computer.rows(row, Math.min(to, row + computer.batch));
+    yield computer.rows(row, Math.min(to, row + computer.batch)).columns;
   }
 }
 

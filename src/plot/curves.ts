@@ -1,7 +1,15 @@
 /** Plots of curves: a quantity along a parameter, J(Δ) with its truncated series, its even and odd part, α_k(T_a). */
 import { toDouble } from "../double.js";
 import { type Junction } from "../junction.js";
-import { changed, coefficients, range, readings, type Reading, type Values } from "./data.js";
+import {
+  changed,
+  coefficientCurves,
+  coefficients,
+  range,
+  readings,
+  type Reading,
+  type Values,
+} from "./data.js";
 import { label, QUANTITY_LABEL, subscript } from "./labels.js";
 import { unitLabels, withUnit } from "../units.js";
 import { figure, lineEncoding, type Spec } from "./theme.js";
@@ -132,9 +140,10 @@ export function alphaSpec(junction: Junction, values: Values, axis: Axis, orders
   const name = (k: number): string => `α${subscript(k)}Tₐ${k === 1 ? "" : superscript(k)}`;
   const names = orders.map(name);
   const unit = unitLabels(junction);
-  const rows = xs.flatMap((T) => {
-    const alphas = coefficients(junction, changed(values, "T_a", T), Math.max(...orders));
-    return orders.map((k) => ({ x: T, y: (alphas[k] ?? 0) * T ** k, line: name(k) }));
+  const points = xs.map((T) => changed(values, "T_a", T));
+  const rows = coefficientCurves(junction, points, Math.max(...orders)).flatMap((alphas, i) => {
+    const T = xs[i] as number;
+    return orders.map((k) => ({ x: T, y: (alphas[k] ?? NaN) * T ** k, line: name(k) }));
   });
   return figure({
     data: { values: rows },

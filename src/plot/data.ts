@@ -34,6 +34,15 @@ export function reading(junction: Junction, values: Values): Reading {
   return { J: Number(J), J_reversed: Number(J_reversed), R: Number(R), contrast: Number(contrast) };
 }
 
+/** α_0 … α_order along a curve; where they have no value, as outside the domain, NaN. @throws InputError if there are none anywhere */
+export function coefficientCurves(
+  junction: Junction,
+  points: readonly Values[],
+  order: number,
+): readonly (readonly number[])[] {
+  return withGaps(points, (values) => coefficients(junction, values, order), []);
+}
+
 const NOTHING: Reading = { J: NaN, J_reversed: NaN, R: NaN, contrast: NaN };
 
 /**
@@ -41,17 +50,21 @@ const NOTHING: Reading = { J: NaN, J_reversed: NaN, R: NaN, contrast: NaN };
  * @throws InputError if there are none anywhere
  */
 export function readings(junction: Junction, points: readonly Values[]): readonly Reading[] {
+  return withGaps(points, (values) => reading(junction, values), NOTHING);
+}
+
+function withGaps<T>(points: readonly Values[], at: (values: Values) => T, nothing: T): readonly T[] {
   let failure: InputError | undefined;
   const found = points.map((values) => {
     try {
-      return reading(junction, values);
+      return at(values);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       failure ??= error;
-      return NOTHING;
+      return nothing;
     }
   });
-  if (failure !== undefined && found.every((r) => r === NOTHING)) throw failure;
+  if (failure !== undefined && found.every((x) => x === nothing)) throw failure;
   return found;
 }
 

@@ -2,7 +2,7 @@
 import { type Junction } from "../junction.js";
 import { contourSegments, type Segment } from "./contour.js";
 import { type Axis, position } from "./curves.js";
-import { changed, range, reading, type Reading, type Values } from "./data.js";
+import { changed, range, type Reading, readings, type Values } from "./data.js";
 import { label, QUANTITY_LABEL } from "./labels.js";
 import { figure, type Spec } from "./theme.js";
 
@@ -29,10 +29,14 @@ export function mapSpec(
     logarithmic: axis.logarithmic ?? false,
   });
   const [x, y] = [side(horizontal), side(vertical)];
-  const grid = y.points.map((v) => {
+  const points = y.points.flatMap((v) => {
     const row = changed(values, y.name, v);
-    return x.points.map((u) => reading(junction, changed(row, x.name, u))[quantity]);
+    return x.points.map((u) => changed(row, x.name, u));
   });
+  const found = readings(junction, points);
+  const grid = y.points.map((_, j) =>
+    x.points.map((_u, i) => (found[j * x.points.length + i] as Reading)[quantity]),
+  );
   const level = quantity === "R" ? 1 : quantity === "contrast" ? 0 : undefined;
   const segments = level === undefined ? [] : contourSegments(x.points, y.points, grid, level);
   return mapLayers(x, y, grid, segments, QUANTITY_LABEL[quantity] ?? quantity);
@@ -55,7 +59,7 @@ export function mapLayers(
       x2: columns[Math.min(i + 1, columns.length - 1)]?.[1],
       y,
       y2: rows[Math.min(j + 1, rows.length - 1)]?.[1] ?? y2,
-      value: grid[j]?.[i],
+      value: known(grid[j]?.[i]),
     })),
   );
   const ends = ({ points }: Side): number[] => [points[0] as number, points[points.length - 1] as number];
@@ -88,18 +92,33 @@ export function mapLayers(
     layer: [
       {
         data: { values: cells },
-        mark: { type: "rect", clip: true },
+        mark: { type: "rect", clip: true, invalid: "show" },
         encoding: {
           x,
           y,
           ...to,
-          color: { field: "value", type: "quantitative", scale, legend },
+          color: {
+            // outside the domain of the junction
+            condition: { test: "!isValid(datum.value)", value: OUTSIDE },
+            field: "value",
+            type: "quantitative",
+            scale,
+            legend,
+          },
         },
       },
       line("black", 3),
       line("white", 1.4),
     ],
   });
+}
+
+/** Cells without a value. */
+const OUTSIDE = "#bdbdbd";
+
+/** null for NaN: JSON has no other way to say that there is no value. */
+function known(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
 }
 
 /** Borders of the cells: half way between neighbours. */

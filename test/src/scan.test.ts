@@ -164,13 +164,13 @@ describe("rows", () => {
   });
 
   it.each([
-    [["Delta=0:2:5"], "R", "not less than T_a"],
+    [["Delta=1.1:2:5"], "R", "not less than T_a"],
     [["omega=-1:2:5", "Delta=0.1"], "R", "not positive"],
     [["omega=1:2:5"], "R", "no value for Delta"],
     [["Delat=1:2:5"], "R", "did you mean Delta"],
     [["omega=1", "omega=2"], "R", "on two axes"],
     [["omega=1", "Delta=0.1"], "Q", "unknown quantity"],
-    [["omega=1", "Delta=0.1", "delta_R=-3:0:4"], "R", "1 + delta*T/mu"],
+    [["omega=1", "Delta=0.1", "delta_R=-9:-5:4"], "R", "1 + delta*T/mu"],
   ])("%j is refused before it starts", async (axes, quantities, reason) => {
     const at = axes.some((a) => a.startsWith("delta_R")) ? AT.replace("delta_R=0.1,", "") : AT;
     const full =

@@ -1,4 +1,5 @@
 /** Curves of a junction in doubles along one parameter. */
+import { domainFault } from "../../numeric/domain.js";
 import { compileGrid } from "../../numeric/grid.js";
 import { float64 } from "../../numeric/float64.js";
 import { evaluateExpression } from "../../numeric/evaluate-expression.js";
@@ -36,22 +37,13 @@ export function pointsFor(model: NumericModel): number {
 export function samplerOf(numeric: NumericModel, name: string): Sampler {
   if (numeric.kind === "levels") return levelSampler(numeric.model);
   const grid = compileGrid(numeric.model, QUANTITIES, { kind: "list", varying: [name] }, { interpret: true });
-  const point = compileGrid(numeric.model, QUANTITIES, { kind: "list", varying: [] }, { interpret: true });
   return ({ fixed, values }) => {
     const curves = empty(values.length);
+    const columns = Object.values(curves);
     try {
-      grid.run({ ...fixed, [name]: values }, Object.values(curves));
+      grid.run({ ...fixed, [name]: values }, columns, 0, 1, () => undefined);
     } catch {
-      // Somewhere outside the domain: point by point, so that the rest of the curve is shown.
-      const one = empty(1);
-      values.forEach((value, i) => {
-        try {
-          point.run({ ...fixed, [name]: value }, Object.values(one));
-        } catch {
-          QUANTITIES.forEach((q) => one[q].fill(NaN));
-        }
-        QUANTITIES.forEach((q) => (curves[q][i] = one[q][0] as number));
-      });
+      columns.forEach((column) => column.fill(NaN));
     }
     return curves;
   };
@@ -71,6 +63,10 @@ function levelSampler(model: LevelModel): Sampler {
     let junction = thermal ? levelJunction(model, at) : undefined;
     values.forEach((value, i) => {
       at.set(name, value);
+      if (domainFault(model, at)) {
+        QUANTITIES.forEach((q) => (curves[q][i] = NaN));
+        return;
+      }
       if (!thermal) junction = levelJunction(model, at);
       const [sum, difference] = [at.get("T_a") ?? NaN, at.get("Delta") ?? NaN];
       const forward = levelCurrent(junction, sum, difference);

@@ -64,7 +64,9 @@ export function saveSvg(name: string, figure: SVGSVGElement, backdrop?: Backdrop
 export function csv(columns: Readonly<Record<string, ArrayLike<number>>>): string {
   const names = Object.keys(columns);
   const count = columns[names[0] ?? ""]?.length ?? 0;
-  const rows = Array.from({ length: count }, (_, i) => names.map((n) => String(columns[n]?.[i])).join(","));
+  // A point without a value is an empty field.
+  const field = (value = NaN): string => (Number.isNaN(value) ? "" : String(value));
+  const rows = Array.from({ length: count }, (_, i) => names.map((n) => field(columns[n]?.[i])).join(","));
   return [names.join(","), ...rows, ""].join("\n");
 }
 
