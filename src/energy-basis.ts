@@ -33,7 +33,7 @@ export interface EnergyBasis {
 const LARGEST_EXPONENT = 2000;
 
 /** Energies without a short common measure: their Boltzmann factors would be enormous powers of one. */
-class ExponentError extends InputError {
+export class ExponentError extends InputError {
   constructor(exponent: bigint) {
     super(`the energies have no short common unit: a Boltzmann factor would enter to the power ${exponent}`, {
       hint: "bind T_a and every parameter (--at) for values by enclosures, or round the energies to a common unit",

@@ -9,6 +9,7 @@ import { conditionsJson, conditionsLatex, conditionsTable, conditionsText } from
 import { InputError } from "../errors.js";
 import { loadExpressionParser } from "../expression-parser.js";
 import { type Junction } from "../junction.js";
+import { freeEnergiesNote, withFreeEnergies } from "../free-energies.js";
 import { loadJunction } from "../load.js";
 import { parseRoots, specialPoints } from "../special-points.js";
 import { specialPointsJson, specialPointsText } from "../special-points-text.js";
@@ -17,7 +18,7 @@ import { escapeTex } from "../tex-document.js";
 
 const BATHS = ["spin", "solid", "metal"] as const;
 
-export const run: RunCommand = async (argument, options) => {
+export const run: RunCommand = async (argument, options, context) => {
   if (options.all) {
     if (argument !== "") throw new InputError("--all prints every pair of baths and takes no junction");
     const list = allPairs().map((j) => conditions(j));
@@ -29,7 +30,9 @@ export const run: RunCommand = async (argument, options) => {
   const parameters = new Map(
     [...values].filter(([name]) => junction.parameters.some((p) => p.name === name)),
   );
-  const result = conditions(junction, parameters);
+  const { result, free } = await withFreeEnergies(junction, parameters, (j, given) => conditions(j, given));
+  const note = freeEnergiesNote(free);
+  if (note !== undefined) context.progress(note);
   if (options.format === "json") {
     const points =
       options.roots === undefined

@@ -5,6 +5,7 @@ import { type RunCommand } from "../command.js";
 import { currentForm } from "../current-form.js";
 import { toLatex } from "../latex.js";
 import { exchangeJson, exchangeLines } from "../exchange-text.js";
+import { freeEnergiesNote, withFreeEnergies } from "../free-energies.js";
 import { loadJunction } from "../load.js";
 import { markdownEquations } from "../markdown.js";
 import { escapeTex, texDocument } from "../tex-document.js";
@@ -13,7 +14,7 @@ import { version } from "../version.js";
 import { unitSystem } from "../units.js";
 import { wrap } from "../wrap.js";
 
-export const run: RunCommand = async (argument, options) => {
+export const run: RunCommand = async (argument, options, context) => {
   const junction = await loadJunction(argument, options);
   const values = parseBindings(options.at, junction, { allowDelta: true });
   if (isLanguage(options.format)) {
@@ -21,7 +22,12 @@ export const run: RunCommand = async (argument, options) => {
     const about = { version: version(), letter: "alpha", orders: [], at: values };
     return { text: exportCode(options.format, junction, undefined, about) };
   }
-  const { current, where } = currentForm(junction, options.form, values);
+  const {
+    result: { current, where },
+    free,
+  } = await withFreeEnergies(junction, values, (j, given) => currentForm(j, options.form, given));
+  const note = freeEnergiesNote(free);
+  if (note !== undefined) context.progress(note);
   const equations = [{ name: "J", latex: "J", value: current }, ...where];
   if (options.format === "json") {
     const formulas = equations.map((e) => ({

@@ -15,6 +15,8 @@ import {
   heading,
 } from "../expansion-output.js";
 import { toLatex } from "../latex.js";
+import { freeEnergiesNote, withFreeEnergies } from "../free-energies.js";
+import { type Junction } from "../junction.js";
 import { loadJunction } from "../load.js";
 import { toText } from "../text.js";
 import { neitherNor, type PointCoefficient } from "../point-expansion.js";
@@ -24,39 +26,54 @@ import { version } from "../version.js";
 const DEFAULT_ORDER = 4;
 const DEFAULT_DIGITS = 16;
 
-export const run: RunCommand = async (argument, options) => {
+export const run: RunCommand = async (argument, options, context) => {
   const junction = await loadJunction(argument, options);
   const values = parseBindings(options.at, junction, { allowDelta: false });
   const complete = missingNames(values, junction, { delta: false }).length === 0;
   if (options.digits !== undefined) requireComplete(values, junction, { delta: false });
+  if (complete) return { text: await printed(junction, values, options, options.digits ?? DEFAULT_DIGITS) };
+  const { result, free } = await withFreeEnergies(junction, values, (j, given) =>
+    printed(j, given, options, undefined),
+  );
+  const note = freeEnergiesNote(free);
+  if (note !== undefined) context.progress(note);
+  return { text: result };
+};
+
+/** The expansion in the format asked for. @param digits  of the values; undefined while symbols are left */
+async function printed(
+  junction: Junction,
+  values: Bindings,
+  options: CommandOptions,
+  digits: number | undefined,
+): Promise<string> {
   const orders = ordersAsked(options);
-  if (!complete && junction.subsystem.kind === "levels") {
+  if (digits === undefined && junction.subsystem.kind === "levels") {
     const { networkExpansion } = await import("./expand-network.js");
     const text = networkExpansion(junction, orders, values, options);
-    if (text !== undefined) return { text };
+    if (text !== undefined) return text;
   }
   const result = expansion(junction, options.quantity, values);
-  const digits = complete ? (options.digits ?? DEFAULT_DIGITS) : undefined;
   if (digits === undefined || isLanguage(options.format)) result.requireOrder(Math.max(0, ...orders));
   if (isLanguage(options.format)) {
     const { exportCode } = await import("../code/export.js");
     const letter = QUANTITIES_BY_NAME[options.quantity].coefficient.text;
     const about = { version: version(), letter, orders, at: values };
-    return { text: exportCode(options.format, junction, result, about) };
+    return exportCode(options.format, junction, result, about);
   }
-  if (options.format === "json") return { text: json(result, orders, values, digits) };
-  if (digits !== undefined) return { text: valueLines(result, orders, digits) };
+  if (options.format === "json") return json(result, orders, values, digits);
+  if (digits !== undefined) return valueLines(result, orders, digits);
   switch (options.format) {
     case "latex":
-      return { text: [expansionLatex(result, orders), ...exchangeLatex(junction)].join("\n") };
+      return [expansionLatex(result, orders), ...exchangeLatex(junction)].join("\n");
     case "tex":
-      return { text: expansionTex(result, orders) };
+      return expansionTex(result, orders);
     case "markdown":
-      return { text: expansionMarkdown(result, orders) };
+      return expansionMarkdown(result, orders);
     default:
-      return { text: [expansionText(result, orders), ...exchangeLines(junction)].join("\n") };
+      return [expansionText(result, orders), ...exchangeLines(junction)].join("\n");
   }
-};
+}
 
 /** The orders to print: 0 … N, or those of one parity. */
 function ordersAsked({ order, even, odd }: CommandOptions): number[] {

@@ -204,8 +204,8 @@ describe.skipIf(!canBrowse)("explorer", { retry: 2 }, () => {
     await page.getByRole("button", { name: "exchange qubits" }).click();
     await page.getByText("sp(1)*sm(2)").first().waitFor();
     await expect
-      .poll(() => page.locator('input[data-name="r"]').inputValue(), PATIENT)
-      .toBe("0.3605551275463989");
+      .poll(() => page.locator('input[data-name="e_2"]').inputValue(), PATIENT)
+      .toBe("1.1394448724536011");
     await page.getByRole("button", { name: "qubit resonators" }).click();
     await page.getByText("lorentzian").first().waitFor();
     const before = await settledNumbers(page);
