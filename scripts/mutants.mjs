@@ -1,0 +1,180 @@
+/**
+ * Mutants of the doors: small changes of the files below, one at a time, each of which some test must notice.
+ *
+ *     npm run test:mutants [-- --only explore] [--sample 40] [--seed 1]
+ *
+ * Works in a copy of the repository. What survives is printed and is argued in docs/testing.md; status 1 below 90 %.
+ */
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import ts from "typescript";
+
+/** Source files, and the tests that guard them. */
+const DOORS = [
+  [["src/commands/explore.ts"], ["test/web/serve.test.ts"]],
+  [
+    [
+      "src/scan-blocks.ts",
+      "src/scan-record.ts",
+      "src/scan-free.ts",
+      "src/scan-into.ts",
+      "src/merge.ts",
+      "src/file-lock.ts",
+    ],
+    ["test/src/output-faults.test.ts", "test/src/scan-files.test.ts", "test/src/scan-parquet.test.ts"],
+  ],
+  [
+    ["src/output-place.ts", "src/write-output.ts", "src/processes.ts"],
+    ["test/src/output-faults.test.ts", "test/src/command-line.test.ts"],
+  ],
+  [
+    ["src/input-file.ts", "src/exact-json.ts", "src/csv-cells.ts"],
+    ["test/src/input-file.test.ts", "test/src/scan-points.test.ts", "test/src/junction-data.test.ts"],
+  ],
+  [
+    [
+      "src/check-proof.ts",
+      "src/check-proof-tree.ts",
+      "src/check-proof-leaf.ts",
+      "src/check-proof-reader.ts",
+      "src/check-proof-shape.ts",
+    ],
+    ["test/src/certificate.test.ts", "test/src/certificate-attacks.test.ts"],
+  ],
+  [
+    ["src/certificate.ts", "src/certificate-build.ts", "src/certificate-tree.ts"],
+    ["test/src/certificate.test.ts", "test/src/certificate-attacks.test.ts"],
+  ],
+  [["src/claim.ts", "src/claim-parse.ts", "src/claim-limit.ts"], ["test/src/claim.test.ts"]],
+  [
+    ["src/conditions-class.ts", "src/conditions-even.ts", "src/conditions-parity.ts"],
+    ["test/src/conditions.test.ts", "test/src/conditions-ladder.test.ts"],
+  ],
+  [
+    ["src/scan-points.ts", "src/bindings.ts", "src/double.ts"],
+    ["test/src/scan-points.test.ts", "test/src/bindings.test.ts", "test/src/double.test.ts"],
+  ],
+];
+
+const SWAPS = new Map([
+  ["===", "!=="],
+  ["!==", "==="],
+  ["&&", "||"],
+  ["||", "&&"],
+  ["<", "<="],
+  ["<=", "<"],
+  [">", ">="],
+  [">=", ">"],
+  ["+", "-"],
+  ["-", "+"],
+  ["*", "/"],
+]);
+
+/** Every mutant of a source: the text that stands in place of the part from … to. */
+function mutantsOf(path, text) {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
+  const found = [];
+  const put = (node, replacement) =>
+    found.push({ path, from: node.getStart(source), to: node.end, replacement, was: node.getText(source) });
+  const visit = (node) => {
+    // Types are no behaviour.
+    if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isImportDeclaration(node)) return;
+    if (ts.isBinaryExpression(node)) {
+      const swap = SWAPS.get(node.operatorToken.getText(source));
+      const texts = [node.left, node.right].some(
+        (side) => ts.isStringLiteralLike(side) || ts.isTemplateExpression(side),
+      );
+      if (swap !== undefined && !(swap === "-" && texts)) put(node.operatorToken, swap);
+    }
+    if (ts.isIfStatement(node)) put(node.expression, `!(${node.expression.getText(source)})`);
+    if (node.kind === ts.SyntaxKind.TrueKeyword) put(node, "false");
+    if (node.kind === ts.SyntaxKind.FalseKeyword) put(node, "true");
+    if (ts.isRegularExpressionLiteral(node)) {
+      const pattern = node.getText(source);
+      if (pattern.startsWith("/^")) put(node, pattern.replace("/^", "/"));
+      if (/\$\/[a-z]*$/.test(pattern)) put(node, pattern.replace(/\$(?=\/[a-z]*$)/, ""));
+    }
+    if (ts.isStringLiteral(node) && ["wx", "a", "r"].includes(node.text)) put(node, '"w"');
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** Draws without replacement; the same for the same seed. */
+function sampled(list, count, seed) {
+  let state = seed >>> 0;
+  const next = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+  const rest = [...list];
+  return Array.from(
+    { length: Math.min(count, rest.length) },
+    () => rest.splice(Math.floor(next() * rest.length), 1)[0],
+  );
+}
+
+const { values: options } = parseArgs({
+  options: { only: { type: "string" }, sample: { type: "string" }, seed: { type: "string", default: "1" } },
+});
+const root = fileURLToPath(new URL("..", import.meta.url));
+const work = mkdtempSync(join(tmpdir(), "heatdiode-mutants-"));
+for (const name of [
+  "src",
+  "symbolic",
+  "numeric",
+  "test",
+  "web",
+  "examples",
+  "scripts",
+  "docs",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+  "vitest.config.ts",
+  "README.md",
+  "CHANGELOG.md",
+])
+  cpSync(join(root, name), join(work, name), { recursive: true });
+symlinkSync(join(root, "node_modules"), join(work, "node_modules"));
+
+/** Whether the tests notice; one that does not end is noticed too. */
+function isKilled(tests) {
+  const words = ["vitest", "run", "--bail", "1", ...tests];
+  return spawnSync("npx", words, { cwd: work, stdio: "ignore", timeout: 400_000 }).status !== 0;
+}
+
+let [killed, all] = [0, 0];
+try {
+  for (const [sources, guards] of DOORS) {
+    const tests = guards.filter((path) => existsSync(join(root, path)));
+    const paths = sources.filter((path) => existsSync(join(root, path)) && path.includes(options.only ?? ""));
+    if (paths.length === 0 || tests.length === 0) continue;
+    if (isKilled(tests)) throw new Error(`${tests.join(", ")} fail without a mutant`);
+    for (const path of paths) {
+      const text = readFileSync(join(root, path), "utf8");
+      const mutants = mutantsOf(path, text);
+      for (const m of sampled(
+        mutants,
+        Number(options.sample ?? Infinity) || mutants.length,
+        Number(options.seed),
+      )) {
+        writeFileSync(join(work, path), text.slice(0, m.from) + m.replacement + text.slice(m.to));
+        const found = isKilled(tests);
+        all++;
+        if (found) killed++;
+        else
+          console.log(
+            `survives  ${path}:${text.slice(0, m.from).split("\n").length}  ${m.was} -> ${m.replacement}`,
+          );
+      }
+      writeFileSync(join(work, path), text);
+    }
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+console.log(`${killed} of ${all} mutants killed`);
+process.exitCode = killed >= 0.9 * all ? 0 : 1;

@@ -1,0 +1,108 @@
+/**
+ * Scans under fire: random kills, full disks and second writers, until the file is finished. Every final file must be the
+ * undisturbed one. Needs a build.
+ *
+ *     npm run soak [-- --minutes 20] [--seed 1] [--small /mnt/small]
+ *
+ * `--small` names a small file system (a tmpfs of 1 MB, say) on which the disk is full again and again.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const { values: options } = parseArgs({
+  options: {
+    minutes: { type: "string", default: "1" },
+    seed: { type: "string", default: "1" },
+    small: { type: "string" },
+  },
+});
+const cli = fileURLToPath(new URL("../dist/src/cli.js", import.meta.url));
+const work = mkdtempSync(join(tmpdir(), "heatdiode-soak-"));
+const AT = "Upsilon_L=1,Gamma_R=2,delta_R=0.1,mu_R=1,T_a=1";
+const SCAN = [
+  ...["scan", "spin-TLS-metal", "--at", AT, "--quantity", "R,J,contrast", "--threads", "2"],
+  ...["--x", "omega=0.02:3:300", "--y", "Delta=-0.5:0.5:400"],
+];
+
+let state = Number(options.seed) >>> 0;
+const random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+const hash = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
+
+/** Runs until it ends or is killed. */
+function run(words, kill) {
+  const child = spawn(process.execPath, [cli, ...words], { stdio: ["ignore", "ignore", "pipe"] });
+  let errors = "";
+  child.stderr.on("data", (data) => (errors += data));
+  if (kill !== undefined) void pause(kill.after).then(() => child.kill(kill.signal));
+  return new Promise((resolve) =>
+    child.once("exit", (status, signal) => resolve({ status, signal, errors })),
+  );
+}
+
+function require(condition, what) {
+  if (!condition) throw new Error(what);
+}
+
+const counts = { files: 0, kills: 0, refusals: 0, full: 0, damages: 0 };
+try {
+  const whole = join(work, "whole.csv");
+  require(spawnSync(process.execPath, [cli, ...SCAN, "--out", whole]).status === 0, "the undisturbed scan");
+  const wanted = hash(whole);
+  const end = Date.now() + 60_000 * Number(options.minutes);
+  while (Date.now() < end) {
+    const onSmall = options.small !== undefined && random() < 0.3;
+    const path = join(onSmall ? options.small : work, "scan.csv");
+    const argv = [...SCAN, "--out", path, "--resume"];
+    const ballast = join(onSmall ? options.small : work, "ballast");
+    for (;;) {
+      if (onSmall && random() < 0.5) {
+        // Leaves too little for the scan; a file system that is too small for the ballast is full as well.
+        try {
+          writeFileSync(ballast, Buffer.alloc(Math.floor(random() * 30_000_000)));
+        } catch {
+          // What fitted is there.
+        }
+      } else rmSync(ballast, { force: true });
+      const signal = ["SIGKILL", "SIGKILL", "SIGTERM", "SIGINT"][Math.floor(random() * 4)];
+      const kill = random() < 0.7 ? { signal, after: 100 + random() * 2000 } : undefined;
+      const second = random() < 0.3 ? pause(random() * 500).then(() => run(argv)) : undefined;
+      const results = await Promise.all([run(argv, kill), ...(second ? [second] : [])]);
+      for (const { status, errors } of results) {
+        require(!/defect|at .*\.js:\d/.test(errors) && errors.length < 400, errors);
+        if (status === 2) {
+          require(/being written by|no space left/.test(errors), errors);
+          if (/no space left/.test(errors)) counts.full++;
+          else counts.refusals++;
+        } else if (status !== 0) counts.kills++;
+      }
+      if (results.some(({ status }) => status === 0)) break;
+      const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+      if (!onSmall && size > 10_000 && random() < 0.3) {
+        // What a power cut leaves: NULs in the middle.
+        const bytes = readFileSync(path);
+        bytes.fill(0, Math.floor(random() * size));
+        writeFileSync(path, bytes);
+        counts.damages++;
+      }
+    }
+    require(hash(path) === wanted, `${path} is not the undisturbed file`);
+    const left = readdirSync(onSmall ? options.small : work).filter((name) =>
+      /^scan\.csv\..*(tmp|lock)/.test(name),
+    );
+    counts.files++;
+    for (const name of ["scan.csv", "scan.csv.scan.json", "ballast", ...left]) {
+      const rest = join(onSmall ? options.small : work, name);
+      if (existsSync(rest)) rmSync(rest);
+    }
+  }
+  console.log(JSON.stringify(counts));
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
