@@ -1,5 +1,8 @@
 /** Errors of the user-facing layer: what is wrong with the input, where, and what would be right. */
 
+/** Characters of a message. */
+const LONGEST_MESSAGE = 280;
+
 /**
  * The input is wrong. The message is one line; the command line prints it on stderr and exits with status 2.
  * `where` names the place (a file and key, an option), `at` the character in the text that was read, counted from 1,
@@ -22,7 +25,7 @@ export class InputError extends Error {
     const place = details.where === undefined ? "" : `${details.where}: `;
     const advice = details.hint === undefined ? "" : `; ${details.hint}`;
     const position = details.at === undefined ? "" : ` at character ${details.at}`;
-    super(oneLine(`${place}${what}${position}${advice}`));
+    super(cutMiddle(oneLine(`${place}${what}${position}${advice}`), LONGEST_MESSAGE));
     this.where = details.where;
     this.hint = details.hint;
     this.at = details.at;
@@ -50,10 +53,9 @@ export class ClosedPipeError extends Error {
   }
 }
 
-/** Text from outside as it may stand in a message: control characters as spaces, long text cut. */
+/** Text from outside as it may stand in a message: control characters as spaces, long text cut in its middle. */
 export function excerpt(text: string, length = 40): string {
-  const visible = oneLine(text.length > length ? text.slice(0, length - 1) : text);
-  return text.length > length ? `${visible}…` : visible;
+  return oneLine(cutMiddle(text, length));
 }
 
 /** Text of a message cut in its middle, so that its beginning and what would be right at its end stay. */
