@@ -305,7 +305,7 @@ function optionsFor(name: OptionName, { formats, replaces }: Command): readonly 
       ];
     case "limit":
       return [
-        new Option("--limit <size>", "terms × digits that a formula may have, default 2e7").argParser(
+        new Option("--limit <size>", "terms times digits that a formula may have, default 2e7").argParser(
           positive,
         ),
       ];
