@@ -106,7 +106,11 @@ describe("arguments", () => {
     ["an order that is no number", "expand j --order x", /x is not an integer/],
     ["a huge order", "expand j --order 99999999999999999999", /is not an integer from 0 to 1000/],
     ["no digits", "expand j --digits 0", /0 is not an integer from 1/],
-    ["too many digits, for every command alike", "expand j --digits 20001", /20001 is not an integer from 1 to 20000/],
+    [
+      "too many digits, for every command alike",
+      "expand j --digits 20001",
+      /20001 is not an integer from 1 to 20000/,
+    ],
     ["an unknown quantity", "expand j --quantity K", /Allowed choices are J, R, contrast/],
     ["an unknown format", "expand j --format pdf", /Allowed choices are text, latex, json/],
     ["two formats", "expand j --json --format text", /cannot be used with/],
