@@ -39,7 +39,8 @@ export function rowReader(
   let length = 0;
   let heading = header !== "";
   const take = (line: string): void => {
-    const values = header === "" ? Object.values(JSON.parse(line) as object) : line.split(",");
+    const values: readonly unknown[] =
+      header === "" ? Object.values(JSON.parse(line) as object) : line.split(",");
     for (let c = 0; c < width; c++) {
       const value = values[c];
       // A field without a value: empty in CSV, null in NDJSON.

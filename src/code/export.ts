@@ -78,6 +78,7 @@ export function exportCode(
   const header = [
     `${junction.name}, written by heatdiode ${version}`,
     `${unitSystem(junction.units)}; T_a = T_L + T_R (the sum), Delta = T_L - T_R, |Delta| < T_a; J > 0 from left to right.`,
+    "The domain is not checked: temperatures, couplings, rates and 1 + delta*T/mu must be positive, at Delta and at -Delta.",
     ...(values === "" ? [] : [`Values put in: ${values}.`]),
     ...junction.parameters
       .filter((p) => free.includes(p.name))
@@ -86,10 +87,21 @@ export function exportCode(
       ? [
           `In doubles J and R are within 10 ulp${current.conditioned ? " times their condition number kappa" : ""}; a coefficient is within 10 ulp times the condition number kappa of its formula:`,
           "kappa(sum) = sum |t_i| kappa(t_i)/|sum t_i|, kappa(product) = 1 + sum |exponent| (kappa - 1), kappa(exp x) = max(1, |x|).",
+          "These bounds hold for omega/T < 700 and arguments between 1e-50 and 1e50; beyond, products and exp(-omega/T) leave the range of normal doubles.",
+          ...(hasMetal(junction)
+            ? [
+                "Where 1 + delta*T/mu is small, add 3 ulp times (|delta|*T/mu)/(1 + delta*T/mu) for each metal, at T_L and T_R.",
+              ]
+            : []),
         ]
       : ["Exact formulas: the precision is that of the arguments."]),
   ];
   return spec.print({ header: header.flatMap((l) => wrap(l, 96, "", "  ")), functions });
+}
+
+/** Whether a factor 1 + δT/μ can come near 0. */
+function hasMetal({ left, right }: Junction): boolean {
+  return left.kind === "metal" || right.kind === "metal";
 }
 
 /** J and R, and whether digits may be lost in them. */

@@ -75,8 +75,8 @@ describe("points of a scan without a value", () => {
         subsystem: { kind: "TLS" },
       }),
     );
-    const rates = planScan(custom, request(["Delta=-0.75:0.75:7"], `${AT},T_a=1`));
-    const metal = planScan(METAL, request(["Delta=-0.75:0.75:7"], `${AT},T_a=1,mu_R=3,delta_R=-4`));
+    const rates = planScan(custom, request(["Delta=-0.8:0.8:5"], `${AT},T_a=1`));
+    const metal = planScan(METAL, request(["Delta=-0.8:0.8:5"], `${AT},T_a=1,mu_R=3,delta_R=-4`));
     const [a, b] = [await run(rates), await run(metal)];
     expect(a.gaps).toEqual(b.gaps);
     expect(a.rows.map((r) => r[1] === "")).toEqual(b.rows.map((r) => r[1] === ""));

@@ -39,7 +39,7 @@ export function samplerOf(numeric: NumericModel, name: string): Sampler {
   const grid = compileGrid(numeric.model, QUANTITIES, { kind: "list", varying: [name] }, { interpret: true });
   return ({ fixed, values }) => {
     const curves = empty(values.length);
-    const columns = Object.values(curves);
+    const columns = QUANTITIES.map((q) => curves[q]);
     try {
       grid.run({ ...fixed, [name]: values }, columns, 0, 1, () => undefined);
     } catch {
