@@ -29,6 +29,7 @@ import {
   ZERO,
 } from "../symbolic/rational-function.js";
 import { boltzmannIndex } from "../symbolic/thermal.js";
+import { ExponentError } from "./energy-basis.js";
 import { InputError } from "./errors.js";
 import { SIZE_OF, sizeLimit } from "./size-limit.js";
 import { type ExactCurrent, type ExactLimits } from "./thermal-field.js";
@@ -200,7 +201,7 @@ const LARGEST_BOX = 300_000;
 /**
  * Energies with a small common unit make common denominators of rates dense in high powers of the Boltzmann factors. Their
  * degrees are bounded before any is formed.
- * @throws InputError where the denominators out of one level may hold too many monomials
+ * @throws ExponentError where the denominators out of one level may hold too many monomials
  */
 export function requireLowPowers({ field, transitions, levels }: LevelsModel): void {
   const v = field.variables;
@@ -213,12 +214,7 @@ export function requireLowPowers({ field, transitions, levels }: LevelsModel): v
         out.reduce((sum, r) => sum + degreeIn(r.denominator, boltzmannIndex(v, side, i)), 0),
       ) as [number, number];
       if ((L + 1) * (R + 1) <= LARGEST_BOX) return;
-      throw new InputError(
-        `the energies have only a small common unit: a Boltzmann factor would enter to the power ${Math.max(L, R)}`,
-        {
-          hint: "bind T_a and every parameter (--at) for numbers, which need no formula, or round the energies",
-        },
-      );
+      throw new ExponentError(BigInt(Math.max(L, R)));
     });
   });
 }
