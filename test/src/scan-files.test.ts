@@ -184,7 +184,7 @@ describe("files", { timeout: SLOW }, () => {
     truncateSync(out, 5000);
     expect(cli(...argv, "--resume").status).toBe(0);
     expect(readFileSync(out, "utf8").trimEnd().split("\n")).toEqual(found);
-    writeFileSync(points, "Delta,omega\n0.1,1\n1.5,1\n");
+    writeFileSync(points, "Delta,omega\n0.1,1\n1.5,x\n");
     expect(cli(...argv)).toMatchObject({ status: 2, stderr: expect.stringContaining("line 3") as string });
   });
 });
