@@ -20,6 +20,7 @@ export function attacksOn(c: Certificate, random: Random): Attack[] {
     ...onIdentity(c, random),
     ...onLeaves(c),
     ...onTree(c, random),
+    ...ofAnotherJunction(c),
   ];
 }
 
@@ -424,6 +425,52 @@ function onLeaves(c: Certificate): Attack[] {
         leaves: [{ equations: [], substitutions: [], witness: pointOf(c) }],
         tree: { kind: "leaf", leaf: 0 },
       }),
+    );
+  return list;
+}
+
+const twice = (text: string): string => `2*(${text})`;
+const twiceAbove = (f: { numerator: string; denominator: string }): object => ({
+  numerator: twice(f.numerator),
+  denominator: f.denominator,
+});
+
+/** Changes in all places at once: each part fits the next, and only the model itself does not. */
+function ofAnotherJunction(c: Certificate): Attack[] {
+  const list: Attack[] = [];
+  const { tree } = c;
+  const values = <T extends { value: string }>(items: readonly T[]): T[] =>
+    items.map((x) => ({ ...x, value: twice(x.value) }));
+  if (tree.kind === "split" && tree.branches.every((b) => b.then.kind !== "split")) {
+    const doubled = {
+      coefficients: values(c.coefficients),
+      tree: { ...tree, definite: twice(tree.definite) },
+    };
+    list.push(
+      c.identity === "parts"
+        ? attack("twice the current everywhere", c, {
+            ...doubled,
+            exchange: twiceAbove(c.exchange),
+            mirror: { ...c.mirror, exchange: values(c.mirror.exchange) },
+          })
+        : attack("twice the current everywhere", c, {
+            ...doubled,
+            current: twiceAbove(c.current),
+            evenPart: { ...twiceAbove(c.evenPart), cofactor: c.evenPart.cofactor },
+          }),
+    );
+  }
+  if (!("coupling" in c.left)) return list;
+  const left = { ...c.left, coupling: twice(c.left.coupling) };
+  if (c.identity === "levels") {
+    const transitions = c.levels.transitions.map((t) => ({
+      ...t,
+      rates: { ...t.rates, L: twiceAbove(t.rates.L) },
+    }));
+    list.push(attack("the steady state of other rates", c, { left, levels: { ...c.levels, transitions } }));
+  } else
+    list.push(
+      attack("the current of other rates", c, { left, rates: { ...c.rates, L: twiceAbove(c.rates.L) } }),
     );
   return list;
 }
