@@ -6,7 +6,16 @@
  * Works in a copy of the repository. What survives is printed and is argued in docs/testing.md; status 1 below 90 %.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,7 +24,7 @@ import ts from "typescript";
 
 /** Source files, and the tests that guard them. */
 const DOORS = [
-  [["src/commands/explore.ts"], ["test/web/serve.test.ts"]],
+  [["src/commands/explore.ts"], ["test/web/serve.test.ts", "test/web/explore-command.test.ts"]],
   [
     [
       "src/scan-blocks.ts",
@@ -139,6 +148,9 @@ for (const name of [
 ])
   cpSync(join(root, name), join(work, name), { recursive: true });
 symlinkSync(join(root, "node_modules"), join(work, "node_modules"));
+// The explorer's page, if it is built.
+mkdirSync(join(work, "dist"));
+if (existsSync(join(root, "dist/web"))) symlinkSync(join(root, "dist/web"), join(work, "dist/web"));
 
 /** Whether the tests notice; one that does not end is noticed too. */
 function isKilled(tests) {
