@@ -1,18 +1,18 @@
 /** The answers of `conditions` as a document: verdict, class, direction, and the proof with its formulas broken into lines. */
 import { asciiLatex } from "./ascii-latex.js";
 import { type Conditions } from "./conditions.js";
-import { conditionsLatex } from "./conditions-text.js";
-import { directionStatement, shownRegions } from "./direction-text.js";
+import { conditionsProof, definitionEquation, evenPartEquation } from "./conditions-latex.js";
+import { boundariesLeftOut, directionStatement, shownRegions } from "./direction-text.js";
 import { type DocumentPart } from "./document.js";
-import { latexBlocks } from "./latex-blocks.js";
+import { toLatex } from "./latex.js";
 import { latexWidth } from "./latex-width.js";
 import { markdownDocument } from "./markdown.js";
 import { proseLatex } from "./prose-math.js";
+import { type ResistanceForm } from "./resistance-form.js";
 import { escapeTex, texDocument } from "./tex-document.js";
 
 /** Even parts wider than this, in em, say nothing to a reader. */
 const WIDEST = 700;
-const EVEN_PART = "\\frac{J(\\Delta) + J(-\\Delta)}{2}";
 const CONVENTIONS =
   "$\\hbar = k_B = 1$; $T_a = T_L + T_R$, $\\Delta = T_L - T_R$; $J > 0$ flows from left to right.";
 
@@ -55,16 +55,23 @@ function partsOf(list: readonly Conditions[], notes: readonly string[]): Documen
 
 /** The claim, what is known besides, then the proof. */
 function proofParts(c: Conditions): DocumentPart[] {
-  const [claim, ...proof] = latexBlocks(plainEnergies(conditionsLatex(c))).map((block): DocumentPart => {
-    if (block.kind !== "display") return block;
-    return latexWidth(c.evenPart) > WIDEST
-      ? {
-          kind: "paragraph",
-          text: `the even part $${EVEN_PART}$ has ${c.verdict.coefficients.length} coefficients in its numerator.`,
-        }
-      : { kind: "equations", equations: [{ left: EVEN_PART, value: c.evenPart }] };
-  });
-  return [...(claim ? [claim] : []), ...details(c), ...proof];
+  const { claim, premise, evenPart, conclusion } = conditionsProof(c);
+  const say = (text: string): DocumentPart => ({ kind: "paragraph", text: plainEnergies(text) });
+  const short = evenPart.every(
+    (part) =>
+      part.kind !== "equations" ||
+      part.equations.every((e) => e.value === "0" || latexWidth(e.value) <= WIDEST),
+  );
+  const left = evenPartEquation("0").left;
+  return [
+    say(claim),
+    ...details(c),
+    say(premise),
+    ...(short
+      ? evenPart
+      : [say(`the even part $${left}$ has ${c.verdict.coefficients.length} coefficients in its numerator.`)]),
+    ...conclusion,
+  ];
 }
 
 /** Class, lowest even term, criterion, direction, exceptional energies. */
@@ -87,17 +94,15 @@ function details(c: Conditions): DocumentPart[] {
         ? []
         : [`The lowest even term is $\\alpha_{${c.lowestEvenOrder}} \\Delta^{${c.lowestEvenOrder}}$.`]),
     );
-  if (c.h && c.verdict.rectifies !== "never") {
-    say("Heat is not rectified if and only if the following, at $T = T_L$, does not depend on $T$:");
-    parts.push({ kind: "equations", equations: [{ left: "h(T)", value: c.h }] });
-  }
-  const { shown: regions } = shownRegions(c.direction?.regions ?? []);
+  if (c.criterion && c.verdict.rectifies !== "never") parts.push(...criterionParts(c.criterion));
+  const { shown: regions, boundaries } = shownRegions(c.direction?.regions ?? []);
   if (regions.length > 0 && c.verdict.rectifies !== "never") {
     const items = regions.map((r) => {
       const region = r.where.length === 0 ? "For all parameters" : `Where ${equations(r.where)}`;
       return `${region}: ${proseLatex(directionStatement(r, { examples: false }).text)}.`;
     });
-    parts.push({ kind: "list", items });
+    const more = boundariesLeftOut(boundaries).map((text) => `${text.replace(" (--format json)", "")}.`);
+    parts.push({ kind: "list", items: [...items, ...more] });
   }
   for (const { where, text, sharp } of c.direction?.bounds ?? []) {
     const region = where.length === 0 ? "The" : `Where ${equations(where)}, the`;
@@ -105,6 +110,24 @@ function details(c: Conditions): DocumentPart[] {
     say(`${region} contrast obeys $|C| < ${asciiLatex(text)}$${close}.`);
   }
   return parts;
+}
+
+/** h and the even part in it, each name defined before it is used. */
+function criterionParts({ statistics, occupation, ends, h, sums, evenPart }: ResistanceForm): DocumentPart[] {
+  const [left, right] = ends.map((end) => toLatex(end.left));
+  return [
+    { kind: "paragraph", text: `With $F_\\nu(T) = 1/[(${toLatex(statistics)}) k^\\nu(T)] > 0$ of each end,` },
+    { kind: "equations", equations: ends.map(definitionEquation) },
+    {
+      kind: "paragraph",
+      text: `heat is not rectified if and only if the following, $${left} - ${right}$, does not depend on $T$:`,
+    },
+    { kind: "equations", equations: [definitionEquation(h)] },
+    { kind: "paragraph", text: "since with" },
+    { kind: "equations", equations: [occupation, ...sums].map(definitionEquation) },
+    { kind: "paragraph", text: "the even part of the current is" },
+    { kind: "equations", equations: [evenPartEquation(evenPart)] },
+  ];
 }
 
 function equations(list: readonly string[]): string {

@@ -6,14 +6,9 @@ import { buildCertificate } from "./certificate-build.js";
 import { certificateNames } from "./certificate-names.js";
 import { polynomialText } from "./certificate-text.js";
 import { type RectifierClass, rectifierClass } from "./conditions-class.js";
-import {
-  evenPartExpression,
-  fractionExpression,
-  type LadderForm,
-  ladderForm,
-  resistances,
-} from "./conditions-even.js";
-import { differences, parityVerdict, type ParityVerdict } from "./conditions-parity.js";
+import { evenPartExpression, resistances } from "./conditions-even.js";
+import { type LadderForm, ladderForm } from "./ladder-form.js";
+import { parityVerdict, type ParityVerdict } from "./conditions-parity.js";
 import { type Direction } from "./direction-answer.js";
 import { direction } from "./direction.js";
 import { type ExactCurrent, exactCurrent } from "./exact-current.js";
@@ -22,6 +17,7 @@ import { InputError } from "./errors.js";
 import { expansionOf } from "./exact-series.js";
 import { type Junction } from "./junction.js";
 import { PI } from "./parameter.js";
+import { type ResistanceForm, resistanceForm } from "./resistance-form.js";
 
 /** Everything `heatdiode conditions` says of one junction. */
 export interface Conditions {
@@ -37,8 +33,8 @@ export interface Conditions {
   readonly evenPart: Expression;
   /** For ladders of three levels and more: the parts of J = E·F(r). */
   readonly ladder?: LadderForm;
-  /** h(T) of design §3 in the left end's variables, for two levels and the oscillator. */
-  readonly h?: Expression;
+  /** h(T) of design §3 and the even part in it, for two levels and the oscillator. */
+  readonly criterion?: ResistanceForm;
   /** Which end conducts better when hot, for two levels and the oscillator; found when it is first asked for. */
   readonly direction: Direction | undefined;
   /** What the thermal variables in the formulas stand for. */
@@ -67,7 +63,6 @@ export function conditions(
   // Relations between free energies are read off the exponents of the closed form.
   const verdict = parityVerdict(current, { closed: !single && shortEnough(junction) });
   const parts = resistances(current, values);
-  const names = certificateNames(current.variables);
   const search = single || verdict.rectifies === "never" ? undefined : resonances(current, verdict, values);
   const kind = rectifierClass(current, verdict, values);
   const ladder = ladderForm(current, verdict, values);
@@ -81,7 +76,9 @@ export function conditions(
     lowestEvenOrder: lowestEvenOrder(current, verdict, values),
     evenPart: evenPartExpression(current, verdict, parts),
     ...(ladder ? { ladder } : {}),
-    ...(parts ? { h: fractionExpression(parts.h, names.all, differences(current)) } : {}),
+    ...(parts && junction.subsystem.kind === "ladder"
+      ? { criterion: resistanceForm(current, parts, junction.subsystem) }
+      : {}),
     get direction() {
       if (parts && verdict.rectifies !== "never") found ??= direction(current, parts, values);
       return found;

@@ -23,7 +23,8 @@ import {
   ZERO,
 } from "../symbolic/rational-function.js";
 import { temperatureDerivative } from "../symbolic/temperature-derivative.js";
-import { fractionExpression, type Resistances } from "./conditions-even.js";
+import { type Resistances } from "./conditions-even.js";
+import { fractionExpression } from "./fraction-expression.js";
 import { type Limit, limitAt } from "./direction-ends.js";
 import { parameterSign, plainSign, type Region, signIn } from "./direction-region.js";
 import { type ExactCurrent } from "./exact-current.js";
@@ -167,11 +168,11 @@ function distinct(list: readonly RationalFunction[]): RationalFunction[] {
 
 /** `max(|a|, |b|)`, absolute values only where the sign is open. */
 function maximum(region: Region, values: readonly RationalFunction[]): string {
-  const names = region.current.variables.parameters;
+  const { variables } = region.current;
   const texts = values.map((f) => {
     const signs = [f.numerator, f.denominator].map((q) => parameterSign(region, q));
     const negative = signs[0] !== undefined && signs[1] !== undefined && signs[0] !== signs[1];
-    const text = toText(fractionExpression(negative ? negate(f) : f, names));
+    const text = toText(fractionExpression(variables, negative ? negate(f) : f, variables.parameters));
     return signs[0] === undefined || signs[1] === undefined ? `|${text.replace(/^-/, "")}|` : text;
   });
   return texts.length === 1 ? (texts[0] as string) : `max(${texts.join(", ")})`;

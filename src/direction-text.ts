@@ -80,9 +80,18 @@ export function directionLines({ regions, bounds }: Direction): string[] {
   return [
     ...block("direction", [
       ...shown.map((r) => directionStatement(r)),
-      ...(boundaries > 0 ? [`(and ${boundaries} boundaries with an equality: --format json has them)`] : []),
+      ...boundariesLeftOut(boundaries).map((text) => `(${text})`),
     ]),
     ...block("contrast", boundLines(bounds)),
+  ];
+}
+
+/** Says how many regions are not shown, and where they stand; nothing where all are. */
+export function boundariesLeftOut(count: number): string[] {
+  if (count === 0) return [];
+  const what = count === 1 ? "1 region on a boundary, with" : `${count} regions on boundaries, with`;
+  return [
+    `and ${what} an equality between parameters: the answer in JSON (--format json) has ${count === 1 ? "it" : "them"}`,
   ];
 }
 

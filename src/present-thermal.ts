@@ -4,10 +4,11 @@ import {
   numberExpression,
   powerExpression,
   productExpression,
+  sumExpression,
   symbolExpression,
 } from "../symbolic/build.js";
 import { type Expression } from "../symbolic/expression.js";
-import { factor } from "../symbolic/factor.js";
+import { factor, type Factorisation } from "../symbolic/factor.js";
 import { exactQuotient, type FactoredFraction } from "../symbolic/factored-fraction.js";
 import { asInteger } from "../symbolic/polynomial.js";
 import { variablesOf } from "../symbolic/polynomial-structure.js";
@@ -39,16 +40,70 @@ export function presentThermal(
     callExpression("exp", exponentOf(v, energy, -exponent, T)),
 ): Expression {
   if (f.numerator === 0n) return numberExpression(0n);
-  const numerator = factor(f.numerator);
-  const denominator = factor(f.denominator);
-  const count = variableCount(v);
-  const whole: FactoredFraction = {
-    constant: { numerator: numerator.unit, denominator: denominator.unit },
+  return present(factored(f), thermalRing(v, variableCount(v), energyFunction));
+}
+
+/**
+ * A rational function of one temperature (the variables of the left end), with T for that temperature, factored, in
+ * hyperbolic functions of half the energies over T where parities allow.
+ */
+export function presentAtOneTemperature(v: ThermalVariables, f: RationalFunction): Expression {
+  if (f.numerator === 0n) return numberExpression(0n);
+  const T = symbolExpression("T");
+  const p = v.parameters.length;
+  const names = new Map<number, (exponent: number) => Expression>([
+    [temperatureIndex(v, "L"), (e) => powerExpression(T, exactQuotient(BigInt(e), BigInt(v.root)))],
+    ...v.formalFunctions.map(
+      (g, i) => [formalIndex(v, "L", i), (e: number) => powerExpression(callExpression(g, T), e)] as const,
+    ),
+  ]);
+  const angle = (multiples: readonly number[]): Expression => {
+    const terms = v.energies.map((energy, i) => ({ energy, multiple: multiples[i] ?? 0 }));
+    const [only, ...others] = terms.filter((t) => t.multiple !== 0);
+    if (only && others.length === 0)
+      return productExpression([numberExpression(1n, 2n), exponentOf(v, only.energy, only.multiple, T)]);
+    const sum = terms.map((t) => exponentOf(v, t.energy, t.multiple, numberExpression(1n)));
+    return productExpression([numberExpression(1n, 2n), sumExpression(sum), powerExpression(T, -1)]);
+  };
+  const ring = thermalRing(v, variableCount(v), () => T);
+  return present(factored(f), {
+    ...ring,
+    q: v.energies.map((_, i) => boltzmannIndex(v, "L", i)),
+    symbol: (index, exponent) =>
+      index < p
+        ? ring.symbol(index, exponent)
+        : (names.get(index) ?? ring.symbol.bind(ring, index))(exponent),
+    call: (name, multiples, exponent) => powerExpression(callExpression(name, angle(multiples)), exponent),
+  });
+}
+
+/**
+ * above/below in the given names of the thermal variables; each sum starts with a positive term, as 1 − X does.
+ */
+export function presentNamed(
+  v: ThermalVariables,
+  above: Factorisation,
+  below: Factorisation,
+  names: readonly string[],
+): Expression {
+  return present(quotientOf(above, below), {
+    ...thermalRing(v, variableCount(v), () => numberExpression(1n)),
+    symbol: (index, exponent) => powerExpression(symbolExpression(names[index] as string), exponent),
+  });
+}
+
+/** A fraction by its factors. */
+function factored(f: RationalFunction): FactoredFraction {
+  return quotientOf(factor(f.numerator), factor(f.denominator));
+}
+
+function quotientOf(above: Factorisation, below: Factorisation): FactoredFraction {
+  return {
+    constant: exactQuotient(above.unit, below.unit),
     monomial: [],
     numerator: 1n,
-    denominator: [...numerator.factors.map((x) => ({ ...x, exponent: -x.exponent })), ...denominator.factors],
+    denominator: [...above.factors.map((x) => ({ ...x, exponent: -x.exponent })), ...below.factors],
   };
-  return present(whole, thermalRing(v, count, energyFunction));
 }
 
 function thermalRing(v: ThermalVariables, count: number, energyFunction: EnergyFunction): PresentationRing {

@@ -3,7 +3,8 @@ import { type Certificate } from "../certificate.js";
 import { conditions as decide } from "../conditions.js";
 import { type RectifierClass } from "../conditions-class.js";
 import { type Rectifies } from "../conditions-parity.js";
-import { conditionsLatex, conditionsText } from "../conditions-text.js";
+import { conditionsLatex } from "../conditions-latex.js";
+import { conditionsText } from "../conditions-text.js";
 import { type Direction } from "../direction-answer.js";
 import { type Junction } from "../junction.js";
 import { type Formula, formula } from "./formula.js";
@@ -22,7 +23,7 @@ export interface ConditionsResult {
   readonly lowestEvenOrder: number | null;
   /** [J(Δ) + J(−Δ)]/2; `where` says what its symbols stand for. */
   readonly evenPart: Formula;
-  /** h(T), for two levels and the oscillator: heat is not rectified iff it is constant. */
+  /** h(T) in the symbol T, for two levels and the oscillator: heat is not rectified iff it is constant. */
   readonly h: Formula | null;
   /** Which end lets more heat through when hot, for two levels and the oscillator. */
   readonly direction: Direction | null;
@@ -54,7 +55,7 @@ export function conditions(junction: Junction, options: { readonly at?: Values }
     type: c.type,
     lowestEvenOrder: c.lowestEvenOrder,
     evenPart: formula(c.evenPart),
-    h: c.h ? formula(c.h) : null,
+    h: c.criterion ? formula(c.criterion.h.value) : null,
     direction: c.direction ?? null,
     where: c.where,
     everywhere: c.everywhere,

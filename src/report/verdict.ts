@@ -1,16 +1,18 @@
 /** The verdict on a junction in sentences, and its proof. */
-import { symbolExpression } from "../../symbolic/build.js";
 import { asciiLatex } from "../ascii-latex.js";
 import { type Conditions } from "../conditions.js";
-import { replaceSymbol } from "../replace-symbol.js";
-import { conditionsLatex } from "../conditions-text.js";
-import { directionStatement, shownRegions } from "../direction-text.js";
+import { numberExpression } from "../../symbolic/build.js";
+import { conditionsProof, evenPartEquation } from "../conditions-latex.js";
+import { type DirectionRegion } from "../direction-answer.js";
+import { boundariesLeftOut, directionStatement, shownRegions } from "../direction-text.js";
 import { toLatex } from "../latex.js";
 import { latexWidth } from "../latex-width.js";
+import { type Definition } from "../definition.js";
+import { type DocumentPart } from "../document.js";
 import { equationsHtml } from "./equations.js";
 import { type Html, html } from "./html.js";
 import { latexProse } from "./latex-prose.js";
-import { asciiMath, displayMath, inlineMath } from "./math.js";
+import { asciiMath, inlineMath } from "./math.js";
 import { plainMath } from "./plain-math.js";
 
 /** One sentence: whether heat is rectified, and when not. */
@@ -56,13 +58,7 @@ export function verdictDetails(c: Conditions): Html {
       }
     </p>`
   }
-  ${shownRegions(c.direction?.regions ?? []).shown.map(
-    (r) =>
-      html`<p>
-        ${r.where.length === 0 ? "For all parameters" : html`Where ${joined(r.where.map(asciiMath), ", ")}`},
-        ${plainMath(directionStatement(r).text)}.
-      </p>`,
-  )}
+  ${directionHtml(c.direction?.regions ?? [])}
   ${c.direction?.bounds.map(
     ({ where, text, reason, sharp }) =>
       html`<p>
@@ -71,6 +67,19 @@ export function verdictDetails(c: Conditions): Html {
         (${plainMath(reason)}).
       </p>`,
   )}`;
+}
+
+/** Which end conducts better, region by region, and how many regions are not shown. */
+function directionHtml(all: readonly DirectionRegion[]): Html {
+  const { shown, boundaries } = shownRegions(all);
+  return html`${shown.map(
+    (r) =>
+      html`<p>
+        ${r.where.length === 0 ? "For all parameters" : html`Where ${joined(r.where.map(asciiMath), ", ")}`},
+        ${plainMath(directionStatement(r).text)}.
+      </p>`,
+  )}
+  ${boundariesLeftOut(boundaries).map((text) => html`<p>(${text.replace(" (--format json)", "")}.)</p>`)}`;
 }
 
 const CLASS: Readonly<Record<NonNullable<Conditions["type"]>, string>> = {
@@ -84,40 +93,65 @@ const WIDEST = 700;
 
 /** The proof: the criterion for two levels and the oscillator, the even part, the case distinction. */
 export function proofHtml(c: Conditions, taken: Set<string>): Html {
-  const [, ...after] = conditionsLatex(c).split("\\]");
+  const { evenPart, conclusion } = conditionsProof(c);
   const names = c.where.map(({ name, meaning }) =>
     inlineMath(`${asciiLatex(name)} = ${meaningLatex(meaning)}`),
   );
-  const left = "\\tfrac{1}{2} [J(\\Delta) + J(-\\Delta)]";
   const wide = latexWidth(c.evenPart) > WIDEST;
-  return html`${criterion(c)}
+  return html`${criterion(c, taken)}
     <p>
       For fixed parameters, the temperatures and ${joined(names, ", ")} are algebraically independent, and
       ${inlineMath("\\Delta \\to -\\Delta")} exchanges ${inlineMath("T_L")} and ${inlineMath("T_R")}. As a
       rational function of them${wide ? "" : ","}
       ${wide && html`the even part of J has ${c.verdict.coefficients.length} coefficients in its numerator.`}
     </p>
-    ${!wide && equationsHtml([{ left, value: c.evenPart }], taken)} ${latexProse(after.join("\\]"))}`;
+    ${!wide && evenPart.map((part) => partHtml(part, taken))}
+    ${conclusion.map((part) => partHtml(part, taken))}`;
 }
 
-/** (ω/2)(X_L − X_R)[h(T_R) − h(T_L)]/(S(Δ)S(−Δ)) of design §3. */
-function criterion(c: Conditions): Html | undefined {
-  const { subsystem } = c.junction;
-  if (!c.h || subsystem.kind !== "ladder") return undefined;
-  const gap = toLatex(subsystem.gap);
-  const sign = subsystem.levels === 2 ? "+" : "-";
-  const h = replaceSymbol(replaceSymbol(c.h, "X_L", symbolExpression("X")), "T_L", symbolExpression("T"));
-  return html`<p>
-      With ${inlineMath(`X_\\nu = e^{-${gap}/T_\\nu}`)} and
-      ${inlineMath(`S(\\Delta) = (1 ${sign} X_R)/k^L + (1 ${sign} X_L)/k^R > 0`)},
+/** A piece of the proof. */
+function partHtml(part: DocumentPart, taken: Set<string>): Html {
+  switch (part.kind) {
+    case "paragraph":
+      return latexProse(part.text);
+    case "list":
+      return latexProse(
+        `\\begin{itemize}${part.items.map((item) => `\\item ${item}`).join("\n")}\\end{itemize}`,
+      );
+    case "equations":
+      return equationsHtml(
+        part.equations.map(({ left, value }) => ({
+          left,
+          value: value === "0" ? numberExpression(0n) : value,
+        })),
+        taken,
+      );
+    case "section":
+    case "table":
+      throw new Error("internal: a proof has no sections or tables");
+  }
+}
+
+/** h and the even part in it (docs/proofs.md §4), each name defined before it is used. */
+function criterion({ criterion: form }: Conditions, taken: Set<string>): Html | undefined {
+  if (!form) return undefined;
+  const { statistics, occupation, ends, h, sums, evenPart } = form;
+  const shown = (list: readonly Definition[]): Html =>
+    equationsHtml(
+      list.map(({ left, value }) => ({ left: toLatex(left), value })),
+      taken,
+    );
+  const [left, right] = ends.map((end) => toLatex(end.left));
+  return html`<p>With ${inlineMath(`F_\\nu(T) = 1/[(${toLatex(statistics)}) k^\\nu(T)] > 0`)} of each end,</p>
+    ${shown(ends)}
+    <p>
+      heat is not rectified if and only if the following, ${inlineMath(`${left} - ${right}`)}, is constant:
     </p>
-    ${displayMath(
-      `\\tfrac{1}{2} [J(\\Delta) + J(-\\Delta)] =\\nobreak \\frac{${gap}}{2} \\, \\frac{(X_L - X_R) [h(T_R) - h(T_L)]}{S(\\Delta) \\, S(-\\Delta)}`,
-    )}
-    <p>with</p>
-    ${displayMath(`h(T) =\\nobreak \\frac{1/k^L(T) - 1/k^R(T)}{1 ${sign} e^{-${gap}/T}},`)}
-    <p>so heat is not rectified if and only if ${inlineMath("h(T)")} is constant. Here</p>
-    ${equationsHtml([{ left: "h(T)", value: h }], new Set(["X", "T"]))}`;
+    ${shown([h])}
+    <p>since with</p>
+    ${shown([occupation, ...sums])}
+    <p>the even part of the current is</p>
+    ${equationsHtml([{ ...evenPartEquation(evenPart), value: evenPart }], taken)}`;
 }
 
 /** `exp(-omega/T_L)` → e^{−ω/T_L}. */

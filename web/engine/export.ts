@@ -4,7 +4,7 @@ import { exportCode } from "../../src/code/export.js";
 import { isLanguage } from "../../src/code/language.js";
 import { type Format } from "../../src/format.js";
 import { type Conditions } from "../../src/conditions.js";
-import { conditionsLatex } from "../../src/conditions-text.js";
+import { conditionsLatex } from "../../src/conditions-latex.js";
 import { currentForm } from "../../src/current-form.js";
 import { type JunctionExpansion } from "../../src/expand.js";
 import { expansionLatex, expansionMarkdown, expansionText, takenNames } from "../../src/expansion-output.js";

@@ -55,6 +55,8 @@ export interface VerdictCard {
 /** What takes longer: which way heat flows better, and all of the proof. */
 export interface ProofCard {
   readonly directions: readonly DirectionCard[];
+  /** Says how many regions are left out, where some are. */
+  readonly notShown: readonly string[];
   /** The proof as LaTeX text, and the certificate as JSON for `heatdiode check-proof`. */
   readonly proof: string;
   readonly certificate: string;

@@ -1,8 +1,9 @@
 /** The verdict of a junction in the form in which the page shows it. */
 import { type Conditions } from "../../src/conditions.js";
-import { conditionsJson, conditionsLatex, conditionsText } from "../../src/conditions-text.js";
+import { conditionsLatex } from "../../src/conditions-latex.js";
+import { conditionsJson, conditionsText } from "../../src/conditions-text.js";
 import { type DirectionRegion } from "../../src/direction-answer.js";
-import { shownRegions } from "../../src/direction-text.js";
+import { boundariesLeftOut, shownRegions } from "../../src/direction-text.js";
 import { equationLatex } from "./equation-latex.js";
 import { type DirectionCard, type ProofCard, type VerdictCard } from "./protocol.js";
 
@@ -17,8 +18,10 @@ export function verdictCard(c: Conditions): VerdictCard {
 }
 
 export function proofCard(c: Conditions): ProofCard {
+  const { shown, boundaries } = shownRegions(c.direction?.regions ?? []);
   return {
-    directions: shownRegions(c.direction?.regions ?? []).shown.map(directionCard),
+    directions: shown.map(directionCard),
+    notShown: boundariesLeftOut(boundaries).map((text) => text.replace(" (--format json)", "")),
     proof: conditionsLatex(c),
     certificate: JSON.stringify(conditionsJson(c), null, 2),
     text: conditionsText(c),

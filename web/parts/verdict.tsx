@@ -54,7 +54,9 @@ export const Verdict = memo(({ verdict, proof, name, actions }: VerdictProps) =>
         <Headline verdict={verdict} />
       </p>
       <Facts verdict={verdict} />
-      {proof === undefined || isMissing(proof) ? null : <Directions directions={proof.directions} />}
+      {proof === undefined || isMissing(proof) ? null : (
+        <Directions directions={proof.directions} notShown={proof.notShown} />
+      )}
       <div id="proof" class="proof" hidden={!open}>
         {open ? <Proof proof={proof} name={name} actions={actions} /> : null}
       </div>
@@ -121,7 +123,7 @@ function Facts({ verdict }: { readonly verdict: VerdictCard }) {
 }
 
 /** Which end conducts better when hot. */
-function Directions({ directions }: { readonly directions: readonly DirectionCard[] }) {
+function Directions({ directions, notShown }: Pick<ProofCard, "directions" | "notShown">) {
   if (directions.length === 0) return null;
   const list = (
     <ul class="directions">
@@ -136,6 +138,9 @@ function Directions({ directions }: { readonly directions: readonly DirectionCar
           {where.length === 0 ? "" : ": "}
           {text}
         </li>
+      ))}
+      {notShown.map((text) => (
+        <li key={text}>{text}</li>
       ))}
     </ul>
   );

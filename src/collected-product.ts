@@ -1,0 +1,48 @@
+/** Products in which equal factors meet: x·x·y as x²·y. */
+import { powerExpression, productExpression, sameExpression } from "../symbolic/build.js";
+import { type ExactNumber, type Expression } from "../symbolic/expression.js";
+
+/** The product of the factors, each base once. */
+export function collectedProduct(factors: readonly Expression[]): Expression {
+  const product = productExpression(factors);
+  return fromPowers(numberOf(product), powersOf(product));
+}
+
+/** base^exponent. */
+export interface IntegerPower {
+  readonly base: Expression;
+  readonly exponent: bigint;
+}
+
+/** The factors of a product that are not numbers, with their exponents; roots count as factors of their own. */
+export function powersOf(e: Expression): IntegerPower[] {
+  return (e.type === "product" ? e.factors : [e]).flatMap((f): IntegerPower[] => {
+    if (f.type === "number") return [];
+    return f.type === "power" && f.exponent.denominator === 1n
+      ? [{ base: f.base, exponent: f.exponent.numerator }]
+      : [{ base: f, exponent: 1n }];
+  });
+}
+
+/** The number in front of a product. */
+export function numberOf(e: Expression): ExactNumber {
+  const first = e.type === "product" ? e.factors[0] : e;
+  return first?.type === "number" ? first : { numerator: 1n, denominator: 1n };
+}
+
+/** The product of powers; equal bases meet. */
+export function fromPowers(number: ExactNumber, powers: readonly IntegerPower[]): Expression {
+  const met: IntegerPower[] = [];
+  for (const { base, exponent } of powers) {
+    const i = met.findIndex((m) => sameExpression(m.base, base));
+    const old = met[i];
+    if (old) met[i] = { base, exponent: old.exponent + exponent };
+    else met.push({ base, exponent });
+  }
+  return productExpression([
+    { type: "number", ...number },
+    ...met
+      .filter((m) => m.exponent !== 0n)
+      .map((m) => powerExpression(m.base, { numerator: m.exponent, denominator: 1n })),
+  ]);
+}
