@@ -1,11 +1,25 @@
 /** Products in which equal factors meet: x·x·y as x²·y. */
 import { powerExpression, productExpression, sameExpression } from "../symbolic/build.js";
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
+import { exactQuotient } from "../symbolic/factored-fraction.js";
 
-/** The product of the factors, each base once. */
+/** The product of the factors, each base once; products within powers are taken apart. */
 export function collectedProduct(factors: readonly Expression[]): Expression {
-  const product = productExpression(factors);
+  const product = productExpression(factors.map((f) => flat(f, 1n)));
   return fromPowers(numberOf(product), powersOf(product));
+}
+
+/** e^exponent with no product or integer power as the base of an integer power. */
+function flat(e: Expression, exponent: bigint): Expression {
+  if (e.type === "product") return productExpression(e.factors.map((f) => flat(f, exponent)));
+  if (e.type === "power" && e.exponent.denominator === 1n)
+    return flat(e.base, exponent * e.exponent.numerator);
+  if (e.type === "number" && e.numerator !== 0n) {
+    const [n, d] = exponent < 0n ? [e.denominator, e.numerator] : [e.numerator, e.denominator];
+    const size = exponent < 0n ? -exponent : exponent;
+    return { type: "number", ...exactQuotient(n ** size, d ** size) };
+  }
+  return powerExpression(e, { numerator: exponent, denominator: 1n });
 }
 
 /** base^exponent. */

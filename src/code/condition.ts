@@ -1,6 +1,6 @@
 /**
  * Condition number of evaluating a formula in floating point: how much the rounding of its terms is magnified.
- *     κ(sum) = Σ |t_i| κ(t_i) / |Σ t_i|,   κ(product) = 1 + Σ |exponent|·(κ − 1),   κ(f(x)) = max(1, |x f′/f|)·κ(x)
+ *     κ(sum) = Σ |t_i| κ(t_i) / |Σ t_i|,   κ(product) = 1 + Σ |exponent|·(κ − 1),   κ(f(x)) = max(1, |x f′/f| κ(x))
  */
 import { type Expression } from "../../symbolic/expression.js";
 import { PI } from "../parameter.js";
@@ -61,6 +61,8 @@ export function conditionOf(e: Expression, at: ConditionedValues): Conditioned {
     }
     case "call": {
       const inputs = e.arguments.map((a) => conditionOf(a, at));
+      // What it corrects is below one rounding of the exponent, which counts already.
+      if (e.name === "exponent_error") return { value: 0, condition: 1 };
       if (e.name === "max") return inputs.reduce((a, b) => (b.value > a.value ? b : a));
       return conditionOfCall(e.name, inputs[0] as Conditioned);
     }
@@ -82,5 +84,5 @@ function conditionOfCall(name: string, x: Conditioned): Conditioned {
   };
   const entry = known[name];
   if (!entry) throw new RangeError(`no value for ${name}`);
-  return { value: entry[0], condition: Math.max(1, entry[1]) * x.condition };
+  return { value: entry[0], condition: Math.max(1, entry[1] * x.condition) };
 }

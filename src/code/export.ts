@@ -86,7 +86,7 @@ export function exportCode(
     ...(spec.doubles
       ? [
           `In doubles J and R are within 10 ulp${current.conditioned ? " times their condition number kappa" : ""}; a coefficient is within 10 ulp times the condition number kappa of its formula:`,
-          "kappa(sum) = sum |t_i| kappa(t_i)/|sum t_i|, kappa(product) = 1 + sum |exponent| (kappa - 1), kappa(exp x) = max(1, |x|).",
+          "kappa(sum) = sum |t_i| kappa(t_i)/|sum t_i|, kappa(product) = 1 + sum |exponent| (kappa - 1), kappa(exp x) = max(1, |x| kappa(x)).",
           "These bounds hold for omega/T < 700 and arguments between 1e-50 and 1e50; beyond, products and exp(-omega/T) leave the range of normal doubles.",
           ...(hasMetal(junction)
             ? [
@@ -114,7 +114,9 @@ function currentPrograms(
     const { current, ratio } = levelsPrograms(junction, values, doubles);
     return { J: current, R: ratio, conditioned: true };
   }
-  return { J: stableCurrent(junction, doubles), R: stableRatio(junction, doubles), conditioned: false };
+  // The bound holds for the formulas of the built-in baths; what a user's rate loses, its condition number says.
+  const conditioned = [junction.left, junction.right].some(({ kind }) => kind === "custom");
+  return { J: stableCurrent(junction, doubles), R: stableRatio(junction, doubles), conditioned };
 }
 
 /** kappa of J or R at a reference point, for weak and strong bias. */

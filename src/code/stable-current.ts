@@ -10,6 +10,7 @@ import {
   numberExpression,
   powerExpression,
   productExpression,
+  sameExpression,
   sumExpression,
   symbolExpression,
 } from "../../symbolic/build.js";
@@ -20,6 +21,7 @@ import { InputError } from "../errors.js";
 import { type Junction } from "../junction.js";
 import { type Ladder } from "../subsystem.js";
 import { type Assignment, minus } from "./program.js";
+import { rateForm } from "./rate-form.js";
 
 const s = symbolExpression;
 const n = (value: number): Expression => numberExpression(BigInt(value));
@@ -158,7 +160,7 @@ export function inverseRate(bath: Bath, { w, x, X, E, T }: RatePoint): Expressio
     case "metal":
       return over(E, product(put(bath.coupling), sum(n(1), over(product(put(bath.delta), T), put(bath.mu)))));
     case "custom":
-      return powerExpression(atTemperature(bath.rate, { w, x, T }), -1);
+      return atTemperature(rateForm(powerExpression(bath.rate, -1), isPositiveIn(bath)), { w, x, T });
     case "law":
       throw new InputError(
         `${bath.formalFunctions.join(", ")} is known only by name: no code can be written`,
@@ -166,29 +168,33 @@ export function inverseRate(bath: Bath, { w, x, X, E, T }: RatePoint): Expressio
   }
 }
 
-/** The user's rate at T; occupations with expm1. */
+/** What is assumed of the parameters of a bath. */
+function isPositiveIn({ parameters }: Bath): (name: string) => boolean {
+  const positive = new Set(parameters.filter((p) => p.assumption === "positive").map((p) => p.name));
+  return (name) => positive.has(name);
+}
+
+/** A rate in T and omega at the temperature T and the gap w; ω/T is x. */
 function atTemperature(e: Expression, at: Pick<RatePoint, "w" | "x" | "T">): Expression {
   const { w, x, T } = at;
   const visit = (child: Expression): Expression => atTemperature(child, at);
-  const occupation = (kind: string, y: Expression): Expression =>
-    powerExpression(kind === "n_B" ? callExpression("expm1", y) : sum(callExpression("exp", y), n(1)), -1);
   switch (e.type) {
     case "number":
       return e;
     case "symbol":
-      if (e.name === "T") return T;
-      if (e.name === "omega") return w;
-      return e.name === "n_B" || e.name === "n_S" ? occupation(e.name, x) : e;
+      return e.name === "T" ? T : e.name === "omega" ? w : e;
     case "sum":
       return sumExpression(e.terms.map(visit));
-    case "product":
-      return productExpression(e.factors.map(visit));
+    case "product": {
+      const isGap = (f: Expression): boolean => f.type === "symbol" && f.name === "omega";
+      const isOverT = (f: Expression): boolean => sameExpression(f, powerExpression(s("T"), -1));
+      if (!e.factors.some(isGap) || !e.factors.some(isOverT)) return productExpression(e.factors.map(visit));
+      const others = e.factors.filter((f) => !isGap(f) && !isOverT(f));
+      return productExpression([...others.map(visit), x]);
+    }
     case "power":
       return powerExpression(visit(e.base), e.exponent);
-    case "call": {
-      const [argument] = e.arguments.map(visit) as [Expression];
-      if (e.name === "n_B" || e.name === "n_S") return occupation(e.name, over(argument, T));
-      return { ...e, arguments: [argument] };
-    }
+    case "call":
+      return { ...e, arguments: e.arguments.map(visit) };
   }
 }
