@@ -8,7 +8,7 @@ import { type Quantity } from "./quantity.js";
 import { InputError } from "./errors.js";
 import { exactSeries } from "./exact-series.js";
 import { requireExpansion } from "./expansion-size.js";
-import { type Junction } from "./junction.js";
+import { type Junction, withNamesKept } from "./junction.js";
 import { lazily } from "./lazily.js";
 import {
   pointExpansion,
@@ -110,7 +110,7 @@ function exactExpansion(
       ? presentInGenerators(series.inGenerators)
       : (k: number): Expression => presentCoefficient(variables, coefficient(k), k, temperature);
   // Only needed where a coefficient vanishes with some values put in: does it vanish identically?
-  const unbound = lazily(() => exactExpansion({ ...junction, bound: new Map() }, quantity, new Map()));
+  const unbound = lazily(() => exactExpansion(withNamesKept(junction, at), quantity, new Map()));
   return {
     coefficient,
     requireOrder: (order) => requireExpansion(series, order, sizeLimit(junction)),

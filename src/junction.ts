@@ -16,6 +16,8 @@ export interface Junction {
   readonly parameters: readonly Parameter[];
   /** Values that the junction file gives; `--at` overrides them. */
   readonly bound: ReadonlyMap<string, ExactNumber>;
+  /** Values by which levels are ordered where the free parameters leave their order open: a formula then holds for that order. */
+  readonly orderAt?: ReadonlyMap<string, ExactNumber>;
   /** What the numbers of a junction file are measured in; absent where ħ = k_B = 1. */
   readonly units?: Units;
   /** True to go on where a formula is estimated to be too large. */
@@ -43,4 +45,12 @@ export function junction(
 
 function nameOf(bath: Bath): string {
   return "metal" in bath ? "metal" : bath.kind;
+}
+
+/** The junction with what its file binds left free, except for what `values` bind; levels keep the order they have there. */
+export function withNamesKept(
+  junction: Junction,
+  values: ReadonlyMap<string, ExactNumber> = new Map(),
+): Junction {
+  return { ...junction, bound: new Map(), orderAt: new Map([...junction.bound, ...values]) };
 }

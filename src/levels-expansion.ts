@@ -13,7 +13,7 @@ import { type ExactNumber } from "../symbolic/expression.js";
 import { stationaryWeights } from "../symbolic/matrix-tree.js";
 import { multiply, type Polynomial } from "../symbolic/polynomial.js";
 import { divideKnown } from "../symbolic/polynomial-gcd.js";
-import { forEachTerm, fromTerms, termsOf } from "../symbolic/polynomial-structure.js";
+import { forEachTerm, fromTerms, termCount, termsOf } from "../symbolic/polynomial-structure.js";
 import { type RationalFunction } from "../symbolic/rational-function.js";
 import { scaledSeriesRing } from "../symbolic/scaled-series.js";
 import { expandFraction, type ScaledSeries } from "../symbolic/thermal-series.js";
@@ -116,6 +116,16 @@ export function prefersNetwork(model: LevelsModel, order: number): boolean {
   const elements = new Set([...levels.S_L.flat(), ...levels.S_R.flat()].flatMap(symbolsOf));
   const free = field.parameters.filter((p) => elements.has(p.name)).length;
   return free >= MANY_ELEMENTS || expansionEstimate(model, order) > SIZE_LIMIT / SIZE_OF.treeTerm;
+}
+
+/** A rate with more terms than this, above or below, is a formula of its own, as a Lorentzian at a gap is. */
+const LONG_RATE = 6;
+
+/** True where rates are long in the parameters: a reader then wants them by name. */
+export function hasLongRates({ transitions }: LevelsModel): boolean {
+  const isLong = ({ numerator, denominator }: RationalFunction): boolean =>
+    Math.max(termCount(numerator), termCount(denominator)) > LONG_RATE;
+  return transitions.some(({ left, right }) => isLong(left.down) || isLong(right.down));
 }
 
 /** A rough upper bound for the terms of the highest coefficient: those of the tree sum, times z and q powers per order. */

@@ -10,7 +10,11 @@
  * is tested as an identity in the field; where it fails the order of the levels has to be given.
  */
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
+import { type Polynomial } from "../symbolic/polynomial.js";
+import { termsOf } from "../symbolic/polynomial-structure.js";
 import {
+  add,
+  constant,
   multiply,
   negate,
   ONE,
@@ -83,7 +87,7 @@ export function levelsModel(
   }
   if (levels.energies.length === 0) throw new InputError("a subsystem needs at least one level");
   const plain = thermalField(junction, [], values);
-  const pairs = coupledPairs(levels, plain);
+  const pairs = coupledPairs(levels, plain, junction.orderAt ?? new Map());
   const gaps = pairs.filter((p) => !isZero(p.gap)).map((p) => p.gapExpression);
   if (gaps.length === 0) {
     throw new InputError("no heat can flow: the baths couple no two levels of different energy", {
@@ -119,7 +123,11 @@ interface Pair {
   readonly strengths: readonly [RationalFunction, RationalFunction];
 }
 
-function coupledPairs(levels: Levels, field: ThermalField): Pair[] {
+function coupledPairs(
+  levels: Levels,
+  field: ThermalField,
+  orderAt: ReadonlyMap<string, ExactNumber>,
+): Pair[] {
   const assumptions = field.parameters.map((p) => p.assumption);
   const square = (e: Expression): RationalFunction => squaredValue(e, field);
   const pairs: Pair[] = [];
@@ -140,7 +148,9 @@ function coupledPairs(levels: Levels, field: ThermalField): Pair[] {
       if (strengths.every(isZero)) return;
       const difference = sum(upperEnergy, negative(lowerEnergy));
       const gap = field.parameterValue(difference);
-      const sign = definiteSign(gap.numerator, assumptions);
+      const sign =
+        definiteSign(gap.numerator, assumptions) ??
+        signAt(gap.numerator, field.variables.parameters, orderAt);
       pairs.push(
         sign === -1
           ? {
@@ -156,6 +166,26 @@ function coupledPairs(levels: Levels, field: ThermalField): Pair[] {
     });
   });
   return pairs;
+}
+
+/** The sign of a polynomial in the parameters at a point; undefined where the point lacks one, or it vanishes there. */
+function signAt(
+  p: Polynomial,
+  names: readonly string[],
+  at: ReadonlyMap<string, ExactNumber>,
+): 1 | -1 | undefined {
+  let sum = constant(0n);
+  for (const { coefficient, exponents } of termsOf(p, names.length)) {
+    let term = constant(coefficient);
+    for (const [i, e] of exponents.entries()) {
+      const value = e === 0 ? undefined : at.get(names[i] ?? "");
+      if (e !== 0 && value === undefined) return undefined;
+      if (value) term = multiply(term, power(constant(value), e));
+    }
+    sum = add(sum, term);
+  }
+  const { numerator } = sum;
+  return typeof numerator !== "bigint" || numerator === 0n ? undefined : numerator > 0n ? 1 : -1;
 }
 
 function transition(junction: Junction, field: ThermalField, pair: Pair): Transition {

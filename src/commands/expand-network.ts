@@ -8,7 +8,7 @@ import { formatExactNumber } from "../exact-number.js";
 import { exchangeJson, exchangeLines } from "../exchange-text.js";
 import { conventionsOf, heading, markdownHead, titleOf } from "../expansion-output.js";
 import { type Junction } from "../junction.js";
-import { prefersNetwork } from "../levels-expansion.js";
+import { hasLongRates, prefersNetwork } from "../levels-expansion.js";
 import { levelsModel } from "../levels-model.js";
 import { display } from "../markdown.js";
 import { levelsNetwork } from "../levels-network.js";
@@ -32,7 +32,7 @@ export function networkExpansion(
   const model = levelsModel(junction, values);
   // The coefficients of R and of the contrast take one order more of J.
   const order = Math.max(1, ...orders) + (quantity === "J" ? 0 : 1);
-  if (!prefersNetwork(model, order)) return undefined;
+  if (!prefersNetwork(model, order) && !(isFormat(format) && hasLongRates(model))) return undefined;
   if (!isFormat(format)) {
     throw new InputError(`coefficients in conductances are not written as ${format}`, {
       where: "--format",

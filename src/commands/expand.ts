@@ -14,17 +14,22 @@ import {
   expansionText,
   heading,
 } from "../expansion-output.js";
+import { InputError } from "../errors.js";
 import { toLatex } from "../latex.js";
 import { freeEnergiesNote, withFreeEnergies } from "../free-energies.js";
-import { type Junction } from "../junction.js";
+import { type Junction, withNamesKept } from "../junction.js";
+import { symbolLatex } from "../parameter.js";
 import { loadJunction } from "../load.js";
 import { toText } from "../text.js";
 import { neitherNor, type PointCoefficient } from "../point-expansion.js";
-import { measured, unitLabels, unitsJson } from "../units.js";
+import { measured, type Units, unitLabels, unitsJson } from "../units.js";
 import { version } from "../version.js";
 
 const DEFAULT_ORDER = 4;
 const DEFAULT_DIGITS = 16;
+
+/** Formats for readers: formulas keep the names of parameters that the file binds, and the values stand beneath. */
+const FOR_READERS: readonly string[] = ["text", "latex", "tex", "markdown"];
 
 export const run: RunCommand = async (argument, options, context) => {
   const junction = await loadJunction(argument, options);
@@ -32,6 +37,12 @@ export const run: RunCommand = async (argument, options, context) => {
   const complete = missingNames(values, junction, { delta: false }).length === 0;
   if (options.digits !== undefined) requireComplete(values, junction, { delta: false });
   if (complete) return { text: await printed(junction, values, options, options.digits ?? DEFAULT_DIGITS) };
+  const own = parseBindings(options.at, withNamesKept(junction), { allowDelta: false });
+  const beneath = new Map([...junction.bound].filter(([name]) => !own.has(name)));
+  if (beneath.size > 0 && FOR_READERS.includes(options.format)) {
+    const text = await withNames(junction, own, options);
+    if (text !== undefined) return { text: withValues(text, beneath, options.format, junction.units) };
+  }
   const { result, free } = await withFreeEnergies(junction, values, (j, given) =>
     printed(j, given, options, undefined),
   );
@@ -39,6 +50,35 @@ export const run: RunCommand = async (argument, options, context) => {
   if (note !== undefined) context.progress(note);
   return { text: result };
 };
+
+/** The formulas with the file's parameters by name; undefined where they cannot be had so. */
+async function withNames(
+  junction: Junction,
+  values: Bindings,
+  options: CommandOptions,
+): Promise<string | undefined> {
+  try {
+    return await printed(withNamesKept(junction, values), values, options, undefined);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+/** The values beneath the formulas. */
+function withValues(text: string, values: Bindings, format: string, units: Units | undefined): string {
+  const inUnits = units === undefined ? "" : `, in ${units.frequency} and ${units.rate}`;
+  const where = `where the file has${inUnits}`;
+  const list = [...values].map(([name, value]) => ({ name, value: formatExactNumber(value) }));
+  if (format === "text") {
+    return [text, "", where, ...list.map(({ name, value }) => `  ${name} = ${value}`)].join("\n");
+  }
+  const latex = list.map(({ name, value }) => `${symbolLatex(name)} = ${value}`);
+  if (format === "latex") return [text, ...latex].join("\n");
+  const sentence = `${where} ${latex.map((l) => `$${l}$`).join(", ")}.`;
+  const end = "\\end{document}";
+  return format === "tex" ? text.replace(end, () => `\n${sentence}\n\n${end}`) : `${text}\n\n${sentence}`;
+}
 
 /** The expansion in the format asked for. @param digits  of the values; undefined while symbols are left */
 async function printed(

@@ -155,13 +155,37 @@ describe("expand", () => {
     async (name, quantity) => {
       const junction = await open(name);
       const point = pointOf(junction, 1);
-      const { Delta: _, ...at } = Object.fromEntries(point);
+      const at = Object.fromEntries([...point].filter(([n]) => n !== "Delta"));
       const { coefficients } = expand(junction, { at, order: 2, quantity, digits: 45 });
       const printed = await text("expand", name, "--order", "2", "--quantity", quantity);
       const references = coefficients.map(
         ({ k, value }) => [`${letters[quantity]}_${k}`, value ?? ""] as const,
       );
       expectTrue(printed, point, new Map(references));
+    },
+  );
+});
+
+describe("expand of a file that binds its parameters", () => {
+  it.each(["spin-boson-rectifier", "transmon", "qubit-resonators"])(
+    "%s: formulas in the names of the file, the values beneath, are the file's coefficients",
+    async (name) => {
+      const path = `examples/${name}.json`;
+      const junction = parseJunctionFile(readFileSync(path, "utf8"));
+      const { bound, parameters } = await junction;
+      const point = new Map<string, string>(
+        parameters
+          .filter((p) => !bound.has(p.name))
+          .map((p) => [p.name, p.name === "omega" ? "3/2" : "5/4"] as const),
+      ).set("T_a", name === "qubit-resonators" ? "150" : "5/2");
+      const printed = await text("expand", path, "--order", "2");
+      for (const p of bound.keys()) expect(printed).toMatch(new RegExp(`^  ${p} = `, "m"));
+      const { coefficients } = expand(await junction, {
+        at: Object.fromEntries(point),
+        order: 2,
+        digits: 45,
+      });
+      expectTrue(printed, point, new Map(coefficients.map(({ k, value }) => [`alpha_${k}`, value ?? ""])));
     },
   );
 });

@@ -1,7 +1,7 @@
 /** The verdict: does heat rectify, under which conditions, which way, and why. */
 import { useState } from "preact/hooks";
 import { isMissing, type Missing } from "../engine/answers.js";
-import { type DirectionCard, type ProofCard, type VerdictCard } from "../engine/protocol.js";
+import { type ProofCard, type VerdictCard } from "../engine/protocol.js";
 import { Formula } from "../math/formula.js";
 import { LatexText } from "../math/latex-text.js";
 import { saveFile } from "../plot/save.js";
