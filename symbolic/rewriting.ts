@@ -45,7 +45,8 @@ export function rewritingsFrom(denominators: readonly Polynomial[], ring: Presen
   for (const base of denominators) {
     const [a, b, ...others] = variablesOf(base);
     if (a === undefined || b === undefined) continue;
-    if (others.length === 0 && equals(base, add(variablePower(a), variablePower(b)))) {
+    const energetic = ring.q.includes(a) || ring.q.includes(b);
+    if (!energetic && others.length === 0 && equals(base, add(variablePower(a), variablePower(b)))) {
       found.push({ kind: "sum and difference", pair: [a, b] });
       continue;
     }

@@ -167,7 +167,7 @@ describe("expand", () => {
 });
 
 describe("expand of a file that binds its parameters", () => {
-  it.each(["spin-boson-rectifier", "transmon", "qubit-resonators"])(
+  it.each(["spin-boson-rectifier", "transmon", "qubit-resonators", "exchange-qubits"])(
     "%s: formulas in the names of the file, the values beneath, are the file's coefficients",
     async (name) => {
       const path = `examples/${name}.json`;
