@@ -73,7 +73,7 @@ export function exportCode(
     });
   }
   const values = [...bound]
-    .map(([name, value]) => `${measured(`${name} = ${formatExactNumber(value)}`, unit(name))}`)
+    .map(([name, value]) => measured(`${name} = ${formatExactNumber(value)}`, unit(name)))
     .join(", ");
   const header = [
     `${junction.name}, written by heatdiode ${version}`,

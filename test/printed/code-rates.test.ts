@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { exactValue } from "../../numeric/model.js";
 import { type ExactNumber } from "../../symbolic/expression.js";
-import { KNOWN_FUNCTIONS } from "../../src/bath.js";
+import { FUNCTIONS } from "../../symbolic/functions.js";
 import { conditionOfProgram } from "../../src/code/condition.js";
 import { exportCode } from "../../src/code/export.js";
 import { type Language } from "../../src/code/language.js";
@@ -118,7 +118,7 @@ const folder = mkdtempSync(join(tmpdir(), "rates-"));
 const runs = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
 
 it("every function of the rate language has a rate here", () => {
-  expect(Object.keys(RATES).sort()).toEqual([...KNOWN_FUNCTIONS].sort());
+  expect(Object.keys(RATES).sort()).toEqual(FUNCTIONS.map((f) => f.name).sort());
 });
 
 describe("rates in JavaScript", () => {
