@@ -38,7 +38,7 @@ try {
       process.platform === "win32" ? "node.exe" : "node",
     );
     const paper = run(node, [cli, "paper"]);
-    if (!/ 0 not confirmed\.\s*$/.test(paper))
+    if (!/ 0 not\s+confirmed\.\s*$/.test(paper))
       throw new Error(`paper under ${version}: ${paper.slice(-200)}`);
     const out = join(folder, "scan.csv");
     const scan = [
