@@ -8,7 +8,7 @@
  */
 import { type Expression } from "../symbolic/expression.js";
 import { operands, symbolsOf } from "./build-expression.js";
-import { sameFunction } from "./constant-folding.js";
+import { sameFunction } from "./normal-form.js";
 import { InputError, excerpt } from "./errors.js";
 import { toText } from "./text.js";
 

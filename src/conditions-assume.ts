@@ -4,10 +4,11 @@ import { type Bath, metalBath, rateBath, solidBath, spinBath } from "./bath.js";
 import { symbolsOf } from "./build-expression.js";
 import { InputError, excerpt } from "./errors.js";
 import { CONSTANT_RULES, type ExpressionParser } from "./expression-parser.js";
-import { type Junction, junction } from "./junction.js";
-import { generalLevels } from "./levels.js";
+import { type Junction, withParts } from "./junction.js";
+import { mapLevels } from "./levels.js";
 import { metalIntegralBath } from "./metal-integral-bath.js";
 import { replaceSymbol } from "./replace-symbol.js";
+import { separated } from "./separate-levels.js";
 import { type Subsystem } from "./subsystem.js";
 import { suggestion } from "./suggest.js";
 
@@ -58,15 +59,13 @@ export function parseAssumptions(text: string, j: Junction, parse: ExpressionPar
 export function assuming(j: Junction, list: readonly Assumed[]): Junction {
   return list.reduce((result, { name, value }) => {
     const put = (e: Expression): Expression => replaceSymbol(e, name, value);
-    const changed = junction(
-      bathWith(result.left, put),
-      subsystemWith(result.subsystem, put),
-      bathWith(result.right, put),
-    );
     const bound = new Map([...result.bound].filter(([key]) => key !== name));
-    const { limit, force } = result;
-    const size = { ...(limit === undefined ? {} : { limit }), ...(force === undefined ? {} : { force }) };
-    return { ...changed, ...size, name: j.name, bound };
+    return withParts(result, {
+      left: bathWith(result.left, put),
+      subsystem: subsystemWith(result.subsystem, put),
+      right: bathWith(result.right, put),
+      bound,
+    });
   }, j);
 }
 
@@ -87,10 +86,5 @@ function bathWith(bath: Bath, put: (e: Expression) => Expression): Bath {
 
 function subsystemWith(subsystem: Subsystem, put: (e: Expression) => Expression): Subsystem {
   if (subsystem.kind === "ladder") return { ...subsystem, gap: put(subsystem.gap) };
-  const rows = (m: readonly (readonly Expression[])[]): Expression[][] => m.map((row) => row.map(put));
-  return generalLevels(subsystem.energies.map(put), {
-    S: undefined,
-    S_L: rows(subsystem.S_L),
-    S_R: rows(subsystem.S_R),
-  });
+  return separated(mapLevels(subsystem, put));
 }

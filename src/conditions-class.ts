@@ -29,6 +29,7 @@ export function rectifierClass(
   verdict: ParityVerdict,
   values: ReadonlyMap<string, ExactNumber>,
 ): ClassAnswer {
+  if (current.noHeat !== undefined) return none("no heat flows");
   if (verdict.rectifies === "never") return none("heat is never rectified");
   if (verdict.rectifies === "undecided") return none("the verdict is undecided");
   const v = current.variables;

@@ -69,7 +69,7 @@ export function conditionsProof(c: Conditions): ConditionsProof {
     l.equations.map((e) => `$${latexOf(equationText(e, v.parameters))}$`).join(" and "),
   );
   const claim = {
-    never: "Heat is never rectified.",
+    never: `${c.noHeat === undefined ? "" : `${c.noHeat}. `}Heat is never rectified.`,
     always: "Heat is rectified for all positive parameters.",
     conditionally: `Heat is not rectified if and only if ${systems.join(", or ")}.`,
     undecided: "Whether heat is rectified is not decided; the coefficients below are the exact conditions.",

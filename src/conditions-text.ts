@@ -9,10 +9,10 @@ import { toLatex } from "./latex.js";
 import { toText } from "./text.js";
 
 /** One line for the verdict, such as "iff Gamma_L = Gamma_R and delta_R = 0". */
-function verdictText({ verdict }: Conditions): string {
+function verdictText({ verdict, noHeat }: Conditions): string {
   switch (verdict.rectifies) {
     case "never":
-      return "never rectifies";
+      return `never rectifies${noHeat === undefined ? "" : `. ${noHeat}`}`;
     case "always":
       return "always rectifies";
     case "conditionally":
@@ -129,6 +129,7 @@ export function conditionsJson(c: Conditions): Record<string, unknown> {
     junction: c.junction.name,
     rectifies: c.verdict.rectifies,
     vanishesIff: c.verdict.vanishesIff,
+    ...(c.noHeat === undefined ? {} : { note: c.noHeat }),
     type: c.type,
     ...(c.classReason === undefined ? {} : { typeReason: c.classReason }),
     lowestEvenOrder: c.lowestEvenOrder,
@@ -157,7 +158,7 @@ export function conditionsTable(list: readonly Conditions[]): string {
     c.verdict.rectifies === "conditionally"
       ? c.verdict.vanishesIff.map((l) => l.join(" and ")).join(", or ")
       : c.verdict.rectifies === "never"
-        ? "for all parameters"
+        ? (c.noHeat ?? "for all parameters")
         : "for no parameters",
   ]);
   const table = [["junction", "rectifies", "class", "lowest even", "absent iff"], ...rows];

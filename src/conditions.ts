@@ -43,6 +43,8 @@ export interface Conditions {
   readonly everywhere: boolean;
   /** Where several energies are free: relations between them at which the verdict is another. */
   readonly exceptions: readonly Resonance[];
+  /** Why J is 0 whatever the temperatures, where it is: then nothing is rectified. */
+  readonly noHeat?: string;
   /** The proof, for readers and for `heatdiode check-proof`. */
   readonly certificate: Certificate;
 }
@@ -86,6 +88,7 @@ export function conditions(
     where: meanings(current),
     everywhere: search?.complete ?? true,
     exceptions: search?.exceptions ?? [],
+    ...(current.noHeat === undefined ? {} : { noHeat: current.noHeat }),
     certificate: buildCertificate(current, verdict, values),
   };
 }

@@ -1,6 +1,6 @@
-/** Exact values of expressions: exponents, plainly zero denominators, bound couplings, equality of matrix elements. */
+/** Exact values of expressions: exponents, plainly zero denominators, bound couplings. */
 import type { ExactNumber, Expression } from "../symbolic/expression.js";
-import { addExact, compareExact, exactNumber, multiplyExact } from "./exact-number.js";
+import { addExact, exactNumber, multiplyExact } from "./exact-number.js";
 
 /** The value of a part that arithmetic cannot reduce (a symbol, a call, a root), or undefined if it has none. */
 export type Assignment = (part: Expression) => ExactNumber | undefined;
@@ -66,48 +66,4 @@ function isHugePower({ numerator, denominator }: ExactNumber, n: bigint): boolea
 
 function isHuge({ numerator, denominator }: ExactNumber): boolean {
   return denominator > LARGEST || numerator > LARGEST || numerator < -LARGEST;
-}
-
-/**
- * Whether two expressions are equal as rational functions of their symbols, calls and roots taken as independent.
- * A difference in value at one rational point proves them different; agreement at four points with coordinates of
- * six digits and more is taken for equality.
- */
-export function sameFunction(a: Expression, b: Expression): boolean {
-  if (structure(a) === structure(b)) return true;
-  return [1, 2, 3, 4].every((point) => {
-    const assign = samplePoint(point);
-    const [x, y] = [foldConstant(a, assign), foldConstant(b, assign)];
-    return x !== undefined && y !== undefined && compareExact(x, y) === 0;
-  });
-}
-
-function samplePoint(point: number): Assignment {
-  const values = new Map<string, ExactNumber>();
-  return (part) => {
-    const key = structure(part);
-    // Distinct parts get the next of a fixed sequence of well-spread fractions with prime denominators.
-    const next = exactNumber(1_000_003 * (values.size + 1) + 7919 * point * point, 104_729 + 2 * values.size);
-    const value = values.get(key) ?? next;
-    values.set(key, value);
-    return value;
-  };
-}
-
-/** A text that equal trees share, whatever the order of terms and factors. */
-function structure(e: Expression): string {
-  switch (e.type) {
-    case "number":
-      return `${e.numerator}/${e.denominator}`;
-    case "symbol":
-      return e.name;
-    case "sum":
-      return `(${e.terms.map(structure).sort().join("+")})`;
-    case "product":
-      return `(${e.factors.map(structure).sort().join("*")})`;
-    case "power":
-      return `${structure(e.base)}^(${e.exponent.numerator}/${e.exponent.denominator})`;
-    case "call":
-      return `${e.name}(${e.arguments.map(structure).join(",")})`;
-  }
 }

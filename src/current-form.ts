@@ -30,6 +30,8 @@ import { type Ladder } from "./subsystem.js";
 export interface CurrentForm {
   readonly current: Expression;
   readonly where: readonly { readonly name: string; readonly latex: string; readonly value: Expression }[];
+  /** Why J is 0 whatever the temperatures, where it is. */
+  readonly noHeat?: string;
 }
 
 /** The current in the notation asked for; values bind parameters exactly. */
@@ -41,10 +43,11 @@ export function currentForm(
   if (form === "paper" && junction.subsystem.kind === "ladder" && values.size === 0) {
     return paperForm(junction, junction.subsystem);
   }
-  const { variables, current } = exactCurrent(junction, values);
+  const { variables, current, noHeat } = exactCurrent(junction, values);
   return {
     current: form === "tanh" ? presentInTanh(variables, current) : presentThermal(variables, current),
     where: [],
+    ...(noHeat === undefined ? {} : { noHeat }),
   };
 }
 

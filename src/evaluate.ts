@@ -25,6 +25,7 @@ import { type SlopeOptions } from "../numeric/settled-slopes.js";
 import { type ExactNumber } from "../symbolic/expression.js";
 import { requireComplete } from "./bindings.js";
 import { addExact, negateExact } from "./exact-number.js";
+import { heatFlow } from "./heat-flow.js";
 import { type Junction } from "./junction.js";
 import { lazily } from "./lazily.js";
 import { asInputError } from "./numeric-errors.js";
@@ -36,10 +37,10 @@ import { evenPartAt } from "./vanishing-at-point.js";
 export interface PointEvaluation {
   readonly J: string;
   readonly J_reversed: string;
-  /** |J(Δ)/J(−Δ)|; "1" exactly where there is no rectification, and at Δ = 0 by continuity. */
-  readonly R: string;
-  /** (|J(Δ)| − |J(−Δ)|)/(|J(Δ)| + |J(−Δ)|); "0" exactly where there is no rectification. */
-  readonly contrast: string;
+  /** |J(Δ)/J(−Δ)|; "1" exactly where there is no rectification, and at Δ = 0 by continuity; null where no heat flows. */
+  readonly R: string | null;
+  /** (|J(Δ)| − |J(−Δ)|)/(|J(Δ)| + |J(−Δ)|); "0" exactly where there is no rectification; null where no heat flows. */
+  readonly contrast: string | null;
   readonly T_L: string;
   readonly T_R: string;
   /** From the lowest level of a ladder up, or in the order of the energies; null for the oscillator. */
@@ -48,6 +49,8 @@ export interface PointEvaluation {
   readonly population_ratio: string | null;
   /** Quantities given as "0" or "1" that were neither distinguished from that value nor proved to be it. */
   readonly undecided: readonly string[];
+  /** Why J is 0 whatever the temperatures, where it is (proved). */
+  readonly noHeat?: string;
 }
 
 /**
@@ -124,9 +127,12 @@ function evaluateGeneral(
   };
   const T = { T_L: temperature(difference), T_R: temperature(negateExact(difference)) };
   const odd = lazily(() => isOddCurrent(junction, parametersOf(values)));
+  const { none } = heatFlow(junction, values);
   const result = evaluateLevels(model, values, digits, { odd });
   const populations = result.populations.map((p) => p.value);
   const common = { ...T, populations, population_ratio: null };
+  if (none !== undefined)
+    return { J: "0", J_reversed: "0", R: null, contrast: null, ...common, undecided: [], noHeat: none };
   const still = { R: "1", contrast: "0", ...common };
   if (difference.numerator === 0n) return { J: "0", J_reversed: "0", ...still, undecided: [] };
   const currents = { J: result.J.value, J_reversed: result.J_reversed.value };
@@ -155,6 +161,9 @@ const MOST_LEVELS_DERIVED = 12;
 
 /** Derivatives by one parameter of everything {@link PointEvaluation} has but the temperatures. */
 export type PointSensitivity = Sensitivity & PopulationSensitivity;
+
+/** Where no heat flows J is at its least, J·Δ ≥ 0 for all parameters (second law): its derivatives vanish; R has none. */
+const STILL: Sensitivity = { J: "0", J_reversed: "0", R: null, contrast: null };
 
 /**
  * First derivatives of J, J(−Δ), R, the contrast and the populations by every parameter, T_a and Delta among them, every digit
@@ -189,10 +198,11 @@ export function sensitivitiesAt(
     }
     const { model } = numeric;
     if (model.energies.length > MOST_LEVELS_DERIVED) return null;
+    const still = heatFlow(junction, values).none === undefined ? undefined : STILL;
     return new Map(
       names.flatMap((name) => {
         try {
-          const currents = levelSensitivity(model, values, name, options(name));
+          const currents = still ?? levelSensitivity(model, values, name, options(name));
           return [
             [name, { ...currents, ...levelPopulationSensitivity(model, values, name, digits) }] as const,
           ];

@@ -21,6 +21,7 @@ import {
 import { reversal } from "../symbolic/thermal.js";
 import { type Quantity } from "./quantity.js";
 import { type ExactCurrent, exactCurrent } from "./exact-current.js";
+import { requireHeat } from "./heat-flow.js";
 import { type Junction } from "./junction.js";
 import { type SizeOptions } from "./levels-current.js";
 import { levelsSeries } from "./levels-expansion.js";
@@ -35,6 +36,7 @@ export function reversedCurrent(current: ExactCurrent): RationalFunction {
 /** The quantity as a rational function of the thermal variables. */
 export function quantityFraction(current: ExactCurrent, quantity: Quantity): RationalFunction {
   if (quantity === "J") return current.current;
+  requireHeat(current.noHeat, quantity);
   const reversed = reversedCurrent(current);
   if (quantity === "R") return negate(divide(current.current, reversed));
   return divide(add(current.current, reversed), subtract(current.current, reversed));

@@ -8,6 +8,7 @@ import { type Quantity } from "./quantity.js";
 import { InputError } from "./errors.js";
 import { exactSeries } from "./exact-series.js";
 import { requireExpansion } from "./expansion-size.js";
+import { heatFlow, requireHeat } from "./heat-flow.js";
 import { type Junction, withNamesKept } from "./junction.js";
 import { lazily } from "./lazily.js";
 import {
@@ -56,6 +57,7 @@ export function expansion(
 ): JunctionExpansion {
   if (at.has("Delta")) throw new InputError("Delta cannot be bound: it is the expansion variable");
   const bound = new Map([...junction.bound, ...at]);
+  requireHeat(heatFlow(junction, bound).none, quantity);
   const missing = missingNames(bound, junction, { delta: false });
   const exact = lazily(() => exactExpansion(junction, quantity, at));
   // A formula is begun at once: what stands in its way is said before anything is printed.

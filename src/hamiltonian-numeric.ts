@@ -6,7 +6,7 @@
  */
 import { symmetricEigensystem } from "../numeric/eigen.js";
 import { type ExactNumber, type Expression } from "../symbolic/expression.js";
-import { number, power } from "./build-expression.js";
+import { negative, number, power } from "./build-expression.js";
 import { parseExactNumber } from "./exact-number.js";
 
 import { generalLevels } from "./levels.js";
@@ -44,8 +44,9 @@ export function numericHamiltonianLevels(
     const below = energies[i - 1];
     energies.push(below !== undefined && e - below <= ROUNDING * size ? below : e);
   });
-  const squared = (S: Expression, where: string): Expression[][] => {
-    const s = operatorMatrix(sites, S, where);
+  const couplings = [operatorMatrix(sites, S_L, "S_L"), operatorMatrix(sites, S_R, "S_R")] as const;
+  turnBlocks(energies, vectors.data, couplings);
+  const signed = (s: readonly (readonly number[])[]): Expression[][] => {
     const v = (i: number, a: number): number => vectors.data[i * n + a] as number;
     const elements = energies.map((_, a) =>
       energies.map((__, b) => {
@@ -60,12 +61,63 @@ export function numericHamiltonianLevels(
         // One of the two halves, so that the matrix is symmetric to the last digit.
         const x = elements[Math.max(a, b)]?.[Math.min(a, b)] as number;
         if (a === b || Math.abs(x) <= 1e-10 * largest) return number(0);
-        return power(decimal(x * x), { numerator: 1n, denominator: 2n });
+        const root = power(decimal(x * x), { numerator: 1n, denominator: 2n });
+        return x < 0 ? negative(root) : root;
       }),
     );
   };
-  const couplings = { S: undefined, S_L: squared(S_L, "S_L"), S_R: squared(S_R, "S_R") };
-  return { ...generalLevels(energies.map(decimal), couplings), approximate: [...parameters.keys()] };
+  const matrices = { S: undefined, S_L: signed(couplings[0]), S_R: signed(couplings[1]) };
+  return { ...generalLevels(energies.map(decimal), matrices), approximate: [...parameters.keys()] };
+}
+
+/**
+ * Turns the eigenvectors of each set of one energy into a basis in which Σ_m S^ν_im S^ν_jm is diagonal, for both baths and m over
+ * every other level or open set: the eigenbasis of their sum with unlike weights, where they have a common one. Sets are taken in
+ * turn, and those done count as single levels (`separate-levels.ts` is the exact twin). Where there is none the junction is
+ * refused later.
+ */
+function turnBlocks(
+  energies: readonly number[],
+  vectors: Float64Array,
+  couplings: readonly (readonly (readonly number[])[])[],
+): void {
+  const n = energies.length;
+  const open = new Set(energies.keys());
+  for (const start of energies.keys()) {
+    const block = [...energies.keys()].filter((i) => energies[i] === energies[start]);
+    if (block[0] !== start) continue;
+    block.forEach((i) => open.delete(i));
+    if (block.length === 1) continue;
+    const size = block.length;
+    const sum = new Float64Array(size * size);
+    couplings.forEach((s, nu) =>
+      energies.forEach((energy, m) => {
+        if (block.includes(m)) return;
+        const element = block.map((i) =>
+          s.reduce(
+            (total, row, p) =>
+              total +
+              row.reduce(
+                (t, x, q) => t + (vectors[p * n + i] as number) * x * (vectors[q * n + m] as number),
+                0,
+              ),
+            0,
+          ),
+        );
+        // Levels of an open set count together, with the weight of their energy.
+        const label = open.has(m) ? energies.indexOf(energy) : m;
+        const weight = 1 + (((label + 1) * Math.SQRT2 + (nu + 1) * Math.E) % 1);
+        element.forEach((x, a) => element.forEach((y, b) => (sum[a * size + b]! += weight * x * y)));
+      }),
+    );
+    const { vectors: turn } = symmetricEigensystem({ rows: size, columns: size, data: sum });
+    for (let p = 0; p < n; p++) {
+      const old = block.map((i) => vectors[p * n + i] as number);
+      block.forEach((i, a) => {
+        vectors[p * n + i] = old.reduce((t, x, b) => t + x * (turn.data[b * size + a] as number), 0);
+      });
+    }
+  }
 }
 
 function decimal(x: number): Expression {

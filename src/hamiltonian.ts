@@ -8,16 +8,10 @@
  *  2. else d = m(1 − t²), c = 2mt with R = m(1 + t²), t = tan(θ/2): m and t take the places of a parameter that is linear in
  *     d and of one that is linear in c. Everything stays rational, and energies polynomials.
  */
-import {
-  numberExpression,
-  powerExpression,
-  productExpression,
-  sumExpression,
-  symbolExpression,
-} from "../symbolic/build.js";
+import { powerExpression, sumExpression, symbolExpression } from "../symbolic/build.js";
 import { type Expression } from "../symbolic/expression.js";
-import { asInteger, type Polynomial } from "../symbolic/polynomial.js";
-import { coefficientsIn, termsOf } from "../symbolic/polynomial-structure.js";
+import { asInteger } from "../symbolic/polynomial.js";
+import { coefficientsIn } from "../symbolic/polynomial-structure.js";
 import { equals, isZero, multiply, ONE, type RationalFunction } from "../symbolic/rational-function.js";
 import {
   call,
@@ -49,6 +43,9 @@ import {
   requireSymmetric,
 } from "./operator-matrix.js";
 import { type Site } from "./product-space.js";
+import { rationalExpression } from "./rational-expression.js";
+import { separated } from "./separate-levels.js";
+import { type Assumption, definiteSign } from "../symbolic/sign.js";
 import { eliminate, type Elimination, eliminationFor } from "./root-elimination.js";
 import { type Exchange, type Levels } from "./subsystem.js";
 
@@ -234,15 +231,24 @@ function levelsOf({ sites, H, S_L, S_R, names, eliminations, exchanges }: Proble
       where: "H",
     });
   };
-  const squared = (operator: Operator): Expression[][] =>
+  const energies = basis.map(({ energy }) => asExpression(value(energy), names));
+  const positive = new Set(energies.flatMap(symbolsOf));
+  const assumptions = names.map((name) => (positive.has(name) ? "positive" : "real"));
+  // Only where levels of one energy are turned into a basis of their own do the signs of S matter.
+  const unknown = new Set<Operator>();
+  const elements = (operator: Operator): Expression[][] =>
     basis.map((u, i) =>
-      basis.map((v, j) => (i === j ? number(0) : rootOf(value(squaredElement(operator, u, v)), names))),
+      basis.map((v, j) => {
+        if (i === j) return number(0);
+        const root = rootOf(value(squaredElement(operator, u, v)), names);
+        const sign = isPlainZero(root) ? 1 : signOfElement(operator, u, v, assumptions);
+        if (sign === undefined) unknown.add(operator);
+        return sign === -1 ? negative(root) : root;
+      }),
     );
-  const couplings = { S: undefined, S_L: squared(left), S_R: squared(right) };
-  const levels = generalLevels(
-    basis.map(({ energy }) => asExpression(value(energy), names)),
-    couplings,
-  );
+  const couplings = { S: undefined, S_L: elements(left), S_R: elements(right) };
+  const plain = generalLevels(energies, couplings);
+  const levels = unknown.size === 0 ? separated(plain) : plain;
   return exchanges.length === 0 ? levels : { ...levels, exchanges };
 }
 
@@ -252,20 +258,34 @@ function rootOf(x: RationalFunction, names: readonly string[]): Expression {
   return equals(x, ONE) ? number(1) : power(asExpression(x, names), { numerator: 1n, denominator: 2n });
 }
 
-function asExpression(f: RationalFunction, names: readonly string[]): Expression {
-  const polynomial = (p: Polynomial): Expression =>
-    sumExpression(
-      termsOf(p, names.length).map(({ coefficient, exponents }) =>
-        productExpression([
-          numberExpression(coefficient),
-          ...exponents.map((e, i) => powerExpression(symbolExpression(names[i] as string), e)),
-        ]),
-      ),
-    );
-  const above = polynomial(f.numerator);
-  return typeof f.denominator === "bigint"
-    ? productExpression([numberExpression(1n, f.denominator), above])
-    : productExpression([above, powerExpression(polynomial(f.denominator), -1)]);
+const asExpression = (f: RationalFunction, names: readonly string[]): Expression =>
+  rationalExpression(f, names.map(symbolExpression));
+
+const isPlainZero = (e: Expression): boolean => e.type === "number" && e.numerator === 0n;
+
+/** The sign of ⟨u|S|v⟩, first amplitudes of eigenstates positive; undefined where it depends on the parameters. */
+function signOfElement(
+  S: Operator,
+  u: Eigenstate,
+  v: Eigenstate,
+  assumptions: readonly Assumption[],
+): 1 | -1 | undefined {
+  let total: Element = new Map();
+  u.states.forEach((i, p) =>
+    v.states.forEach((j, q) => {
+      // A row of the density is the state times its first amplitude.
+      const weight = multiply(u.density[0]?.[p] as RationalFunction, v.density[0]?.[q] as RationalFunction);
+      const scaled = [...(S[i]?.get(j) ?? new Map<bigint, RationalFunction>())].map(
+        ([r, c]) => [r, multiply(c, weight)] as const,
+      );
+      total = addElements(total, new Map(scaled.filter(([, c]) => !isZero(c))));
+    }),
+  );
+  const signs = [...total.values()].map(({ numerator, denominator }) => {
+    const [n, d] = [definiteSign(numerator, assumptions), definiteSign(denominator, assumptions)];
+    return n === undefined || d === undefined ? undefined : n === d ? 1 : -1;
+  });
+  return signs.every((s) => s === signs[0]) ? signs[0] : undefined;
 }
 
 /** |⟨u|S|v⟩|². */

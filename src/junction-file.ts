@@ -24,6 +24,7 @@ import { parseJunctionData } from "./junction-data.js";
 import { type BathData, type JunctionData, type SubsystemData } from "./junction-schema.js";
 import { junction, type Junction } from "./junction.js";
 import { generalLevels } from "./levels.js";
+import { separated } from "./separate-levels.js";
 import { metalIntegralBath } from "./metal-integral-bath.js";
 import { OPERATORS, parseSite } from "./product-space.js";
 import { largeSpin, oscillator, truncatedOscillator, twoLevels, type Subsystem } from "./subsystem.js";
@@ -147,9 +148,11 @@ export function subsystemOf(
       const { energies, S, S_L, S_R } = data;
       const matrix = (rows: readonly (readonly string[])[] | undefined, key: string) =>
         rows?.map((row, i) => row.map((entry, j) => read(entry, `${key}[${i}][${j}]`, CONSTANT_RULES)));
-      return generalLevels(
-        energies.map((energy, i) => read(energy, `energies[${i}]`, CONSTANT_RULES)),
-        { S: matrix(S, "S"), S_L: matrix(S_L, "S_L"), S_R: matrix(S_R, "S_R") },
+      return separated(
+        generalLevels(
+          energies.map((energy, i) => read(energy, `energies[${i}]`, CONSTANT_RULES)),
+          { S: matrix(S, "S"), S_L: matrix(S_L, "S_L"), S_R: matrix(S_R, "S_R") },
+        ),
       );
     }
     case "hamiltonian":

@@ -43,6 +43,16 @@ export function junction(
   };
 }
 
+/** The junction with some of its parts exchanged; units, bound values and what else it carries stay, its name too. */
+export function withParts(
+  original: Junction,
+  parts: Partial<Pick<Junction, "left" | "subsystem" | "right" | "bound">>,
+): Junction {
+  const { left, subsystem, right } = { ...original, ...parts };
+  const { parameters } = junction(left, subsystem, right);
+  return { ...original, ...parts, parameters };
+}
+
 function nameOf(bath: Bath): string {
   return "metal" in bath ? "metal" : bath.kind;
 }

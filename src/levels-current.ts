@@ -33,6 +33,7 @@ import { ExponentError } from "./energy-basis.js";
 import { InputError } from "./errors.js";
 import { SIZE_OF, sizeLimit } from "./size-limit.js";
 import { type ExactCurrent, type ExactLimits } from "./thermal-field.js";
+import { flowIn } from "./heat-flow.js";
 import { type Junction } from "./junction.js";
 import { type Contact, levelsModel, type LevelsModel, type Transition } from "./levels-model.js";
 
@@ -72,7 +73,9 @@ export function levelsCurrent(
   options: SizeOptions = {},
 ): ExactCurrent {
   const model = levelsModel(junction, values, options);
-  requireOneClass(model);
+  const { parameters, variables } = model.field;
+  const { none } = flowIn(model.graph);
+  if (none !== undefined) return { junction, parameters, variables, current: ZERO, noHeat: none };
   checkSize(model, sizeLimit({ ...junction, ...options }));
   const state = classSteadyState(model, model.classes[0] as readonly number[]);
   return {
@@ -81,15 +84,6 @@ export function levelsCurrent(
     variables: model.field.variables,
     current: classCurrent(model, state, "left"),
   };
-}
-
-/** @throws InputError naming the parts, if the levels do not hang together */
-export function requireOneClass({ classes }: LevelsModel): void {
-  if (classes.length === 1) return;
-  const parts = classes.map((c) => `{${c.join(", ")}}`).join(" and ");
-  throw new InputError(`the levels fall apart into ${parts}: the steady state depends on how it began`, {
-    hint: "couple the parts, or ask for the current of each part with `transitions`",
-  });
 }
 
 /** Steady-state weights of the levels of a class. */

@@ -8,13 +8,13 @@
  * polynomial entries, at order n of size that of order n alone; the closed form would hold all orders. Their quotient is
  * expanded as usual, so that the coefficients are canonical and zero is decided.
  */
-import { type Expansion, expandSeries } from "../symbolic/expansion.js";
+import { type Expansion, expandInDelta, expandSeries } from "../symbolic/expansion.js";
 import { type ExactNumber } from "../symbolic/expression.js";
 import { stationaryWeights } from "../symbolic/matrix-tree.js";
 import { multiply, type Polynomial } from "../symbolic/polynomial.js";
 import { divideKnown } from "../symbolic/polynomial-gcd.js";
 import { forEachTerm, fromTerms, termCount, termsOf } from "../symbolic/polynomial-structure.js";
-import { type RationalFunction } from "../symbolic/rational-function.js";
+import { type RationalFunction, ZERO } from "../symbolic/rational-function.js";
 import { scaledSeriesRing } from "../symbolic/scaled-series.js";
 import { expandFraction, type ScaledSeries } from "../symbolic/thermal-series.js";
 import {
@@ -27,13 +27,13 @@ import {
 import { symbolsOf } from "./build-expression.js";
 import { InputError } from "./errors.js";
 import { SIZE_LIMIT, SIZE_OF, sizeLimit } from "./size-limit.js";
+import { flowIn } from "./heat-flow.js";
 import { type Junction } from "./junction.js";
 import {
   closedFormEstimate,
   lcm,
   polynomialRing,
   requireLowPowers,
-  requireOneClass,
   type SizeOptions,
 } from "./levels-current.js";
 import { type LevelsModel, levelsModel, type Transition } from "./levels-model.js";
@@ -58,7 +58,8 @@ export function levelsExpansion(
   const { force = junction.force ?? false, largestExpansion = sizeLimit(junction) / SIZE_OF.treeTerm } =
     options;
   const model = levelsModel(junction, values, options);
-  requireOneClass(model);
+  const { none } = flowIn(model.graph);
+  if (none !== undefined) return { model, order, ...expandInDelta(model.field.variables, ZERO) };
   if (!force) requireLowPowers(model);
   const size = expansionEstimate(model, order);
   if (!force && size > largestExpansion) {

@@ -30,6 +30,7 @@ import { InputError } from "./errors.js";
 import { atGap } from "./exact-rate.js";
 import { type ExactLimits, thermalField, type ThermalField } from "./thermal-field.js";
 import { type Junction } from "./junction.js";
+import { graphOf, type LevelGraph, partsOf } from "./level-graph.js";
 import { type Levels } from "./subsystem.js";
 import { zeroGapRate } from "./zero-gap-rate.js";
 
@@ -61,6 +62,8 @@ export interface LevelsModel {
   readonly transitions: readonly Transition[];
   /** Levels that transitions connect, each list ascending; one class for an irreducible network. */
   readonly classes: readonly (readonly number[])[];
+  /** The same levels before any rate. */
+  readonly graph: LevelGraph;
 }
 
 const NO_CONTACT: Contact = {
@@ -89,14 +92,13 @@ export function levelsModel(
   const plain = thermalField(junction, [], values);
   const pairs = coupledPairs(levels, plain, junction.orderAt ?? new Map());
   const gaps = pairs.filter((p) => !isZero(p.gap)).map((p) => p.gapExpression);
-  if (gaps.length === 0) {
-    throw new InputError("no heat can flow: the baths couple no two levels of different energy", {
-      hint: "give S, S_L or S_R a nonzero element between levels of different energy",
-    });
-  }
   const field = thermalField(junction, gaps, values, limits);
-  const transitions = pairs.map((p) => transition(junction, field, p));
-  return { junction, levels, field, transitions, classes: classesOf(levels.energies.length, transitions) };
+  const graph = graphOf(junction, levels, values);
+  // A bath without a rate between levels of one energy leaves them alone.
+  const transitions = pairs
+    .map((p) => transition(junction, field, p))
+    .filter(({ left, right }) => !isZero(left.down) || !isZero(right.down));
+  return { junction, levels, field, transitions, classes: partsOf(graph), graph };
 }
 
 /** |S|² of a matrix element; the root of a number, as in √n of an oscillator, is squared away. */
@@ -240,20 +242,4 @@ function checkEitherOrder(field: ThermalField, bath: Bath, gap: Expression, up: 
       hint: "bind the parameters, or write the energies with positive gaps, such as 0, omega_1, omega_1 + omega_2",
     },
   );
-}
-
-/** The connected parts of the network. */
-function classesOf(
-  count: number,
-  transitions: readonly { readonly upper: number; readonly lower: number }[],
-): number[][] {
-  const label = Array.from({ length: count }, (_, i) => i);
-  const find = (i: number): number => (label[i] === i ? i : find(label[i] as number));
-  for (const { upper, lower } of transitions) {
-    const [a, b] = [find(upper), find(lower)];
-    label[Math.max(a, b)] = Math.min(a, b);
-  }
-  const classes = new Map<number, number[]>();
-  for (let i = 0; i < count; i++) classes.set(find(i), [...(classes.get(find(i)) ?? []), i]);
-  return [...classes.values()];
 }

@@ -23,7 +23,7 @@ import { equals, fraction } from "../symbolic/rational-function.js";
 import { boltzmannIndex, meanBoltzmannIndex, meanTemperatureIndex, reversal } from "../symbolic/thermal.js";
 import { InputError } from "./errors.js";
 import { SIZE_OF, sizeLimit } from "./size-limit.js";
-import { requireOneClass } from "./levels-current.js";
+import { flowIn } from "./heat-flow.js";
 import { type Contact, type LevelsModel, type Transition } from "./levels-model.js";
 
 /** The expanded network of a junction, and what its symbols stand for: elements of the field after expansion. */
@@ -56,7 +56,7 @@ export function networkEstimate(model: LevelsModel, order: number): number {
  * @throws InputError where the coefficients would be too long and `force` is not set, or cannot be packed
  */
 export function levelsNetwork(model: LevelsModel, order: number, force: boolean): LevelsNetwork {
-  requireOneClass(model);
+  flowIn(model.graph);
   const size = networkEstimate(model, order);
   if (!force && size * SIZE_OF.networkTerm > sizeLimit(model.junction)) {
     throw new InputError(`order ${order} would take about ${size.toPrecision(2)} terms`, {

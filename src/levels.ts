@@ -1,6 +1,6 @@
 /** General levels: energies in any order and real symmetric coupling matrices (11)–(12), checked. */
 import type { Expression } from "../symbolic/expression.js";
-import { foldConstant, sameFunction } from "./constant-folding.js";
+import { sameFunction } from "./normal-form.js";
 import { InputError } from "./errors.js";
 import type { Levels } from "./subsystem.js";
 
@@ -15,7 +15,9 @@ export interface Couplings {
 
 /**
  * Levels with their couplings. Diagonal elements are allowed and have no effect.
- * @throws InputError unless the matrices are symmetric, fit the energies, and connect all levels.
+ * Whether they connect the levels is asked where a steady state is wanted
+ * (`heat-flow.ts`).
+ * @throws InputError unless the matrices are symmetric and fit the energies
  */
 export function generalLevels(energies: readonly Expression[], { S, S_L, S_R }: Couplings): Levels {
   if (energies.length < 2) {
@@ -39,8 +41,17 @@ export function generalLevels(energies: readonly Expression[], { S, S_L, S_R }: 
   }
   checkMatrix(left, energies.length, S === undefined ? "S_L" : "S");
   if (right !== left) checkMatrix(right, energies.length, "S_R");
-  checkConnected(left, right, energies.length);
   return { kind: "levels", label: `levels:${energies.length}`, energies, S_L: left, S_R: right };
+}
+
+/** The levels with every energy and matrix element changed; what else is known of them (`approximate`, `exchanges`) stays. */
+export function mapLevels(levels: Levels, change: (e: Expression) => Expression): Levels {
+  const rows = (m: Matrix): Expression[][] => m.map((row) => row.map(change));
+  const { energies, S_L, S_R, ...guards } = levels;
+  return {
+    ...guards,
+    ...generalLevels(energies.map(change), { S: undefined, S_L: rows(S_L), S_R: rows(S_R) }),
+  };
 }
 
 function checkMatrix(matrix: Matrix, size: number, where: string): void {
@@ -61,22 +72,4 @@ function checkMatrix(matrix: Matrix, size: number, where: string): void {
       });
     }
   }
-}
-
-/** Every level must be reached from the first; an element counts as a coupling unless it is plainly zero. */
-function checkConnected(left: Matrix, right: Matrix, size: number): void {
-  const coupled = (i: number, j: number): boolean =>
-    [left[i]?.[j], right[i]?.[j]].some(
-      (element) => element !== undefined && foldConstant(element)?.numerator !== 0n,
-    );
-  const reached = new Set([0]);
-  for (const i of reached) {
-    for (let j = 0; j < size; j++) if (i !== j && coupled(i, j)) reached.add(j);
-  }
-  const apart = Array.from({ length: size }, (_, i) => i).filter((i) => !reached.has(i));
-  if (apart.length === 0) return;
-  throw new InputError(
-    `the levels fall apart: no coupling leads from level 0 to level${apart.length > 1 ? "s" : ""} ${apart.slice(0, 8).join(", ")}`,
-    { hint: "couple them by a nonzero element of S, S_L or S_R, or leave them out" },
-  );
 }

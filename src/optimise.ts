@@ -18,6 +18,7 @@ import { outsideDomain } from "./domain.js";
 import { InputError, excerpt } from "./errors.js";
 import { evaluateAt } from "./evaluate.js";
 import { compareExact, formatExactNumber, parseExactNumber } from "./exact-number.js";
+import { heatFlow, UNDEFINED } from "./heat-flow.js";
 import { type Junction } from "./junction.js";
 import { doubles, numericLevels } from "./numeric-levels.js";
 import { numericModel } from "./numeric-model.js";
@@ -100,6 +101,8 @@ export function maximise(
   requireComplete(new Map([...values, ...ranges.map((r) => [r.name, r.from] as const)]), junction, {
     delta: true,
   });
+  const { none } = heatFlow(junction, values);
+  if (none !== undefined) throw new InputError(`nothing to maximise. ${none}`);
   const objective = objectiveIn(junction, quantity, values);
   const axes = ranges.map(axis);
   const value = (unit: readonly number[]): number => {
@@ -219,7 +222,7 @@ function report(
     at: Object.fromEntries(chosen.map(([name, x]) => [name, formatExactNumber(x)])),
     atBound,
     J,
-    R,
-    contrast,
+    R: R ?? UNDEFINED,
+    contrast: contrast ?? UNDEFINED,
   };
 }

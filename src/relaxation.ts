@@ -13,6 +13,7 @@ import { relaxation, type RelaxationPoint } from "../numeric/relaxation.js";
 import { type Bindings } from "./bindings.js";
 import { requireDomain } from "./domain.js";
 import { asInputError } from "./numeric-errors.js";
+import { heatFlow } from "./heat-flow.js";
 import { type Junction } from "./junction.js";
 import { doubles, numericLevels } from "./numeric-levels.js";
 import { numericModel } from "./numeric-model.js";
@@ -57,6 +58,7 @@ export function relax(junction: Junction, values: Bindings, end: number | undefi
         convergence: ladderConvergence(omega, rate(left), rate(right), T_L, T_R, LENGTHS),
       };
     }
+    heatFlow(junction, values);
     const levels = numericLevels(junction).at(point);
     const energies = Array.from(levels.energies);
     const lowest = Math.min(...energies);

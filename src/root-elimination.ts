@@ -32,7 +32,7 @@ interface Parts {
 export function eliminate(f: RationalFunction, list: readonly Elimination[]): RationalFunction | undefined {
   let result = f;
   for (const elimination of list) {
-    const { even, odd } = partsOf(result, elimination);
+    const { even, odd } = linearParts(result, elimination);
     if (!isZero(odd)) return undefined;
     result = even;
   }
@@ -54,7 +54,8 @@ export function eliminationFor(X: RationalFunction, g: number, root: number): El
   return { eliminated: g, square: divide(subtract(power(variable(root), 2), v), u) };
 }
 
-function partsOf(f: RationalFunction, { eliminated: g, square }: Elimination): Parts {
+/** f = even + odd·g with g² replaced. */
+export function linearParts(f: RationalFunction, { eliminated: g, square }: Elimination): Parts {
   const split = (p: Polynomial): Parts => {
     let [even, odd] = [ZERO, ZERO];
     for (const [e, c] of coefficientsIn(p, g)) {

@@ -21,6 +21,7 @@ import { outsideDomain } from "./domain.js";
 import { evaluateAt } from "./evaluate.js";
 import { toDouble } from "./double.js";
 import { addExact, negateExact } from "./exact-number.js";
+import { heatFlow, NoSteadyStateError } from "./heat-flow.js";
 import { type Junction } from "./junction.js";
 import { asInputError } from "./numeric-errors.js";
 import { numericModel } from "./numeric-model.js";
@@ -273,10 +274,22 @@ function alphaAt(model: LadderModel, k: number, point: MutablePoint): number {
   return Number(alphaJet(model, point, k, { digits: DIGITS })[k]?.value);
 }
 
-/** All quantities of general levels, certified to 17 digits. */
+/** False at special values of what varies; where there is none anywhere, the scan was refused. */
+function hasSteadyState(junction: Junction, values: ReadonlyMap<string, ExactNumber>): boolean {
+  try {
+    heatFlow(junction, values);
+    return true;
+  } catch (error) {
+    if (error instanceof NoSteadyStateError) return false;
+    throw error;
+  }
+}
+
+/** All quantities of general levels, certified to 17 digits. @throws InputError where the levels have no steady state at all */
 function levelsFiller(plan: ScanPlan, model: LevelModel, names: readonly string[]): Filler {
   const point = pointMaker(plan, names);
   const unbound = { ...plan.junction, bound: new Map<string, ExactNumber>() };
+  heatFlow(unbound, new Map([...plan.fixed].map(([name, x]) => [name, exactValue(name, x)])));
   const orders = plan.quantities.flatMap((q) => (q.kind === "alpha" && !q.zero ? [q.k] : []));
   const highest = Math.max(0, ...orders);
   const plain = plan.quantities.some((q) => q.kind !== "alpha");
@@ -286,6 +299,10 @@ function levelsFiller(plan: ScanPlan, model: LevelModel, names: readonly string[
     for (let i = 0; i < length; i++) {
       const at = point(inputs, i);
       const values = new Map([...at].map(([name, x]) => [name, exactValue(name, x)]));
+      if (!hasSteadyState(unbound, values)) {
+        columns.forEach((column) => (column[i] = NaN));
+        continue;
+      }
       const mean = new Map(at).set("Delta", 0);
       const result = plain
         ? valueOrGap(plan, at, () => evaluateAt(unbound, values, DIGITS), i, onGap)

@@ -47,6 +47,8 @@ export interface ExactCurrent {
   readonly variables: ThermalVariables;
   /** J(T_L, T_R), positive from left to right. */
   readonly current: RationalFunction;
+  /** Why J is 0, where no heat flows whatever the temperatures. */
+  readonly noHeat?: string;
   /** Downward rates k_L, k_R at the gap, for ladders. */
   readonly rates?: { readonly L: RationalFunction; readonly R: RationalFunction };
   /** For ladders, the parts of J = exchange·F(ratio): what an expansion needs where J is too large to be formed. */

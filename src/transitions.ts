@@ -18,6 +18,8 @@ import { requireDomain } from "./domain.js";
 import { toDouble } from "./double.js";
 import { InputError } from "./errors.js";
 import { evaluateAt } from "./evaluate.js";
+import { heatFlow, requirePopulations } from "./heat-flow.js";
+import { levelGraph } from "./level-graph.js";
 import { type Junction } from "./junction.js";
 import { doubles, numericLevels } from "./numeric-levels.js";
 import { numericModel } from "./numeric-model.js";
@@ -63,6 +65,8 @@ export interface TransitionAnalysis {
   readonly conductance: string | null;
   readonly secondOrder: string | null;
   readonly R: string | null;
+  /** Why J is 0 whatever the temperatures, where it is. */
+  readonly noHeat?: string;
 }
 
 const DIGITS = 16;
@@ -83,10 +87,18 @@ export function analyseTransitions(
     const [sum, difference] = ["T_a", "Delta"].map((name) => point.get(name)) as [number, number];
     const whole = numericLevels(junction).at(point);
     const temperatures = [(sum + difference) / 2, (sum - difference) / 2] as const;
+    requirePopulations(levelGraph(junction, values));
     const parts = partsOf(whole, temperatures);
     const classes = parts
       .map((levels) => analyseClass(whole, levels, temperatures, difference))
       .map((c) => inUnits(c, junction));
+    const still = parts.length === 1 ? heatFlow(junction, values).none : undefined;
+    if (still !== undefined) {
+      // What is left of J in doubles is rounding, and its share of a cycle 0/0.
+      const none = { current: 0, even: 0, cycles: [] };
+      const parts = classes.map((c) => ({ ...c, ...none }));
+      return { classes: parts, conductance: "0", secondOrder: "0", R: null, noHeat: still };
+    }
     if (parts.length > 1) return { classes, conductance: null, secondOrder: null, R: null };
     const { kind, model } = numericModel(junction);
     const alphas =

@@ -13,6 +13,7 @@ import { type Quantity } from "./quantity.js";
 import { exactNumber, multiplyExact } from "./exact-number.js";
 import { attempt, CONSULTED, isOddCurrent } from "./odd-current.js";
 import { exactSeries } from "./exact-series.js";
+import { heatFlow } from "./heat-flow.js";
 import { type Junction } from "./junction.js";
 import { lazily } from "./lazily.js";
 import { numericModel } from "./numeric-model.js";
@@ -38,6 +39,7 @@ export function zeroDecisions(
   values: ReadonlyMap<string, ExactNumber>,
 ): ZeroDecisions {
   const symbols: Junction = { ...junction, bound: new Map() };
+  const still = lazily(() => quantity === "J" && heatFlow(junction, values).none !== undefined);
   const parameters = new Map([...values].filter(([name]) => name !== "T_a"));
   const oddAtPoint = lazily(() => isOddCurrent(junction, parameters));
   const oddInSymbols = lazily(() => isOddCurrent(symbols, new Map()));
@@ -45,7 +47,8 @@ export function zeroDecisions(
   const inSymbols = lazily(() => attempt(() => exactSeries(symbols, quantity, new Map(), CONSULTED)));
   const beside = lazily(() => pointsBeside(junction, values));
   return {
-    vanishesPlainly: (k) => isStructuralZero(quantity, k) || (vanishesIfOdd(quantity, k) && oddAtPoint()),
+    vanishesPlainly: (k) =>
+      isStructuralZero(quantity, k) || still() || (vanishesIfOdd(quantity, k) && oddAtPoint()),
     vanishesAt(k) {
       if (vanishesIfOdd(quantity, k) && oddAtPoint()) return "zero";
       const series = atPoint();
@@ -54,7 +57,7 @@ export function zeroDecisions(
       return decide(() => isZeroFraction(bindMeanTemperature(series.variables, series.coefficient(k), T)));
     },
     vanishesIdentically(k) {
-      if (isStructuralZero(quantity, k)) return "zero";
+      if (isStructuralZero(quantity, k) || (still() && heatFlow(symbols).none !== undefined)) return "zero";
       if (beside().some((point) => isNonzeroAt(junction, quantity, point, k))) return "nonzero";
       if (vanishesIfOdd(quantity, k) && oddInSymbols()) return "zero";
       const series = inSymbols();

@@ -2,7 +2,7 @@
 import { ballArithmetic, isNegative, isPositive } from "../numeric/ball.js";
 import { type Polynomial } from "../symbolic/polynomial.js";
 import { renameVariables, termsOf } from "../symbolic/polynomial-structure.js";
-import { equals, fraction, negate, type RationalFunction } from "../symbolic/rational-function.js";
+import { equals, fraction, isZero, negate, type RationalFunction } from "../symbolic/rational-function.js";
 import { temperatureIndex, variableCount } from "../symbolic/thermal.js";
 import { type Bath } from "./bath.js";
 import { type ExactCurrent } from "./exact-current.js";
@@ -30,8 +30,12 @@ export function identityChecks(subject: Subject, derive: Derive): Check[] {
   ];
 }
 
-/** α_1 is the linear conductance: positive. */
+/** α_1 is the linear conductance: positive, where heat flows. */
 function linearResponse({ junction, derivation, values }: Subject): Check {
+  if (derivation.current.noHeat !== undefined) {
+    const none = derivation.coefficient(1).constant.numerator === 0n;
+    return statement(junction.name, "alpha_1 = 0, no heat flows", "0", none ? "0" : "not 0", none);
+  }
   const a = ballArithmetic(SIGN_BITS);
   const alpha = factoredValue(derivation.coefficient(1), meanPoint(derivation.variables, values, a), a);
   const found = isPositive(alpha) ? "> 0" : isNegative(alpha) ? "< 0" : "neither, as far as it was enclosed";
@@ -40,6 +44,10 @@ function linearResponse({ junction, derivation, values }: Subject): Check {
 
 /** Heat flows from hot to cold. */
 function secondLaw({ junction, derivation, values }: Subject): Check {
+  if (derivation.current.noHeat !== undefined) {
+    const none = isZero(derivation.current.current);
+    return statement(junction.name, "J = 0, no heat flows", "0", none ? "0" : "not 0", none);
+  }
   const a = ballArithmetic(SIGN_BITS);
   const J = fractionValue(derivation.current.current, thermalPoint(derivation.variables, values, a), a);
   const forward = (values.get("Delta")?.numerator ?? 0n) > 0n;

@@ -20,6 +20,7 @@ import { type RationalFunction } from "../symbolic/rational-function.js";
 import { temperatureIndex } from "../symbolic/thermal.js";
 import { evaluateAt } from "./evaluate.js";
 import { quantityFraction } from "./exact-series.js";
+import { UNDEFINED } from "./heat-flow.js";
 
 import { type Junction } from "./junction.js";
 import { type NumericModel } from "./numeric-model.js";
@@ -41,7 +42,8 @@ export function jetChecks({ junction, derivation, model, values }: Subject, orde
     model.kind === "ladder"
       ? alphaJet(model.model, values, order, { digits: DIGITS })
       : alphaOfLevels(model.model, values, order, { digits: DIGITS });
-  const scale = Number(jets[1]?.value ?? "1");
+  const first = jets[1];
+  const scale = first && !first.undecided ? Number(first.value) : 1;
   return jets.map((jet, k) => {
     const name = `alpha_${k} jet`;
     const symbolic = derivation.isZero(k) ? "0" : alphaValue(derivation, values, k);
@@ -82,7 +84,7 @@ export function evaluationChecks({ junction, derivation, model, values }: Subjec
   const numeric = evaluateAt({ ...junction, bound: new Map() }, values, DIGITS);
   const reversed: Values = new Map([...values, ["Delta", negated(values)]]);
   const check = (name: "J" | "J_reversed" | "R" | "contrast", symbolic: string): Check =>
-    compare(junction.name, `${name} evaluation`, symbolic, numeric[name], ROUNDED);
+    compare(junction.name, `${name} evaluation`, symbolic, numeric[name] ?? UNDEFINED, ROUNDED);
   const { current, variables } = derivation;
   const ratio = (of: "R" | "contrast"): string => {
     // Reducing R to lowest terms is out of proportion for general levels: there it is the quotient of two values.
@@ -98,8 +100,8 @@ export function evaluationChecks({ junction, derivation, model, values }: Subjec
   return [
     check("J", thermalValue(derivation, values, current.current)),
     check("J_reversed", thermalValue(derivation, reversed, current.current)),
-    check("R", ratio("R")),
-    check("contrast", ratio("contrast")),
+    // 0/0 where no heat flows.
+    ...(numeric.noHeat === undefined ? [check("R", ratio("R")), check("contrast", ratio("contrast"))] : []),
   ];
 }
 

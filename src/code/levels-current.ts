@@ -23,7 +23,7 @@ import { isZero } from "../../symbolic/rational-function.js";
 import { foldConstant } from "../constant-folding.js";
 import { InputError } from "../errors.js";
 import { type Junction } from "../junction.js";
-import { requireOneClass } from "../levels-current.js";
+import { flowIn } from "../heat-flow.js";
 import { levelsModel, type LevelsModel, type Transition } from "../levels-model.js";
 import { type Assignment, minus } from "./program.js";
 import { type Computation, inverseRate } from "./stable-current.js";
@@ -46,7 +46,7 @@ export function levelsPrograms(
     [...values].filter(([name]) => junction.parameters.some((p) => p.name === name)),
   );
   const model = levelsModel(junction, parameters);
-  requireOneClass(model);
+  flowIn(model.graph);
   if (model.transitions.some(({ gap }) => isZero(gap))) {
     throw new InputError("no code is written for transitions between levels of one energy", {
       hint: "evaluate and scan compute this junction; expand exports its coefficients",

@@ -23,7 +23,7 @@ export const run: RunCommand = async (argument, options, context) => {
     return { text: exportCode(options.format, junction, undefined, about) };
   }
   const {
-    result: { current, where },
+    result: { current, where, noHeat },
     free,
   } = await withFreeEnergies(junction, values, (j, given) => currentForm(j, options.form, given));
   const note = freeEnergiesNote(free);
@@ -42,6 +42,7 @@ export const run: RunCommand = async (argument, options, context) => {
           form: options.form,
           J: formulas[0],
           where: formulas.slice(1),
+          ...(noHeat === undefined ? {} : { note: noHeat }),
           ...exchangeJson(junction),
         },
         null,
@@ -61,7 +62,8 @@ export const run: RunCommand = async (argument, options, context) => {
       ...junction.parameters.map((p) => p.name),
     ]);
     const lines = equations.map((e) => ({ left: e.latex, value: e.value }));
-    const notes = `${unitSystem(junction.units, "latex")}; $J > 0$ flows from left to right`;
+    const direction = noHeat ?? "$J > 0$ flows from left to right";
+    const notes = `${unitSystem(junction.units, "latex")}; ${direction}`;
     if (options.format === "markdown") {
       return { text: `### ${junction.name}\n\n${notes}\n\n${markdownEquations(lines, taken)}` };
     }
@@ -80,5 +82,6 @@ export const run: RunCommand = async (argument, options, context) => {
     ...(i === 1 ? ["", "where"] : []),
     ...wrap(`${e.name} = ${toText(e.value)}`, 80, i > 0 ? "  " : "", i > 0 ? "      " : "    "),
   ]);
-  return { text: [...units, ...lines, ...exchangeLines(junction)].join("\n") };
+  const still = noHeat === undefined ? [] : ["", `${noHeat}.`];
+  return { text: [...units, ...lines, ...still, ...exchangeLines(junction)].join("\n") };
 };

@@ -3,6 +3,7 @@ import { type Bindings, parseBindings, requireComplete } from "../bindings.js";
 import { type RunCommand } from "../command.js";
 import { evaluateAt, type PointEvaluation, type PointSensitivity, sensitivitiesAt } from "../evaluate.js";
 import { formatExactNumber } from "../exact-number.js";
+import { UNDEFINED } from "../heat-flow.js";
 import { type Junction } from "../junction.js";
 import { loadJunction } from "../load.js";
 import { measured, type UnitLabel, unitLabels, unitsJson, unitsText, withUnit } from "../units.js";
@@ -32,10 +33,16 @@ type Slopes = ReadonlyMap<string, PointSensitivity> | null;
 
 /** The shape of design §8, with populations, sensitivities and what stayed undecided besides. */
 function json({ name, units }: Junction, values: Bindings, result: PointEvaluation, slopes: Slopes): string {
-  const { J, J_reversed, R, contrast, T_L, T_R, populations, population_ratio, undecided } = result;
+  const { J, J_reversed, R, contrast, T_L, T_R, populations, population_ratio, undecided, noHeat } = result;
   const sensitivities = slopes && Object.fromEntries([...slopes].map(([p, s]) => [p, decimals(s)]));
   const at = Object.fromEntries(boundTexts(values));
-  const more = { populations, population_ratio, sensitivities, undecided };
+  const more = {
+    populations,
+    population_ratio,
+    sensitivities,
+    undecided,
+    ...(noHeat === undefined ? {} : { note: noHeat }),
+  };
   return JSON.stringify(
     { junction: name, at, ...unitsJson(units), J, J_reversed, R, contrast, T_L, T_R, ...more },
     null,
@@ -58,21 +65,22 @@ function lines(junction: Junction, values: Bindings, result: PointEvaluation, sl
   const zeroBias = values.get("Delta")?.numerator === 0n;
   const notes = new Map<string, string>([
     ...result.undecided.map((q) => [q, "  (neither distinguished from it nor proved to be it)"] as const),
-    ...(zeroBias ? ([["R", "  (limit at Delta = 0)"]] as const) : []),
+    ...(zeroBias && result.R !== null ? ([["R", "  (limit at Delta = 0)"]] as const) : []),
   ]);
   if (!zeroBias && result.R === "1" && result.undecided.length === 0) {
     notes.set("R", "  (exactly)").set("contrast", "  (exactly)");
   }
   const numbers = (["J", "J_reversed", "R", "contrast", "T_L", "T_R"] as const).map(
-    (key) => measured(`${key.padEnd(10)} = ${result[key]}`, unit(key)) + (notes.get(key) ?? ""),
+    (key) => measured(`${key.padEnd(10)} = ${result[key] ?? UNDEFINED}`, unit(key)) + (notes.get(key) ?? ""),
   );
   const inUnits = units === undefined ? "" : ` (${unitsText(units)})`;
   return [
     `${name} at ${at}${inUnits}`,
     "",
+    ...(result.noHeat === undefined ? [] : [`${result.noHeat}.`, ""]),
     ...numbers,
     ...populationLines(result),
-    ...slopeLines(slopes, unit),
+    ...slopeLines(slopes, unit, result.noHeat === undefined ? UNDECIDED : UNDEFINED),
   ].join("\n");
 }
 
@@ -90,7 +98,7 @@ type Column = readonly [head: string, of: (s: PointSensitivity) => string | null
 const COLUMNS_ABREAST = 4;
 
 /** Tables of derivatives; `--json` has them with all digits. */
-function slopeLines(slopes: Slopes, unit: UnitLabel): string[] {
+function slopeLines(slopes: Slopes, unit: UnitLabel, missing: string): string[] {
   if (slopes === null) return [];
   const columns: Column[] = [
     ...KEYS.map((key): Column => [key, (s) => s[key]]),
@@ -106,14 +114,17 @@ function slopeLines(slopes: Slopes, unit: UnitLabel): string[] {
     "",
     `${"d/d".padEnd(width)}${table.map(([head]) => cell(label(head))).join("")}`,
     ...[...slopes].map(
-      ([p, s]) => label(p).padEnd(width) + table.map(([, of]) => cell(inCell(of(s)))).join(""),
+      ([p, s]) => label(p).padEnd(width) + table.map(([, of]) => cell(inCell(of(s), missing))).join(""),
     ),
   ]);
 }
 
+/** What stands for a derivative that was neither told from zero nor proved to be it. */
+const UNDECIDED = "undecided";
+
 /** A decimal in at most 14 characters. */
-function inCell(text: string | null): string {
-  if (text === null) return "undecided";
+function inCell(text: string | null, missing: string): string {
+  if (text === null) return missing;
   const match = /^(-?)0\.(0{2,})(\d)(\d*)$/.exec(text);
   if (!match) return text;
   const [, sign = "", zeros = "", first = "", rest = ""] = match;

@@ -88,6 +88,11 @@ async function printed(
   digits: number | undefined,
 ): Promise<string> {
   const orders = ordersAsked(options);
+  if (junction.subsystem.kind === "levels") {
+    const { stillExpansion } = await import("./expand-still.js");
+    const still = stillExpansion(junction, orders, values, options);
+    if (still !== undefined) return still;
+  }
   if (digits === undefined && junction.subsystem.kind === "levels") {
     const { networkExpansion } = await import("./expand-network.js");
     const text = networkExpansion(junction, orders, values, options);

@@ -5,6 +5,7 @@ import { requireFinite } from "../double.js";
 import { formatExactNumber } from "../exact-number.js";
 import { loadJunction } from "../load.js";
 import { InputError } from "../errors.js";
+import { UNDEFINED } from "../heat-flow.js";
 import { type Junction } from "../junction.js";
 import { ndtcSearch, type NdtcInterval, type NdtcSearch } from "../ndtc.js";
 import { parseRanges } from "../optimise.js";
@@ -25,7 +26,10 @@ export const run: RunCommand = async (argument, options) => {
   const values = parseBindings(options.at, junction, { allowDelta: true });
   const analysis = requireFinite(analyseTransitions(junction, values));
   const range = biasRange(options.over, junction);
-  const slope = analysis.classes.length === 1 ? ndtcSearch(junction, values, range) : null;
+  const slope =
+    analysis.classes.length === 1 && analysis.noHeat === undefined
+      ? ndtcSearch(junction, values, range)
+      : null;
   const at = Object.fromEntries([...values].map(([name, value]) => [name, formatExactNumber(value)]));
   const text =
     options.format === "json"
@@ -61,7 +65,7 @@ function biasRange(text: string | undefined, junction: Junction): ExactInterval 
 function table(
   junction: Junction,
   at: Readonly<Record<string, string>>,
-  { classes, conductance, secondOrder, R }: TransitionAnalysis,
+  { classes, conductance, secondOrder, R, noHeat }: TransitionAnalysis,
   slope: NdtcSearch | null,
 ): string {
   const { name, units } = junction;
@@ -76,7 +80,7 @@ function table(
           "",
           measured(`alpha_1 = ${conductance}`, unit("alpha_1")),
           measured(`alpha_2 = ${secondOrder ?? "0"}`, unit("alpha_2")),
-          `R       = ${R ?? "1"}`,
+          `R       = ${R ?? UNDEFINED}`,
         ];
   const parts = classes.flatMap((c) => [
     ...(classes.length > 1 ? ["", `levels ${c.levels.join(", ")} (apart from the others)`] : []),
@@ -89,6 +93,7 @@ function table(
   const differential = slope === null ? [] : ["", ...slopeLines(slope)];
   return [
     `${name} at ${point} (global master equation${inUnits})`,
+    ...(noHeat === undefined ? [] : ["", `${noHeat}.`]),
     ...parts,
     ...response,
     ...differential,

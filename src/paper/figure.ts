@@ -13,7 +13,7 @@ function ratio(name: string, omega: string, couplings: Readonly<Record<string, s
   const values = new Map<string, ExactNumber>(
     Object.entries(text).map(([key, value]) => [key, parseExactNumber(value)]),
   );
-  return Number(evaluateAt(parseShorthand(name), values, DIGITS).R);
+  return Number(evaluateAt(parseShorthand(name), values, DIGITS).R ?? NaN);
 }
 
 /** The caption's couplings, and the three statements on its curves. */

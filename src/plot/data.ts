@@ -31,7 +31,12 @@ export function reading(junction: Junction, values: Values): Reading {
   const numeric = numericModel(junction);
   if (numeric.kind === "ladder") return asInputError(() => evaluate(numeric.model, all));
   const { J, J_reversed, R, contrast } = evaluateAt(junction, values, 12);
-  return { J: Number(J), J_reversed: Number(J_reversed), R: Number(R), contrast: Number(contrast) };
+  return {
+    J: Number(J),
+    J_reversed: Number(J_reversed),
+    R: Number(R ?? NaN),
+    contrast: Number(contrast ?? NaN),
+  };
 }
 
 /** α_0 … α_order along a curve; where they have no value, as outside the domain, NaN. @throws InputError if there are none anywhere */

@@ -9,6 +9,7 @@ import { InputError } from "../errors.js";
 import { exactNumber } from "../exact-number.js";
 import { UndecidedZeroError } from "../point-expansion.js";
 import { expansion, type JunctionExpansion } from "../expand.js";
+import { heatFlow } from "../heat-flow.js";
 import { type Junction } from "../junction.js";
 import { latexWidth } from "../latex-width.js";
 import { unitLabels, unitSystem } from "../units.js";
@@ -48,6 +49,8 @@ export async function junctionReport(junction: Junction, options: ReportOptions)
   const parameters: Bindings = new Map(
     [...values].filter(([name]) => junction.parameters.some((p) => p.name === name)),
   );
+  // A page of refusals is no report: without a steady state there is none.
+  heatFlow(junction, parameters);
   const point = reportPoint(junction, options.point ?? values);
   const known = typeof point === "string" ? undefined : point;
   progress("expansion");

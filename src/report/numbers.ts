@@ -1,5 +1,6 @@
 /** Tables of a report: the parameters with the values of the point, and the numbers there. */
 import { formatExactNumber } from "../exact-number.js";
+import { UNDEFINED } from "../heat-flow.js";
 import { type Junction } from "../junction.js";
 import { scientific } from "./checks.js";
 import { type Html, html } from "./html.js";
@@ -70,8 +71,8 @@ export function numbersHtml(
   const rows: (readonly [latex: string, value: string, unit?: string])[] = [
     ["J(\\Delta)", numbers.J, unit("J")],
     ["J(-\\Delta)", numbers.J_reversed, unit("J")],
-    ["R = |J(\\Delta)/J(-\\Delta)|", numbers.R],
-    ["\\text{contrast}", numbers.contrast],
+    ["R = |J(\\Delta)/J(-\\Delta)|", numbers.R ?? UNDEFINED],
+    ["\\text{contrast}", numbers.contrast ?? UNDEFINED],
     ...coefficients.map(({ k, value }) => [`\\alpha_{${k}}`, value, unit(`alpha_${k}`)] as const),
     ...(numbers.populations ?? [])
       .slice(0, MOST_POPULATIONS)

@@ -99,7 +99,7 @@ function expectWithin(c: Case, point: (typeof POINTS)[number], got: { J: number;
     ["R", stableRatio(c.junction, true)],
   ] as const) {
     const { condition } = conditionOfProgram(program.body, program.result, doubles);
-    const error = ulps(got[name], reference[name]);
+    const error = ulps(got[name], reference[name] ?? "");
     const bound = 10.5 * condition;
     expect({ rate: c.rate, name, point, within: error <= bound, error, condition }).toMatchObject({
       within: true,

@@ -8,7 +8,7 @@ import { productExpression, powerExpression, sumExpression } from "../../symboli
 import { call, number, symbol } from "../../src/build-expression.js";
 import { parseClaim } from "../../src/claim-parse.js";
 import { decideClaim } from "../../src/claim.js";
-import { sameFunction } from "../../src/constant-folding.js";
+import { sameFunction } from "../../src/normal-form.js";
 import { InputError } from "../../src/errors.js";
 import { expansion } from "../../src/expand.js";
 import { type ExpressionParser, loadExpressionParser } from "../../src/expression-parser.js";

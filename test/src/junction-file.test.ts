@@ -197,16 +197,6 @@ describe("a junction file", () => {
       /^subsystem: S: not symmetric: the element \[1\]\[0\] differs/,
     ],
     [
-      "levels that fall apart",
-      levels({
-        S: [
-          ["1", "0"],
-          ["0", "1"],
-        ],
-      }),
-      /the levels fall apart: no coupling leads from level 0 to level 1/,
-    ],
-    [
       "a bad element",
       levels({
         S: [

@@ -169,7 +169,12 @@ describe("gaps", () => {
         ["1", "0"],
       ],
     };
-    await expect(file(flat).then((j) => exactCurrent(j))).rejects.toThrow(/no heat can flow/);
+    await expect(file(flat).then((j) => exactCurrent(j))).rejects.toThrow(/diverges at a gap of zero/);
+    const spin = await file(flat, { bath: "spin" }, { bath: "spin" });
+    expect(exactCurrent(spin)).toMatchObject({
+      current: { numerator: 0n },
+      noHeat: expect.stringMatching(/^No heat flows: /) as string,
+    });
   });
 });
 

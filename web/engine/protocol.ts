@@ -75,8 +75,11 @@ export interface CoefficientCard {
 export interface PointCard {
   readonly J: string;
   readonly J_reversed: string;
-  readonly R: string;
-  readonly contrast: string;
+  /** null where no heat flows: 0/0. */
+  readonly R: string | null;
+  readonly contrast: string | null;
+  /** Why J is 0 whatever the temperatures, where it is. */
+  readonly noHeat?: string;
   readonly T_L: string;
   readonly T_R: string;
   readonly populations: readonly string[] | null;

@@ -8,6 +8,7 @@ import { InputError } from "../../src/errors.js";
 import { evaluateAt } from "../../src/evaluate.js";
 import { formatExactNumber, parseExactNumber } from "../../src/exact-number.js";
 import { loadExpressionParser } from "../../src/expression-parser.js";
+import { UNDEFINED } from "../../src/heat-flow.js";
 import { type JunctionExpansion } from "../../src/expand.js";
 import { LARGEST_ORDER, type Quantity } from "../state/view-state.js";
 import { type Junction } from "../../src/junction.js";
@@ -168,7 +169,9 @@ const engine: Engine = {
       order,
       at: at.split(",").map((pair) => pair.replace("=", " = ")),
       numbers: [
-        ...(["J", "J_reversed", "R", "contrast"] as const).map((key) => `${key} = ${point[key]}`),
+        ...(["J", "J_reversed", "R", "contrast"] as const).map(
+          (key) => `${key} = ${point[key] ?? UNDEFINED}`,
+        ),
         ...coefficients.slice(1).map((value, i) => `${letter}_${i + 1} = ${value}`),
       ],
       link,
@@ -197,10 +200,10 @@ const engine: Engine = {
   },
   async readLink(text) {
     const data = await fileData(text);
-    const values = Object.entries(data.parameters ?? {}).map(([name, value]) => [
-      name,
-      placed(`parameters.${name}`, () => formatExactNumber(parseExactNumber(value))),
-    ]);
+    const values = Object.entries(data.parameters ?? {}).map(
+      ([name, value]) =>
+        [name, placed(`parameters.${name}`, () => formatExactNumber(parseExactNumber(value)))] as const,
+    );
     return { spec: specOfFile(data), values: Object.fromEntries(values) };
   },
   async paper() {

@@ -57,7 +57,7 @@ export function Numbers({ point, error, command, file, actions }: NumbersProps) 
               </dt>
               <dd>
                 <output class="number" data-value={key}>
-                  {point?.[key] ?? "…"}
+                  {point === undefined ? "…" : (point[key] ?? "undefined")}
                 </output>
                 <span class="unit">{point === undefined ? "" : unit(key)}</span>
                 {point?.undecided.includes(key) === true ? (
@@ -72,6 +72,7 @@ export function Numbers({ point, error, command, file, actions }: NumbersProps) 
           {error}
         </p>
       )}
+      {point?.noHeat === undefined || error !== undefined ? null : <p class="note">{point.noHeat}.</p>}
       <p class="note">
         <Formula latex="R = |J(\Delta)/J(-\Delta)|" />, contrast <Formula latex="C = (R-1)/(R+1)" />; every
         digit is proved.
