@@ -1,5 +1,4 @@
 /** Axes of a scan: `name=from:to:count`, `name=from:to:count:log`, `name=v1;v2;…`, as doubles. */
-import { type ExactNumber } from "../symbolic/expression.js";
 import { toDouble } from "./double.js";
 import { InputError, excerpt } from "./errors.js";
 import { parseExactNumber } from "./exact-number.js";

@@ -100,7 +100,7 @@ export interface ClaimCard {
 }
 
 /** A junction read from a file. */
-export interface FileCard {
+interface FileCard {
   readonly spec: JunctionSpec;
   readonly values: Readonly<Record<string, string>>;
 }

@@ -95,9 +95,11 @@ const FIELDS: Readonly<Record<BathSpec["bath"] | SubsystemSpec["kind"], readonly
 /** What a part of the junction holds that the page shows without a field to edit it: keys and texts. */
 export function fixedKeys(part: BathSpec | SubsystemSpec): readonly (readonly [key: string, text: string])[] {
   const fields = FIELDS["bath" in part ? part.bath : part.kind];
+  // Texts, numbers and lists of them: what the schema holds.
+  const written = (value: unknown): string => (Array.isArray(value) ? value.join(", ") : (value as string));
   return Object.entries(part).flatMap(([key, value]: readonly [string, unknown]) =>
     value === undefined || key === "bath" || key === "kind" || fields.includes(key)
       ? []
-      : [[key, Array.isArray(value) ? value.join(", ") : String(value)] as const],
+      : [[key, written(value)] as const],
   );
 }
