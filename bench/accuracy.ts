@@ -2,8 +2,8 @@
  * Prints the largest error, in units in the last place, of every quantity of the scalar evaluation against the literal
  * formulas of the paper in 320-bit enclosures, per junction. Usage: npx tsx bench/accuracy.ts [points per junction] [seed]
  */
-import { ballArithmetic } from "../numeric/ball.js";
-import { evaluate } from "../numeric/evaluate.js";
+import { ballArithmetic } from "../numeric/enclosure/ball.js";
+import { evaluate } from "../numeric/junction/evaluate.js";
 import { junctions, literal, randomPoint, stream, ulps } from "../test/numeric/junctions.js";
 
 const QUANTITIES = ["J", "J_reversed", "R", "R_minus_1", "contrast"] as const;

@@ -44,7 +44,7 @@ function measure(levels, order) {
 }
 
 /**
- * Rates j → i as text, for the same problem in the same variables (see the head of network-expansion.ts): the equation
+ * Rates j → i as text, for the same problem in the same variables (see the head of symbolic/network/expansion.ts): the equation
  * for φ with conductances a, s − a, jets K1, K2 of the rate and those of the exponential, truncated at u².
  */
 function rate(i, j) {

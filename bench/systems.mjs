@@ -1,6 +1,6 @@
 /**
  * The expansions as other systems make them: FriCAS and Maxima by their `taylor` of the printed current, PARI/GP by the
- * recursion of `symbolic/quotient-series.ts` on the reduced problem. Each returns { time, values } or { note }: time in
+ * recursion of `symbolic/series/quotient-series.ts` on the reduced problem. Each returns { time, values } or { note }: time in
  * ms of processor time by the system's own clock, start-up excluded; values: Map from k to α_k at a rational
  * point as decimal text.
  */

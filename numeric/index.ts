@@ -1,10 +1,10 @@
 /** The numeric layer: floats, double-doubles and enclosures, never a symbolic object. */
 
 // Errors
-export { DomainError, PrecisionLimitError, WideEnclosureError } from "./errors.js";
+export { DomainError, PrecisionLimitError, WideEnclosureError } from "./arithmetic/errors.js";
 
 // Enclosures: arithmetic on balls, certified decimal digits
-export { cosh, powInteger, sinh, tanh, type Arithmetic } from "./arithmetic.js";
+export { cosh, powInteger, sinh, tanh, type Arithmetic } from "./arithmetic/arithmetic.js";
 export {
   ballArithmetic,
   containsRational,
@@ -18,7 +18,7 @@ export {
   toNumber,
   type Ball,
   type BallArithmetic,
-} from "./ball.js";
+} from "./enclosure/ball.js";
 export {
   certifiedDecimal,
   certifiedRational,
@@ -26,23 +26,23 @@ export {
   midpointDecimal,
   startingBits,
   withIncreasingPrecision,
-} from "./certified-decimal.js";
+} from "./enclosure/certified-decimal.js";
 
 // Junctions as plain data
-export { symbol, type ExactNumber, type Expression } from "./expression.js";
-export { checkPoint, domainFault, type DomainFault, type DomainModel } from "./domain.js";
-export { exactValue, type BathModel, type LadderModel, type Point } from "./model.js";
+export { symbol, type ExactNumber, type Expression } from "./junction/expression.js";
+export { checkPoint, domainFault, type DomainFault, type DomainModel } from "./junction/domain.js";
+export { exactValue, type BathModel, type LadderModel, type Point } from "./junction/model.js";
 
 // Currents, rectification and populations at a point
-export { evaluate, type Evaluation } from "./evaluate.js";
-export { evaluateCertified, type CertifiedEvaluation } from "./evaluate-certified.js";
-export { levelSensitivity } from "./level-sensitivity.js";
+export { evaluate, type Evaluation } from "./junction/evaluate.js";
+export { evaluateCertified, type CertifiedEvaluation } from "./junction/evaluate-certified.js";
+export { levelSensitivity } from "./levels/sensitivity.js";
 export {
   ladderPopulationSensitivity,
   levelPopulationSensitivity,
   type PopulationSensitivity,
-} from "./population-sensitivity.js";
-export { sensitivities, sensitivity, type Sensitivity } from "./sensitivity.js";
+} from "./levels/population-sensitivity.js";
+export { sensitivities, sensitivity, type Sensitivity } from "./junction/sensitivity.js";
 
 // Expansion in Δ by Taylor arithmetic
 export {
@@ -51,33 +51,33 @@ export {
   type JetCoefficient,
   type JetOptions,
   type JetQuantity,
-} from "./alpha-jet.js";
-export { jetArithmetic, type Jet } from "./jet.js";
+} from "./junction/taylor-coefficients.js";
+export { jetArithmetic, type Jet } from "./arithmetic/jet.js";
 
 // Steady states of rate equations (12): GTH elimination, N-level junctions, ladders, relaxation
-export { ReducibleChainError } from "./chain-errors.js";
-export { chainClasses, type ChainClasses } from "./closed-classes.js";
-export { stationaryDistribution } from "./gth.js";
-export { gthErrorBound, stationaryWeights } from "./gth-generic.js";
+export { ReducibleChainError } from "./levels/errors.js";
+export { chainClasses, type ChainClasses } from "./levels/closed-classes.js";
+export { stationaryDistribution } from "./levels/gth.js";
+export { gthErrorBound, stationaryWeights } from "./levels/gth-generic.js";
 export {
   ladderConvergence,
   type LadderConvergence,
   type LadderConvergenceRow,
-} from "./ladder-convergence.js";
-export { levelCurrents, type LevelCurrents } from "./level-currents.js";
+} from "./levels/ladder-convergence.js";
+export { levelCurrents, type LevelCurrents } from "./levels/currents.js";
 export {
   contactRates,
   ladderJunction,
   type DownwardRate,
   type LevelContact,
   type LevelJunction,
-} from "./level-rates.js";
+} from "./levels/rates.js";
 export {
   printedCurrent,
   steadyState,
   type LevelSteadyState,
   type TransitionCurrent,
-} from "./master-equation.js";
+} from "./levels/master-equation.js";
 export {
   bigRational,
   decimalArithmetic,
@@ -86,40 +86,45 @@ export {
   type DecimalLike,
   type PositiveArithmetic,
   type SignedArithmetic,
-} from "./positive-arithmetic.js";
-export { relaxation, transitionMatrix, type RelaxationPoint } from "./relaxation.js";
+} from "./arithmetic/semifield.js";
+export { relaxation, transitionMatrix, type RelaxationPoint } from "./levels/relaxation.js";
 
 // Rates (16)–(19) from microscopic baths, quadrature
-export { broadenedDelta, type Broadening } from "./broadened-delta.js";
-export { fermiDirac } from "./fermi-dirac.js";
+export { broadenedDelta, type Broadening } from "./bath/broadened-delta.js";
+export { fermiDirac } from "./bath/fermi-dirac.js";
 export {
   fermiWindow,
   metalIntegral,
   metalRate,
   squareRootMetalIntegral,
   type MetalLead,
-} from "./metal-integral.js";
-export { metalPolynomial, polynomialMetalIntegral, type MetalTerm } from "./metal-polynomial.js";
+} from "./bath/metal-integral.js";
+export { metalPolynomial, polynomialMetalIntegral, type MetalTerm } from "./bath/metal-polynomial.js";
 export {
   discretisedBath,
   oscillatorBathCorrelationRate,
   oscillatorBathStrength,
   oscillatorContactRate,
   type OscillatorBath,
-} from "./oscillator-bath.js";
-export { integrate, QuadratureError, type QuadratureOptions, type QuadratureResult } from "./quadrature.js";
-export { spectralDensity, zeroGapRate, type SpectralDensity } from "./spectral-density.js";
-export { spinBathCorrelationRate, spinBathRate, spinBathStrength, type SpinBath } from "./spin-bath.js";
+} from "./bath/oscillator-bath.js";
+export {
+  integrate,
+  QuadratureError,
+  type QuadratureOptions,
+  type QuadratureResult,
+} from "./bath/quadrature.js";
+export { spectralDensity, zeroGapRate, type SpectralDensity } from "./bath/spectral-density.js";
+export { spinBathCorrelationRate, spinBathRate, spinBathStrength, type SpinBath } from "./bath/spin-bath.js";
 
 // Classical contacts and the criterion (9)
-export { classicalAverages, equipartitionEnergy, type ClassicalAverages } from "./classical-bath.js";
+export { classicalAverages, equipartitionEnergy, type ClassicalAverages } from "./bath/classical-bath.js";
 export {
   compareMeanEnergies,
   thermalEnergy,
   type BathModes,
   type MeanEnergyComparison,
   type ThermalEnergy,
-} from "./mean-energy.js";
+} from "./bath/mean-energy.js";
 
 // General levels as plain data: certified currents and coefficients of Δ by elimination over enclosures and jets
 export {
@@ -127,28 +132,32 @@ export {
   evaluateLevels,
   type LevelEvaluation,
   type LevelExpansionOptions,
-} from "./level-expansion.js";
-export { DIGITS_LIMIT } from "./digits-limit.js";
-export { type CertifiedNumber } from "./settle.js";
-export { type Slope, type SlopeOptions } from "./settled-slopes.js";
-export { downwardRate, exactExpression, levelModelCurrents, type LevelModel } from "./level-model.js";
+} from "./levels/certified.js";
+export { DIGITS_LIMIT } from "./enclosure/digits-limit.js";
+export { type CertifiedNumber } from "./enclosure/settle.js";
+export { type Slope, type SlopeOptions } from "./junction/settled-slopes.js";
+export { downwardRate, exactExpression, levelModelCurrents, type LevelModel } from "./levels/model.js";
 
 // Closed finite junctions: exact diagonalisation, the trace expansion (4)–(9), approach to the golden rule
-export { EigenConvergenceError, symmetricEigensystem, type SymmetricEigensystem } from "./eigen.js";
-export type { RealMatrix } from "./real-matrix.js";
+export {
+  EigenConvergenceError,
+  symmetricEigensystem,
+  type SymmetricEigensystem,
+} from "./linear-algebra/eigen.js";
+export type { RealMatrix } from "./linear-algebra/real-matrix.js";
 export {
   meanBathEnergy,
   type FiniteBath,
   type FiniteOscillatorBath,
   type FiniteSpinBath,
-} from "./finite-bath.js";
+} from "./closed/finite-bath.js";
 export {
   finiteJunction,
   MAXIMUM_DIMENSION,
   type FiniteJunction,
   type FiniteJunctionModel,
   type FiniteSubsystem,
-} from "./finite-junction.js";
+} from "./closed/finite-junction.js";
 export {
   currentDiagonal,
   currentInTime,
@@ -156,7 +165,7 @@ export {
   type CurrentDiagonal,
   type JunctionSpectrum,
   type SectorSpectrum,
-} from "./heisenberg-current.js";
+} from "./closed/heisenberg-current.js";
 export {
   currentAt,
   currentCoefficients,
@@ -164,7 +173,7 @@ export {
   traceMoments,
   type CurrentCoefficient,
   type TraceMoments,
-} from "./trace-moments.js";
+} from "./closed/trace-moments.js";
 export {
   closedJunctionTraces,
   expandFromCumulants,
@@ -174,8 +183,8 @@ export {
   type ClosedJunctionTraces,
   type PaperCoefficients,
   type UncentredExpansion,
-} from "./trace-expansion.js";
-export { gaussianCurrent, type GaussianJunction, type HarmonicModes } from "./gaussian-junction.js";
+} from "./closed/trace-expansion.js";
+export { gaussianCurrent, type GaussianJunction, type HarmonicModes } from "./closed/gaussian-junction.js";
 export {
   bandSites,
   convergenceTable,
@@ -191,7 +200,7 @@ export {
   type ConvergenceStep,
   type CurrentCurve,
   type PlateauRow,
-} from "./golden-rule-convergence.js";
+} from "./closed/golden-rule-convergence.js";
 
 // Many points at once
 export {
@@ -201,5 +210,5 @@ export {
   type GridLayout,
   type GridOptions,
   type GridQuantity,
-} from "./grid.js";
-export type { GridInputs } from "./grid-interpret.js";
+} from "./grid/grid.js";
+export type { GridInputs } from "./grid/interpret.js";

@@ -24,48 +24,56 @@ import ts from "typescript";
 
 /** Source files, and the tests that guard them. */
 const DOORS = [
-  [["src/commands/explore.ts"], ["test/web/serve.test.ts", "test/web/explore-command.test.ts"]],
+  [["src/cli/commands/explore.ts"], ["test/web/serve.test.ts", "test/web/explore-command.test.ts"]],
   [
     [
-      "src/scan-blocks.ts",
-      "src/scan-record.ts",
-      "src/scan-free.ts",
-      "src/scan-into.ts",
-      "src/merge.ts",
-      "src/file-lock.ts",
+      "src/scan/files/blocks.ts",
+      "src/scan/files/record.ts",
+      "src/scan/files/free.ts",
+      "src/scan/files/into-file.ts",
+      "src/scan/files/merge.ts",
+      "src/files/lock.ts",
     ],
-    ["test/src/output-faults.test.ts", "test/src/scan-files.test.ts", "test/src/scan-parquet.test.ts"],
+    ["test/src/files/output-faults.test.ts", "test/src/scan/files.test.ts", "test/src/scan/parquet.test.ts"],
   ],
   [
-    ["src/output-place.ts", "src/write-output.ts", "src/processes.ts"],
-    ["test/src/output-faults.test.ts", "test/src/command-line.test.ts"],
+    ["src/files/output-place.ts", "src/files/atomic-write.ts", "src/files/processes.ts"],
+    ["test/src/files/output-faults.test.ts", "test/src/cli/run.test.ts"],
   ],
   [
-    ["src/input-file.ts", "src/exact-json.ts", "src/csv-cells.ts"],
-    ["test/src/input-file.test.ts", "test/src/scan-points.test.ts", "test/src/junction-data.test.ts"],
+    ["src/files/input-file.ts", "src/input/exact-json.ts", "src/files/csv-cells.ts"],
+    [
+      "test/src/files/input-file.test.ts",
+      "test/src/scan/points.test.ts",
+      "test/src/junction/file/data.test.ts",
+    ],
   ],
   [
     [
-      "src/check-proof.ts",
-      "src/check-proof-tree.ts",
-      "src/check-proof-leaf.ts",
-      "src/check-proof-reader.ts",
-      "src/check-proof-shape.ts",
+      "src/proof-checker/check.ts",
+      "src/proof-checker/cases.ts",
+      "src/proof-checker/leaf.ts",
+      "src/proof-checker/algebra/reader.ts",
+      "src/proof-checker/shape.ts",
     ],
-    ["test/src/certificate.test.ts", "test/src/certificate-attacks.test.ts"],
+    ["test/src/proof-checker/check.test.ts", "test/src/proof-checker/attacks.test.ts"],
   ],
   [
-    ["src/certificate.ts", "src/certificate-build.ts", "src/certificate-tree.ts"],
-    ["test/src/certificate.test.ts", "test/src/certificate-attacks.test.ts"],
+    ["src/certificate/format.ts", "src/conditions/proof/build.ts", "src/conditions/proof/cases.ts"],
+    ["test/src/proof-checker/check.test.ts", "test/src/proof-checker/attacks.test.ts"],
   ],
-  [["src/claim.ts", "src/claim-parse.ts", "src/claim-limit.ts"], ["test/src/claim.test.ts"]],
+  [["src/claim/decide.ts", "src/claim/parse.ts", "src/claim/limits.ts"], ["test/src/claim/decide.test.ts"]],
   [
-    ["src/conditions-class.ts", "src/conditions-even.ts", "src/conditions-parity.ts"],
-    ["test/src/conditions.test.ts", "test/src/conditions-ladder.test.ts"],
+    [
+      "src/conditions/parity/rectifier-class.ts",
+      "src/conditions/parity/even-part.ts",
+      "src/conditions/parity/parity.ts",
+    ],
+    ["test/src/conditions/conditions.test.ts", "test/src/conditions/parity/ladder-parity.test.ts"],
   ],
   [
-    ["src/scan-points.ts", "src/bindings.ts", "src/double.ts"],
-    ["test/src/scan-points.test.ts", "test/src/bindings.test.ts", "test/src/double.test.ts"],
+    ["src/scan/points.ts", "src/junction/point.ts", "src/input/double.ts"],
+    ["test/src/scan/points.test.ts", "test/src/junction/point.test.ts", "test/src/input/double.test.ts"],
   ],
 ];
 

@@ -16,11 +16,16 @@
 
 // Junctions: by name, from parts, from files
 export { assume, junction, junctionFrom } from "./library/junction.js";
-export { type FileBath, type FileNumber, type FileSubsystem, type JunctionFile } from "./junction-schema.js";
-export { type Junction } from "./junction.js";
-export { parseShorthand } from "./shorthand.js";
-export { parseJunctionFile } from "./junction-file.js";
-export { loadJunction } from "./load.js";
+export {
+  type FileBath,
+  type FileNumber,
+  type FileSubsystem,
+  type JunctionFile,
+} from "./junction/file/schema.js";
+export { type Junction } from "./junction/junction.js";
+export { parseShorthand } from "./junction/shorthand.js";
+export { parseJunctionFile } from "./junction/file/parse.js";
+export { loadJunction } from "./junction/file/load.js";
 export {
   type Bath,
   type CoupledBath,
@@ -31,7 +36,7 @@ export {
   type Side,
   solidBath,
   spinBath,
-} from "./bath.js";
+} from "./junction/bath.js";
 export {
   type Ladder,
   largeSpin,
@@ -40,13 +45,13 @@ export {
   type Subsystem,
   truncatedOscillator,
   twoLevels,
-} from "./subsystem.js";
-export { type Couplings, generalLevels } from "./levels.js";
-export { type Parameter } from "./parameter.js";
+} from "./junction/ladder.js";
+export { type Couplings, generalLevels } from "./junction/levels.js";
+export { type Parameter } from "./input/names.js";
 export { type Value, type Values } from "./library/values.js";
-export { type Bindings, parseBindings } from "./bindings.js";
-export { formatExactNumber, parseExactNumber } from "./exact-number.js";
-export { InputError } from "./errors.js";
+export { type Bindings, parseBindings } from "./junction/point.js";
+export { formatExactNumber, parseExactNumber } from "./input/exact-number.js";
+export { InputError } from "./input/errors.js";
 
 // The current, exactly and as proved digits
 export {
@@ -56,14 +61,14 @@ export {
   type EvaluateResult,
   sensitivities,
 } from "./library/evaluate.js";
-export { type PointEvaluation } from "./evaluate.js";
-export { type PointSensitivity } from "./evaluate.js";
-export { type PopulationSensitivity } from "../numeric/population-sensitivity.js";
-export { type Sensitivity } from "../numeric/sensitivity.js";
-export { exactCurrent, type ExactCurrent } from "./exact-current.js";
-export { currentForm, type CurrentForm } from "./current-form.js";
-export { type Form } from "./current-forms.js";
-export { type Quantity } from "./quantity.js";
+export { type PointEvaluation } from "./evaluate/point.js";
+export { type PointSensitivity } from "./evaluate/point.js";
+export { type PopulationSensitivity } from "../numeric/levels/population-sensitivity.js";
+export { type Sensitivity } from "../numeric/junction/sensitivity.js";
+export { exactCurrent, type ExactCurrent } from "./exact/ladder-current.js";
+export { currentForm, type CurrentForm } from "./exact/formula/current.js";
+export { type Form } from "./exact/formula/forms.js";
+export { type Quantity } from "./junction/quantity.js";
 
 // Many points
 export {
@@ -74,40 +79,44 @@ export {
   type ScanQuantity,
   type ScanRow,
 } from "./library/scan.js";
-export { type Columns } from "./scan-compute.js";
+export { type Columns } from "./scan/compute.js";
 
 // The expansion in Δ
 export { type Coefficient, expand, type ExpandOptions, type ExpandResult } from "./library/expand.js";
-export { expansion, type JunctionExpansion } from "./expand.js";
-export { classicalLimit } from "./classical-limit.js";
+export { expansion, type JunctionExpansion } from "./expansion/expansion.js";
+export { classicalLimit } from "./exact/classical-limit.js";
 
 // When heat is rectified, and proofs of it
 export { conditions, type ConditionsResult } from "./library/conditions.js";
-export { type Rectifies } from "./conditions-parity.js";
-export { type RectifierClass } from "./conditions-class.js";
-export { type ContrastBound } from "./direction-bound.js";
-export { type BetterEnd, type Direction, type DirectionRegion } from "./direction-answer.js";
-export { type Certificate } from "./certificate.js";
-export { checkProof, type ProofCheck } from "./check-proof.js";
+export { type Rectifies } from "./conditions/parity/parity.js";
+export { type RectifierClass } from "./conditions/parity/rectifier-class.js";
+export { type ContrastBound } from "./conditions/direction/contrast-bound.js";
+export { type BetterEnd, type Direction, type DirectionRegion } from "./conditions/direction/answer.js";
+export { type Certificate } from "./certificate/format.js";
+export { checkProof, type ProofCheck } from "./proof-checker/check.js";
 
 // Claims and checks
 export { check, type CheckOptions, verify } from "./library/check.js";
-export { type ClaimVerdict, type Counterexample } from "./claim.js";
-export { type Verification, type VerifyOptions } from "./verify.js";
-export { type Check } from "./verify-check.js";
+export { type ClaimVerdict, type Counterexample } from "./claim/decide.js";
+export { type Verification, type VerifyOptions } from "./verify/verify.js";
+export { type Check } from "./verify/comparison.js";
 
 // Inside N levels, best parameters, real units
 export { optimise, type OptimiseOptions, transitions } from "./library/levels.js";
-export { type Maximum } from "./optimise.js";
-export { type Units } from "./units.js";
-export { type TransitionAnalysis } from "./transitions.js";
-export { ndtcSearch, type NdtcInterval, type NdtcSearch } from "./ndtc.js";
+export { type Maximum } from "./evaluate/maximise.js";
+export { type Units } from "./junction/units.js";
+export { type TransitionAnalysis } from "./evaluate/transitions.js";
+export {
+  ndtcSearch,
+  type NdtcInterval,
+  type NdtcSearch,
+} from "./evaluate/negative-differential-conductance.js";
 
 // Formulas in print
 export { type Formula, formula } from "./library/formula.js";
-export { toLatex } from "./latex.js";
-export { toText } from "./text.js";
-export { type ExactNumber, type Expression } from "../symbolic/expression.js";
+export { toLatex } from "./print/latex.js";
+export { toText } from "./print/ascii.js";
+export { type ExactNumber, type Expression } from "../symbolic/expression/expression.js";
 
 // The paper
 export { paperCoefficients, type PaperCoefficient } from "./paper/coefficients.js";

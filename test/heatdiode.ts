@@ -1,6 +1,6 @@
 /** The command line as a function, for tests: its exit status and what it wrote. */
-import { COMMANDS } from "../src/commands/table.js";
-import { runCommandLine } from "../src/command-line.js";
+import { COMMANDS } from "../src/cli/commands/table.js";
+import { runCommandLine } from "../src/cli/run.js";
 
 /** Runs `heatdiode WORDS…` in this process, without a terminal. */
 export async function heatdiode(

@@ -28,7 +28,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 /** Modules of src that need Node, likewise. */
 const TWINS: Readonly<Record<string, string>> = {
   "src/report/katex-style.ts": "report/katex-style.ts",
-  "src/second-opinions/ask.ts": "report/second-opinions.ts",
+  "src/verify/external-cas.ts": "report/second-opinions.ts",
 };
 
 function browserTwins(): Plugin {

@@ -9,9 +9,9 @@ import {
   powerExpression,
   productExpression,
   sumExpression,
-} from "../../symbolic/build.js";
-import { type ExactNumber, type Expression } from "../../symbolic/expression.js";
-import { structureKey } from "../named-parts.js";
+} from "../../symbolic/expression/build.js";
+import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
+import { structureKey } from "../print/common-parts.js";
 import { minus } from "./program.js";
 
 /** e = bounded·Π exp(multiple·angle). */

@@ -2,8 +2,8 @@
  * Condition number of evaluating a formula in floating point: how much the rounding of its terms is magnified.
  *     κ(sum) = Σ |t_i| κ(t_i) / |Σ t_i|,   κ(product) = 1 + Σ |exponent|·(κ − 1),   κ(f(x)) = max(1, |x f′/f| κ(x))
  */
-import { type Expression } from "../../symbolic/expression.js";
-import { PI } from "../parameter.js";
+import { type Expression } from "../../symbolic/expression/expression.js";
+import { PI } from "../input/names.js";
 
 /** Value and condition number. */
 export interface Conditioned {

@@ -1,11 +1,11 @@
 /** A junction as code: J, R and the coefficients of Delta^k as functions of the parameters. */
-import { numberExpression } from "../../symbolic/build.js";
-import { type ExactNumber, type Expression } from "../../symbolic/expression.js";
-import { formatExactNumber } from "../exact-number.js";
-import { type JunctionExpansion } from "../expand.js";
-import { type Junction } from "../junction.js";
-import { measured, unitLabels, unitSystem, withUnit } from "../units.js";
-import { wrap } from "../wrap.js";
+import { numberExpression } from "../../symbolic/expression/build.js";
+import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
+import { formatExactNumber } from "../input/exact-number.js";
+import { type JunctionExpansion } from "../expansion/expansion.js";
+import { type Junction } from "../junction/junction.js";
+import { measured, unitLabels, unitSystem, withUnit } from "../junction/units.js";
+import { wrap } from "../input/fold-lines.js";
 import { boundedForm } from "./bounded.js";
 import { conditionOf, conditionOfProgram } from "./condition.js";
 import { type Language } from "./language.js";

@@ -1,5 +1,5 @@
 /** Formats that are code. */
-import { type Format } from "../format.js";
+import { type Format } from "../print/format.js";
 
 const NAMES = ["maxima", "sympy", "mathematica", "julia", "octave", "c", "js"] as const;
 

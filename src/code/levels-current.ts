@@ -17,14 +17,14 @@ import {
   productExpression,
   sumExpression,
   symbolExpression,
-} from "../../symbolic/build.js";
-import { type ExactNumber, type Expression } from "../../symbolic/expression.js";
-import { isZero } from "../../symbolic/rational-function.js";
-import { foldConstant } from "../constant-folding.js";
-import { InputError } from "../errors.js";
-import { type Junction } from "../junction.js";
-import { flowIn } from "../heat-flow.js";
-import { levelsModel, type LevelsModel, type Transition } from "../levels-model.js";
+} from "../../symbolic/expression/build.js";
+import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
+import { isZero } from "../../symbolic/fraction/rational-function.js";
+import { foldConstant } from "../expression/exact-value.js";
+import { InputError } from "../input/errors.js";
+import { type Junction } from "../junction/junction.js";
+import { flowIn } from "../exact/heat-flow.js";
+import { levelsModel, type LevelsModel, type Transition } from "../exact/levels-rates.js";
 import { type Assignment, minus } from "./program.js";
 import { type Computation, inverseRate } from "./stable-current.js";
 

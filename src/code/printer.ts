@@ -1,6 +1,6 @@
 /** Expressions in the syntax of a programming language. */
-import { type ExactNumber, type Expression } from "../../symbolic/expression.js";
-import { PI } from "../parameter.js";
+import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
+import { PI } from "../input/names.js";
 
 /** What distinguishes the languages' expressions. */
 export interface Dialect {

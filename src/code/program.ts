@@ -1,7 +1,7 @@
 /** What an export prints: functions as lists of assignments, independent of the language. */
-import { childrenOf, productExpression, symbolExpression } from "../../symbolic/build.js";
-import { type Expression } from "../../symbolic/expression.js";
-import { structureKey, withChildren } from "../named-parts.js";
+import { childrenOf, productExpression, symbolExpression } from "../../symbolic/expression/build.js";
+import { type Expression } from "../../symbolic/expression/expression.js";
+import { structureKey, withChildren } from "../print/common-parts.js";
 
 /** name = value. */
 export interface Assignment {

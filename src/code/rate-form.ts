@@ -12,13 +12,18 @@ import {
   productExpression,
   sumExpression,
   symbolExpression,
-} from "../../symbolic/build.js";
-import { type Expression } from "../../symbolic/expression.js";
-import { factor } from "../../symbolic/factor.js";
-import { exactQuotient } from "../../symbolic/factored-fraction.js";
-import { integerLcm } from "../../symbolic/integer.js";
-import { equals, type Polynomial, singleVariable, variablePower } from "../../symbolic/polynomial.js";
-import { termsOf, valuationIn } from "../../symbolic/polynomial-structure.js";
+} from "../../symbolic/expression/build.js";
+import { type Expression } from "../../symbolic/expression/expression.js";
+import { factor } from "../../symbolic/polynomial/factor.js";
+import { exactQuotient } from "../../symbolic/fraction/factored-fraction.js";
+import { integerLcm } from "../../symbolic/integer/integer.js";
+import {
+  equals,
+  type Polynomial,
+  singleVariable,
+  variablePower,
+} from "../../symbolic/polynomial/polynomial.js";
+import { termsOf, valuationIn } from "../../symbolic/polynomial/structure.js";
 import {
   add,
   constant,
@@ -29,9 +34,9 @@ import {
   type RationalFunction,
   subtract,
   variable,
-} from "../../symbolic/rational-function.js";
-import { collectedProduct } from "../collected-product.js";
-import { structureKey } from "../named-parts.js";
+} from "../../symbolic/fraction/rational-function.js";
+import { collectedProduct } from "../expression/collected-product.js";
+import { structureKey } from "../print/common-parts.js";
 
 /** An angle (p/q)·base. */
 interface Angle {

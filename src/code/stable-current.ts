@@ -13,13 +13,13 @@ import {
   sameExpression,
   sumExpression,
   symbolExpression,
-} from "../../symbolic/build.js";
-import { type Expression } from "../../symbolic/expression.js";
-import { type Bath } from "../bath.js";
-import { replaceSymbol } from "../replace-symbol.js";
-import { InputError } from "../errors.js";
-import { type Junction } from "../junction.js";
-import { type Ladder } from "../subsystem.js";
+} from "../../symbolic/expression/build.js";
+import { type Expression } from "../../symbolic/expression/expression.js";
+import { type Bath } from "../junction/bath.js";
+import { replaceSymbol } from "../expression/substitute.js";
+import { InputError } from "../input/errors.js";
+import { type Junction } from "../junction/junction.js";
+import { type Ladder } from "../junction/ladder.js";
 import { type Assignment, minus } from "./program.js";
 import { rateForm } from "./rate-form.js";
 

@@ -1,10 +1,10 @@
 /** `check` and `verify`: a claim of the user's decided; heatdiode's own claims compared with independent ways. */
-import { type ClaimVerdict, decideClaim, parseClaim } from "../claim.js";
-import { assuming, parseAssumptions } from "../conditions-assume.js";
-import { replaceSymbol } from "../replace-symbol.js";
-import { loadExpressionParser } from "../expression-parser.js";
-import { type Junction } from "../junction.js";
-import { type Verification, type VerifyOptions } from "../verify.js";
+import { type ClaimVerdict, decideClaim, parseClaim } from "../claim/decide.js";
+import { assuming, parseAssumptions } from "../exact/assumptions.js";
+import { replaceSymbol } from "../expression/substitute.js";
+import { loadExpressionParser } from "../expression/parse.js";
+import { type Junction } from "../junction/junction.js";
+import { type Verification, type VerifyOptions } from "../verify/verify.js";
 import { guard } from "./guard.js";
 import { bind, type Values } from "./values.js";
 
@@ -58,6 +58,6 @@ const VERIFY_OPTIONS: readonly (keyof VerifyOptions)[] = [
  */
 export async function verify(junction: Junction, options: VerifyOptions = {}): Promise<Verification> {
   guard(junction, options, VERIFY_OPTIONS);
-  const verification = await import("../verify.js");
+  const verification = await import("../verify/verify.js");
   return verification.verify([junction], options);
 }

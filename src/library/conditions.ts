@@ -1,12 +1,12 @@
 /** `conditions`: whether a junction rectifies, when not, and the proof. */
-import { type Certificate } from "../certificate.js";
-import { conditions as decide } from "../conditions.js";
-import { type RectifierClass } from "../conditions-class.js";
-import { type Rectifies } from "../conditions-parity.js";
-import { conditionsLatex } from "../conditions-latex.js";
-import { conditionsText } from "../conditions-text.js";
-import { type Direction } from "../direction-answer.js";
-import { type Junction } from "../junction.js";
+import { type Certificate } from "../certificate/format.js";
+import { conditions as decide } from "../conditions/conditions.js";
+import { type RectifierClass } from "../conditions/parity/rectifier-class.js";
+import { type Rectifies } from "../conditions/parity/parity.js";
+import { conditionsLatex } from "../conditions/print/latex.js";
+import { conditionsText } from "../conditions/print/text.js";
+import { type Direction } from "../conditions/direction/answer.js";
+import { type Junction } from "../junction/junction.js";
 import { type Formula, formula } from "./formula.js";
 import { guard } from "./guard.js";
 import { bind, parametersOnly, type Values } from "./values.js";

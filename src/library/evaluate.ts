@@ -1,8 +1,13 @@
 /** `evaluate` and `current`: the heat current as proved digits and as a formula. */
-import { type Form } from "../current-forms.js";
-import { currentForm } from "../current-form.js";
-import { evaluateAt, type PointEvaluation, type PointSensitivity, sensitivitiesAt } from "../evaluate.js";
-import { type Junction } from "../junction.js";
+import { type Form } from "../exact/formula/forms.js";
+import { currentForm } from "../exact/formula/current.js";
+import {
+  evaluateAt,
+  type PointEvaluation,
+  type PointSensitivity,
+  sensitivitiesAt,
+} from "../evaluate/point.js";
+import { type Junction } from "../junction/junction.js";
 import { type Formula, formula } from "./formula.js";
 import { guard } from "./guard.js";
 import { bind, boundText, type Values } from "./values.js";

@@ -1,8 +1,8 @@
 /** `expand`: the coefficients of Δ^k, as formulas or as proved digits. */
-import { missingNames } from "../bindings.js";
-import { type Quantity } from "../quantity.js";
-import { expansion, zeroOrNull } from "../expand.js";
-import { type Junction } from "../junction.js";
+import { missingNames } from "../junction/point.js";
+import { type Quantity } from "../junction/quantity.js";
+import { expansion, zeroOrNull } from "../expansion/expansion.js";
+import { type Junction } from "../junction/junction.js";
 import { type Formula, formula } from "./formula.js";
 import { guard } from "./guard.js";
 import { bind, boundText, type Values } from "./values.js";

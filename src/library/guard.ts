@@ -1,6 +1,6 @@
 /** What plain JavaScript gets wrong, said once for every function of the library. */
-import { excerpt, InputError } from "../errors.js";
-import { suggestion } from "../suggest.js";
+import { excerpt, InputError } from "../input/errors.js";
+import { suggestion } from "../input/suggest.js";
 
 /**
  * Checks what a function of the library was given: a junction, not its name nor a promise of it, and options that it knows.

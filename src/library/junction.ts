@@ -1,14 +1,14 @@
 /** Junctions for programs: by name, from parts, or from what a junction file holds. */
-import { type Bath } from "../bath.js";
-import { assuming, parseAssumptions } from "../conditions-assume.js";
-import { loadExpressionParser } from "../expression-parser.js";
-import { junctionData } from "../junction-data.js";
-import { junctionOf } from "../junction-file.js";
-import { type JunctionFile } from "../junction-schema.js";
-import { junction as fromParts, type Junction } from "../junction.js";
-import { parseShorthand } from "../shorthand.js";
-import { type Subsystem } from "../subsystem.js";
-import { InputError } from "../errors.js";
+import { type Bath } from "../junction/bath.js";
+import { assuming, parseAssumptions } from "../exact/assumptions.js";
+import { loadExpressionParser } from "../expression/parse.js";
+import { junctionData } from "../junction/file/data.js";
+import { junctionOf } from "../junction/file/parse.js";
+import { type JunctionFile } from "../junction/file/schema.js";
+import { junction as fromParts, type Junction } from "../junction/junction.js";
+import { parseShorthand } from "../junction/shorthand.js";
+import { type Subsystem } from "../junction/ladder.js";
+import { InputError } from "../input/errors.js";
 import { guard } from "./guard.js";
 
 /**

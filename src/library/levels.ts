@@ -1,9 +1,9 @@
 /** `transitions` and `optimise`: inside N levels, and the best parameters within bounds. */
-import { type Quantity } from "../quantity.js";
-import { InputError } from "../errors.js";
-import { type Junction } from "../junction.js";
-import { type Maximum, maximise, parseRanges, type SearchOptions } from "../optimise.js";
-import { analyseTransitions, type TransitionAnalysis } from "../transitions.js";
+import { type Quantity } from "../junction/quantity.js";
+import { InputError } from "../input/errors.js";
+import { type Junction } from "../junction/junction.js";
+import { type Maximum, maximise, parseRanges, type SearchOptions } from "../evaluate/maximise.js";
+import { analyseTransitions, type TransitionAnalysis } from "../evaluate/transitions.js";
 import { guard } from "./guard.js";
 import { bind, type Value, type Values } from "./values.js";
 

@@ -1,8 +1,8 @@
 /** `scan`: quantities over a grid, computed as they are read, so that a grid of any size needs the memory of a batch. */
-import { InputError } from "../errors.js";
-import { type Junction } from "../junction.js";
-import { type Columns, scanComputer } from "../scan-compute.js";
-import { columnsOf, planScan, type ScanPlan } from "../scan-plan.js";
+import { InputError } from "../input/errors.js";
+import { type Junction } from "../junction/junction.js";
+import { type Columns, scanComputer } from "../scan/compute.js";
+import { columnsOf, planScan, type ScanPlan } from "../scan/plan.js";
 import { guard } from "./guard.js";
 import { type Value, type Values, valueText } from "./values.js";
 

@@ -1,9 +1,9 @@
 /** Values of parameters as a program gives them, read exactly. */
-import { type ExactNumber } from "../../symbolic/expression.js";
-import { type Bindings, parseBindings, requireComplete } from "../bindings.js";
-import { InputError } from "../errors.js";
-import { formatExactNumber } from "../exact-number.js";
-import { type Junction } from "../junction.js";
+import { type ExactNumber } from "../../symbolic/expression/expression.js";
+import { type Bindings, parseBindings, requireComplete } from "../junction/point.js";
+import { InputError } from "../input/errors.js";
+import { formatExactNumber } from "../input/exact-number.js";
+import { type Junction } from "../junction/junction.js";
 
 /**
  * An exact number: a decimal or fraction as text (`"0.1"`, `"3/2"`), a bigint, a numerator and denominator, or a

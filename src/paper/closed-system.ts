@@ -16,7 +16,7 @@ import {
   subtract,
   variable,
   ZERO,
-} from "../../symbolic/rational-function.js";
+} from "../../symbolic/fraction/rational-function.js";
 import {
   commutator,
   isAntisymmetric,

@@ -1,7 +1,7 @@
 /** α_1 … α_4 of the junctions that the paper discusses. */
-import { type Expression } from "../../symbolic/expression.js";
-import { expansion } from "../expand.js";
-import { parseShorthand } from "../shorthand.js";
+import { type Expression } from "../../symbolic/expression/expression.js";
+import { expansion } from "../expansion/expansion.js";
+import { parseShorthand } from "../junction/shorthand.js";
 
 /** The junctions whose coefficients `heatdiode paper` prints. */
 const PAPER_JUNCTIONS = ["solid-TLS-solid", "spin-HO-metal", "spin-TLS-metal", "solid-HO-metal"] as const;

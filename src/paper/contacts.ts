@@ -1,14 +1,14 @@
 /** (9) and what follows from it: dissimilar contacts, equipartition, and the closing claim on identical segments. */
-import { classicalAverages, equipartitionEnergy } from "../../numeric/classical-bath.js";
-import { type BathModes, compareMeanEnergies } from "../../numeric/mean-energy.js";
-import { type ExactNumber, type Expression } from "../../symbolic/expression.js";
-import { type Bath, metalBath, rateBath, solidBath, spinBath } from "../bath.js";
-import { call, negative, number, power, product, quotient, sum, symbol } from "../build-expression.js";
-import { parityVerdict } from "../conditions-parity.js";
-import { exactCurrent } from "../exact-current.js";
-import { addExact, exactNumber } from "../exact-number.js";
-import { junction, type Junction } from "../junction.js";
-import { largeSpin, oscillator, type Subsystem, truncatedOscillator, twoLevels } from "../subsystem.js";
+import { classicalAverages, equipartitionEnergy } from "../../numeric/bath/classical-bath.js";
+import { type BathModes, compareMeanEnergies } from "../../numeric/bath/mean-energy.js";
+import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
+import { type Bath, metalBath, rateBath, solidBath, spinBath } from "../junction/bath.js";
+import { call, negative, number, power, product, quotient, sum, symbol } from "../expression/tree.js";
+import { parityVerdict } from "../conditions/parity/parity.js";
+import { exactCurrent } from "../exact/ladder-current.js";
+import { addExact, exactNumber } from "../input/exact-number.js";
+import { junction, type Junction } from "../junction/junction.js";
+import { largeSpin, oscillator, type Subsystem, truncatedOscillator, twoLevels } from "../junction/ladder.js";
 import { type PaperResult, verdictOf } from "./result.js";
 
 const T = 0.7;

@@ -13,13 +13,18 @@ import {
   subtract,
   variable,
   ZERO,
-} from "../../symbolic/rational-function.js";
-import { boltzmannIndex, formalIndex, type Side, type ThermalVariables } from "../../symbolic/thermal.js";
-import { type Bath, rateBath } from "../bath.js";
-import { call, symbol } from "../build-expression.js";
-import { exactCurrent } from "../exact-current.js";
-import { junction } from "../junction.js";
-import { oscillator, type Subsystem, truncatedOscillator, twoLevels } from "../subsystem.js";
+} from "../../symbolic/fraction/rational-function.js";
+import {
+  boltzmannIndex,
+  formalIndex,
+  type Side,
+  type ThermalVariables,
+} from "../../symbolic/thermal/variables.js";
+import { type Bath, rateBath } from "../junction/bath.js";
+import { call, symbol } from "../expression/tree.js";
+import { exactCurrent } from "../exact/ladder-current.js";
+import { junction } from "../junction/junction.js";
+import { oscillator, type Subsystem, truncatedOscillator, twoLevels } from "../junction/ladder.js";
 import { type PaperResult, verdictOf } from "./result.js";
 
 /** A bath whose downward rate is an unknown function of temperature, k_ν(T). */

@@ -1,8 +1,8 @@
 /** The paper's results as a LaTeX document or Markdown. */
-import { markdownEquations, plainText } from "../markdown.js";
-import { proseLatex } from "../prose-math.js";
-import { type DocumentPart, type Equation } from "../document.js";
-import { escapeTex, texDocument } from "../tex-document.js";
+import { markdownEquations, plainText } from "../print/markdown.js";
+import { proseLatex } from "../print/prose-math.js";
+import { type DocumentPart, type Equation } from "../print/document.js";
+import { escapeTex, texDocument } from "../print/tex-document.js";
 import { type paperCoefficients } from "./coefficients.js";
 import { type PaperResult } from "./result.js";
 

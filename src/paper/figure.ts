@@ -1,8 +1,8 @@
 /** Fig. 2: what its caption says, and what the text says of it, at the figure's parameters. */
-import { type ExactNumber } from "../../symbolic/expression.js";
-import { evaluateAt } from "../evaluate.js";
-import { parseExactNumber } from "../exact-number.js";
-import { parseShorthand } from "../shorthand.js";
+import { type ExactNumber } from "../../symbolic/expression/expression.js";
+import { evaluateAt } from "../evaluate/point.js";
+import { parseExactNumber } from "../input/exact-number.js";
+import { parseShorthand } from "../junction/shorthand.js";
 import { type PaperResult, verdictOf } from "./result.js";
 
 const DIGITS = 6;

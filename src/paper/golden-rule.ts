@@ -3,7 +3,7 @@ import {
   convergenceTable,
   type ConvergenceModel,
   type PlateauRow,
-} from "../../numeric/golden-rule-convergence.js";
+} from "../../numeric/closed/golden-rule-convergence.js";
 import { type PaperResult, verdictOf } from "./result.js";
 
 const MODEL: ConvergenceModel = {

@@ -1,9 +1,9 @@
 /** (13), (16)–(18): rates from the definition (13) for explicit baths, as exact identities, and (19) as an integral. */
-import { metalIntegral, squareRootMetalIntegral } from "../../numeric/metal-integral.js";
-import { polynomialMetalIntegral } from "../../numeric/metal-polynomial.js";
-import { METAL_THERMAL, metalPolynomials } from "../../symbolic/metal-polynomial.js";
-import { variablePower } from "../../symbolic/polynomial.js";
-import { termsOf } from "../../symbolic/polynomial-structure.js";
+import { metalIntegral, squareRootMetalIntegral } from "../../numeric/bath/metal-integral.js";
+import { polynomialMetalIntegral } from "../../numeric/bath/metal-polynomial.js";
+import { METAL_THERMAL, metalPolynomials } from "../../symbolic/thermal/metal-polynomial.js";
+import { variablePower } from "../../symbolic/polynomial/polynomial.js";
+import { termsOf } from "../../symbolic/polynomial/structure.js";
 import {
   add,
   constant,
@@ -16,7 +16,7 @@ import {
   subtract,
   variable,
   ZERO,
-} from "../../symbolic/rational-function.js";
+} from "../../symbolic/fraction/rational-function.js";
 import { type PaperResult, verdictOf } from "./result.js";
 
 const sumOf = (list: readonly RationalFunction[]): RationalFunction => list.reduce(add, ZERO);

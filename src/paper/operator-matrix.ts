@@ -9,7 +9,7 @@ import {
   type RationalFunction,
   subtract,
   ZERO,
-} from "../../symbolic/rational-function.js";
+} from "../../symbolic/fraction/rational-function.js";
 
 /** Rows of a square matrix. */
 export type Matrix = readonly (readonly RationalFunction[])[];

@@ -9,13 +9,13 @@ import {
   type RationalFunction,
   subtract,
   variable,
-} from "../../symbolic/rational-function.js";
-import { boltzmannIndex, temperatureIndex } from "../../symbolic/thermal.js";
-import { type Bath, metalBath, solidBath, spinBath } from "../bath.js";
-import { negative, symbol } from "../build-expression.js";
-import { thermalField } from "../exact-current.js";
-import { junction } from "../junction.js";
-import { twoLevels } from "../subsystem.js";
+} from "../../symbolic/fraction/rational-function.js";
+import { boltzmannIndex, temperatureIndex } from "../../symbolic/thermal/variables.js";
+import { type Bath, metalBath, solidBath, spinBath } from "../junction/bath.js";
+import { negative, symbol } from "../expression/tree.js";
+import { thermalField } from "../exact/ladder-current.js";
+import { junction } from "../junction/junction.js";
+import { twoLevels } from "../junction/ladder.js";
 import { type PaperResult, verdictOf } from "./result.js";
 
 interface RateClaim {

@@ -1,8 +1,8 @@
 /** (20) and (21): the ratio of solid-HO-metal, and the classical current that belongs to two levels. */
-import { expandFactored } from "../../symbolic/factored-fraction.js";
-import { expandInDelta } from "../../symbolic/expansion.js";
-import { substitute } from "../../symbolic/polynomial-structure.js";
-import { type Polynomial, variablePower } from "../../symbolic/polynomial.js";
+import { expandFactored } from "../../symbolic/fraction/factored-fraction.js";
+import { expandInDelta } from "../../symbolic/expansion/expansion.js";
+import { substitute } from "../../symbolic/polynomial/structure.js";
+import { type Polynomial, variablePower } from "../../symbolic/polynomial/polynomial.js";
 import {
   add,
   constant,
@@ -17,12 +17,16 @@ import {
   type RationalFunction,
   subtract,
   variable,
-} from "../../symbolic/rational-function.js";
-import { meanTemperatureIndex, temperatureIndex, type ThermalVariables } from "../../symbolic/thermal.js";
-import { classicalLimit } from "../classical-limit.js";
-import { type ExactCurrent, exactCurrent } from "../exact-current.js";
-import { quantityFraction, reversedCurrent } from "../exact-series.js";
-import { parseShorthand } from "../shorthand.js";
+} from "../../symbolic/fraction/rational-function.js";
+import {
+  meanTemperatureIndex,
+  temperatureIndex,
+  type ThermalVariables,
+} from "../../symbolic/thermal/variables.js";
+import { classicalLimit } from "../exact/classical-limit.js";
+import { type ExactCurrent, exactCurrent } from "../exact/ladder-current.js";
+import { quantityFraction, reversedCurrent } from "../expansion/series.js";
+import { parseShorthand } from "../junction/shorthand.js";
 import { type PaperResult, verdictOf } from "./result.js";
 
 const two = constant(2n);

@@ -1,6 +1,6 @@
 /** (5)–(7), remark [20]: the expansion of the general theorem, derived in formal moments. */
-import { toText } from "../text.js";
-import { traceExpansion } from "../traces.js";
+import { toText } from "../print/ascii.js";
+import { traceExpansion } from "../traces/expansion.js";
 import { type PaperResult, verdictOf } from "./result.js";
 
 /** Order to which the identities are checked here; `heatdiode traces --order N` goes further. */

@@ -1,6 +1,6 @@
 /** Plots of curves: a quantity along a parameter, J(Δ) with its truncated series, its even and odd part, α_k(T_a). */
-import { toDouble } from "../double.js";
-import { type Junction } from "../junction.js";
+import { toDouble } from "../input/double.js";
+import { type Junction } from "../junction/junction.js";
 import {
   changed,
   coefficientCurves,
@@ -11,7 +11,7 @@ import {
   type Values,
 } from "./data.js";
 import { label, QUANTITY_LABEL, subscript } from "./labels.js";
-import { unitLabels, withUnit } from "../units.js";
+import { unitLabels, withUnit } from "../junction/units.js";
 import { figure, lineEncoding, type Spec } from "./theme.js";
 
 /** A range of an axis. */

@@ -1,13 +1,13 @@
 /** Numbers behind the plots, all from the numeric layer. */
-import { alphaJet } from "../../numeric/alpha-jet.js";
-import { evaluate } from "../../numeric/evaluate.js";
-import { exactValue, type LadderModel } from "../../numeric/model.js";
-import { evaluateAt } from "../evaluate.js";
-import { type ExactNumber } from "../../symbolic/expression.js";
-import { InputError } from "../errors.js";
-import { type Junction } from "../junction.js";
-import { asInputError } from "../numeric-errors.js";
-import { numericModel } from "../numeric-model.js";
+import { alphaJet } from "../../numeric/junction/taylor-coefficients.js";
+import { evaluate } from "../../numeric/junction/evaluate.js";
+import { exactValue, type LadderModel } from "../../numeric/junction/model.js";
+import { evaluateAt } from "../evaluate/point.js";
+import { type ExactNumber } from "../../symbolic/expression/expression.js";
+import { InputError } from "../input/errors.js";
+import { type Junction } from "../junction/junction.js";
+import { asInputError } from "../input/numeric-errors.js";
+import { numericModel } from "../model/model.js";
 
 /** Values of parameters, T_a and Delta among them; doubles are exact. */
 export type Values = ReadonlyMap<string, ExactNumber>;

@@ -2,8 +2,8 @@
  * Fig. 2 of the paper: R against ω at T_a = 0.5, Δ = 0.1, δ_R = 0.2, μ_R = 1 for spin-HO-metal (full) and spin-TLS-metal
  * (dashed); main plot with equal couplings, inset with a weak contact to the metal, Γ_F^R = 0.05.
  */
-import { parseExactNumber } from "../exact-number.js";
-import { parseShorthand } from "../shorthand.js";
+import { parseExactNumber } from "../input/exact-number.js";
+import { parseShorthand } from "../junction/shorthand.js";
 import { position } from "./curves.js";
 import { changed, range, reading, type Values } from "./data.js";
 import { CONFIG, figure, lineEncoding, type Spec } from "./theme.js";

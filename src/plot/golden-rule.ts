@@ -10,7 +10,7 @@ import {
   spinCurrentCurve,
   timeGrid,
   type ConvergenceModel,
-} from "../../numeric/golden-rule-convergence.js";
+} from "../../numeric/closed/golden-rule-convergence.js";
 import { position } from "./curves.js";
 import { CONFIG, figure, lineEncoding, type Spec } from "./theme.js";
 

@@ -1,6 +1,6 @@
 /** Plots of a junction as Vega-Lite specifications; `render.ts` turns them into SVG and PNG. */
-import { InputError } from "../errors.js";
-import { type Junction } from "../junction.js";
+import { InputError } from "../input/errors.js";
+import { type Junction } from "../junction/junction.js";
 import { alongSpec, alphaSpec, type Axis, paritySpec, seriesSpec, valueOf } from "./curves.js";
 import { type Reading, type Values } from "./data.js";
 import { levelSpec, populationSpec } from "./levels.js";

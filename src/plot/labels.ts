@@ -1,5 +1,5 @@
 /** Names of parameters and quantities as axis titles, in Unicode. */
-import { greekLetter } from "../greek.js";
+import { greekLetter } from "../input/greek-letters.js";
 
 const SUBSCRIPT: Readonly<Record<string, string>> = { a: "ₐ", L: "ᴸ", R: "ᴿ" };
 const DIGITS = "₀₁₂₃₄₅₆₇₈₉";

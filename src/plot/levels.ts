@@ -1,7 +1,7 @@
 /** Populations as bars, and the level diagram of a junction with the heat that each transition carries. */
-import { InputError } from "../errors.js";
-import { type Junction } from "../junction.js";
-import { analyseTransitions, type TransitionClass } from "../transitions.js";
+import { InputError } from "../input/errors.js";
+import { type Junction } from "../junction/junction.js";
+import { analyseTransitions, type TransitionClass } from "../evaluate/transitions.js";
 import { type Values } from "./data.js";
 import { subscript } from "./labels.js";
 import { figure, type Spec } from "./theme.js";

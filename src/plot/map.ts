@@ -1,5 +1,5 @@
 /** Maps over two parameters with the line on which nothing rectifies. */
-import { type Junction } from "../junction.js";
+import { type Junction } from "../junction/junction.js";
 import { contourSegments, type Segment } from "./contour.js";
 import { type Axis, position } from "./curves.js";
 import { changed, range, type Reading, readings, type Values } from "./data.js";

@@ -1,5 +1,5 @@
 /** The picture of a finished scan: curves over one axis, a map for each quantity over two. */
-import { InputError } from "../errors.js";
+import { InputError } from "../input/errors.js";
 import { curveFigure, mapFigure, type Table } from "./table.js";
 import { stacked, type Spec } from "./theme.js";
 

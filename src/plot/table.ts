@@ -3,7 +3,7 @@ import { contourSegments } from "./contour.js";
 import { position, REFERENCE, withReference } from "./curves.js";
 import { label, QUANTITY_LABEL } from "./labels.js";
 import { mapLayers } from "./map.js";
-import { withUnit } from "../units.js";
+import { withUnit } from "../junction/units.js";
 import { lineEncoding, type Spec } from "./theme.js";
 
 /** One column of numbers with its name. */

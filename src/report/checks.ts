@@ -1,6 +1,6 @@
 /** What `verify` compared, as a table of kinds of checks. */
-import { type Verification } from "../verify.js";
-import { type Check } from "../verify-check.js";
+import { type Verification } from "../verify/verify.js";
+import { type Check } from "../verify/comparison.js";
 import { type Html, html } from "./html.js";
 import { plainMath } from "./plain-math.js";
 

@@ -1,6 +1,6 @@
 /** The junction as a picture: two baths, the levels between them, rates on the contacts, the heat current. */
-import { type Bath, type Side } from "../bath.js";
-import { type Junction } from "../junction.js";
+import { type Bath, type Side } from "../junction/bath.js";
+import { type Junction } from "../junction/junction.js";
 import { type Html, html } from "./html.js";
 
 const WIDTH = 460;

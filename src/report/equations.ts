@@ -1,8 +1,8 @@
 /** Equations on a page: long ones with their parts named and their sums broken between terms, none wider than a page. */
-import { type Expression } from "../../symbolic/expression.js";
-import { toLatex } from "../latex.js";
-import { latexWidth } from "../latex-width.js";
-import { nameParts } from "../named-parts.js";
+import { type Expression } from "../../symbolic/expression/expression.js";
+import { toLatex } from "../print/latex.js";
+import { latexWidth } from "../print/latex-width.js";
+import { nameParts } from "../print/common-parts.js";
 import { type Html, html } from "./html.js";
 import { displayMath } from "./math.js";
 

@@ -1,8 +1,8 @@
 /** The figures of a report on a junction: current and its series, ratio, parity, ratio against the gap, the levels. */
-import { toDouble } from "../double.js";
-import { type ExactNumber } from "../../symbolic/expression.js";
-import { InputError } from "../errors.js";
-import { type Junction } from "../junction.js";
+import { toDouble } from "../input/double.js";
+import { type ExactNumber } from "../../symbolic/expression/expression.js";
+import { InputError } from "../input/errors.js";
+import { type Junction } from "../junction/junction.js";
 import { alongSpec, levelSpec, paritySpec, seriesSpec, type Spec } from "../plot/index.js";
 import { type Html, html } from "./html.js";
 import { inlineMath } from "./math.js";

@@ -1,8 +1,8 @@
 /** Reports into directories. Node only. */
 import { mkdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { excerpt, InputError } from "../errors.js";
-import { writeAtomically } from "../write-output.js";
+import { excerpt, InputError } from "../input/errors.js";
+import { writeAtomically } from "../files/atomic-write.js";
 
 /** Writes a file into a directory, which is made if need be. @returns its path @throws InputError */
 export async function writeReport(directory: string, name: string, text: string): Promise<string> {

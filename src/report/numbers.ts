@@ -1,12 +1,12 @@
 /** Tables of a report: the parameters with the values of the point, and the numbers there. */
-import { formatExactNumber } from "../exact-number.js";
-import { UNDEFINED } from "../heat-flow.js";
-import { type Junction } from "../junction.js";
+import { formatExactNumber } from "../input/exact-number.js";
+import { UNDEFINED } from "../exact/heat-flow.js";
+import { type Junction } from "../junction/junction.js";
 import { scientific } from "./checks.js";
 import { type Html, html } from "./html.js";
 import { inlineMath } from "./math.js";
 import { plainMath } from "./plain-math.js";
-import { type UnitLabel, unitLabels } from "../units.js";
+import { type UnitLabel, unitLabels } from "../junction/units.js";
 import { type ReportPoint } from "./point.js";
 
 /** More populations are left to `evaluate --json`. */

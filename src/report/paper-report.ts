@@ -2,7 +2,7 @@
 import { type PaperCoefficient } from "../paper/coefficients.js";
 import { type PaperResult } from "../paper/result.js";
 import { figureTwo } from "../plot/index.js";
-import { parseShorthand } from "../shorthand.js";
+import { parseShorthand } from "../junction/shorthand.js";
 import { equationsHtml } from "./equations.js";
 import { type Html, html } from "./html.js";
 import { displayMath, inlineMath } from "./math.js";

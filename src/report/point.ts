@@ -1,11 +1,11 @@
 /** The point at which a report shows numbers: the values given, completed by illustrative ones where some are missing. */
-import { type ExactNumber } from "../../symbolic/expression.js";
-import { type Bindings, missingNames } from "../bindings.js";
-import { evaluateAt, type PointEvaluation } from "../evaluate.js";
-import { InputError } from "../errors.js";
-import { exactNumber, multiplyExact } from "../exact-number.js";
-import { type Junction } from "../junction.js";
-import { type Parameter } from "../parameter.js";
+import { type ExactNumber } from "../../symbolic/expression/expression.js";
+import { type Bindings, missingNames } from "../junction/point.js";
+import { evaluateAt, type PointEvaluation } from "../evaluate/point.js";
+import { InputError } from "../input/errors.js";
+import { exactNumber, multiplyExact } from "../input/exact-number.js";
+import { type Junction } from "../junction/junction.js";
+import { type Parameter } from "../input/names.js";
 
 /** A complete point with the numbers there. */
 export interface ReportPoint {

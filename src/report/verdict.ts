@@ -1,14 +1,14 @@
 /** The verdict on a junction in sentences, and its proof. */
-import { asciiLatex } from "../ascii-latex.js";
-import { type Conditions } from "../conditions.js";
-import { numberExpression } from "../../symbolic/build.js";
-import { conditionsProof, evenPartEquation } from "../conditions-latex.js";
-import { type DirectionRegion } from "../direction-answer.js";
-import { boundariesLeftOut, directionStatement, shownRegions } from "../direction-text.js";
-import { toLatex } from "../latex.js";
-import { latexWidth } from "../latex-width.js";
-import { type Definition } from "../definition.js";
-import { type DocumentPart } from "../document.js";
+import { asciiLatex } from "../print/ascii-latex.js";
+import { type Conditions } from "../conditions/conditions.js";
+import { numberExpression } from "../../symbolic/expression/build.js";
+import { conditionsProof, evenPartEquation } from "../conditions/print/latex.js";
+import { type DirectionRegion } from "../conditions/direction/answer.js";
+import { boundariesLeftOut, directionStatement, shownRegions } from "../conditions/print/direction.js";
+import { toLatex } from "../print/latex.js";
+import { latexWidth } from "../print/latex-width.js";
+import { type Definition } from "../print/definition.js";
+import { type DocumentPart } from "../print/document.js";
 import { equationsHtml } from "./equations.js";
 import { type Html, html } from "./html.js";
 import { latexProse } from "./latex-prose.js";

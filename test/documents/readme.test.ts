@@ -2,8 +2,8 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { COMMANDS } from "../../src/commands/table.js";
-import { runCommandLine } from "../../src/command-line.js";
+import { COMMANDS } from "../../src/cli/commands/table.js";
+import { runCommandLine } from "../../src/cli/run.js";
 import { runCommented } from "./run-commented.js";
 
 const root = new URL("../../", import.meta.url);

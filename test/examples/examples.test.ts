@@ -3,14 +3,14 @@
  * by Gaussian elimination with pivoting in doubles. Its rates are written out from the papers.
  */
 import { describe, expect, it } from "vitest";
-import { parseBindings } from "../../src/bindings.js";
-import { evaluateAt } from "../../src/evaluate.js";
-import { expansion } from "../../src/expand.js";
-import { loadJunction } from "../../src/load.js";
-import { maximise, parseRanges } from "../../src/optimise.js";
-import { analyseTransitions } from "../../src/transitions.js";
-import { ndtcSearch } from "../../src/ndtc.js";
-import { exactNumber } from "../../src/exact-number.js";
+import { parseBindings } from "../../src/junction/point.js";
+import { evaluateAt } from "../../src/evaluate/point.js";
+import { expansion } from "../../src/expansion/expansion.js";
+import { loadJunction } from "../../src/junction/file/load.js";
+import { maximise, parseRanges } from "../../src/evaluate/maximise.js";
+import { analyseTransitions } from "../../src/evaluate/transitions.js";
+import { ndtcSearch } from "../../src/evaluate/negative-differential-conductance.js";
+import { exactNumber } from "../../src/input/exact-number.js";
 
 async function numbers(file: string, at: string): Promise<{ J: number; reversed: number; R: number }> {
   const junction = await loadJunction(`examples/${file}.json`);

@@ -1,7 +1,7 @@
 /** Junctions, random points and the literal formulas of the paper at high precision, for the tests of this folder. */
-import { ballArithmetic, fromDouble, type Ball, type BallArithmetic } from "../../numeric/ball.js";
-import { symbol, type Expression } from "../../numeric/expression.js";
-import type { BathModel, LadderModel } from "../../numeric/model.js";
+import { ballArithmetic, fromDouble, type Ball, type BallArithmetic } from "../../numeric/enclosure/ball.js";
+import { symbol, type Expression } from "../../numeric/junction/expression.js";
+import type { BathModel, LadderModel } from "../../numeric/junction/model.js";
 
 export type BathName = "spin" | "solid" | "metal";
 export const BATHS: readonly BathName[] = ["spin", "solid", "metal"];

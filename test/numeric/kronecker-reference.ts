@@ -1,7 +1,14 @@
-import type { FiniteBath } from "../../numeric/finite-bath.js";
-import type { FiniteJunctionModel } from "../../numeric/finite-junction.js";
-import { identity, onSite, oscillatorNumber, oscillatorX, spinX, spinZ } from "../../numeric/operators.js";
-import { multiply, transpose, type RealMatrix } from "../../numeric/real-matrix.js";
+import type { FiniteBath } from "../../numeric/closed/finite-bath.js";
+import type { FiniteJunctionModel } from "../../numeric/closed/finite-junction.js";
+import {
+  identity,
+  onSite,
+  oscillatorNumber,
+  oscillatorX,
+  spinX,
+  spinZ,
+} from "../../numeric/closed/operators.js";
+import { multiply, transpose, type RealMatrix } from "../../numeric/linear-algebra/real-matrix.js";
 
 /** H and K (Ĵ = iK) of a TLS junction from (1)–(3) as written: Kronecker products and commutators of full matrices. */
 export function kroneckerReference(model: FiniteJunctionModel) {

@@ -1,4 +1,4 @@
-import { type BigRational, bigRational } from "../../numeric/positive-arithmetic.js";
+import { type BigRational, bigRational } from "../../numeric/arithmetic/semifield.js";
 
 /** The exact rational value of a finite double. */
 export function toRational(x: number): BigRational {

@@ -1,8 +1,8 @@
 /** Random polynomials and fractions that hit 0, ±1, monomials, equal operands and repeated factors on purpose. */
 import fc from "fast-check";
-import { multiply, type Polynomial, power } from "../../symbolic/polynomial.js";
-import { forEachTerm, fromTerms } from "../../symbolic/polynomial-structure.js";
-import { fraction, type RationalFunction } from "../../symbolic/rational-function.js";
+import { multiply, type Polynomial, power } from "../../symbolic/polynomial/polynomial.js";
+import { forEachTerm, fromTerms } from "../../symbolic/polynomial/structure.js";
+import { fraction, type RationalFunction } from "../../symbolic/fraction/rational-function.js";
 
 const coefficient = fc.oneof(
   { arbitrary: fc.bigInt({ min: -3n, max: 3n }), weight: 6 },

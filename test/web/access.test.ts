@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import axe from "axe-core";
 import { type Browser, type Page, type Response } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { serveFolder, type FolderServer } from "../../src/commands/explore.js";
+import { serveFolder, type FolderServer } from "../../src/cli/commands/explore.js";
 import { canBrowse, launch, open, settled } from "./browser.js";
 import { builtSite, pictureFolder } from "./site.js";
 

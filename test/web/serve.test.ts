@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { serveFolder, type FolderServer } from "../../src/commands/explore.js";
+import { serveFolder, type FolderServer } from "../../src/cli/commands/explore.js";
 
 let server: FolderServer;
 let beside: string;

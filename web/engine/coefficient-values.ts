@@ -1,7 +1,7 @@
 /** Values of the coefficients at a point: enclosures, within milliseconds for any decimal energies, so that they follow a slider. */
-import { type Bindings } from "../../src/bindings.js";
-import { expansion } from "../../src/expand.js";
-import { type Junction } from "../../src/junction.js";
+import { type Bindings } from "../../src/junction/point.js";
+import { expansion } from "../../src/expansion/expansion.js";
+import { type Junction } from "../../src/junction/junction.js";
 import { type Quantity } from "../state/view-state.js";
 
 /**

@@ -1,5 +1,5 @@
 /** ASCII equations and inequalities of the proofs as LaTeX. */
-import { symbolLatex } from "../../src/parameter.js";
+import { symbolLatex } from "../../src/input/names.js";
 
 /** `2*Gamma_L^2 = mu_R` → `2 \Gamma_L^{2} = \mu_R`. Names and operators only, so that nothing else becomes LaTeX. */
 export function equationLatex(text: string): string {

@@ -1,17 +1,17 @@
 /** The junction's formulas in every format of the command line. */
-import { QUANTITIES_BY_NAME } from "../../src/quantity.js";
+import { QUANTITIES_BY_NAME } from "../../src/junction/quantity.js";
 import { exportCode } from "../../src/code/export.js";
 import { isLanguage } from "../../src/code/language.js";
-import { type Format } from "../../src/format.js";
-import { type Conditions } from "../../src/conditions.js";
-import { conditionsLatex } from "../../src/conditions-latex.js";
-import { currentForm } from "../../src/current-form.js";
-import { type JunctionExpansion } from "../../src/expand.js";
-import { expansionLatex, expansionMarkdown, expansionText, takenNames } from "../../src/expansion-output.js";
-import { toLatex } from "../../src/latex.js";
-import { escapeTex, texDocument } from "../../src/tex-document.js";
-import { toText } from "../../src/text.js";
-import { unitSystem } from "../../src/units.js";
+import { type Format } from "../../src/print/format.js";
+import { type Conditions } from "../../src/conditions/conditions.js";
+import { conditionsLatex } from "../../src/conditions/print/latex.js";
+import { currentForm } from "../../src/exact/formula/current.js";
+import { type JunctionExpansion } from "../../src/expansion/expansion.js";
+import { expansionLatex, expansionMarkdown, expansionText, takenNames } from "../../src/expansion/print.js";
+import { toLatex } from "../../src/print/latex.js";
+import { escapeTex, texDocument } from "../../src/print/tex-document.js";
+import { toText } from "../../src/print/ascii.js";
+import { unitSystem } from "../../src/junction/units.js";
 
 /** The version of heatdiode that the page was built from. */
 declare const HEATDIODE_VERSION: string;

@@ -1,12 +1,12 @@
 /** Junctions and expansions that were made already: a few of the latest, so that memory stays bounded. */
-import { type Expression } from "../../symbolic/expression.js";
-import { conditions, type Conditions } from "../../src/conditions.js";
-import { expansion, type JunctionExpansion } from "../../src/expand.js";
-import { parseJunctionData } from "../../src/junction-data.js";
-import { junctionOf } from "../../src/junction-file.js";
-import { type JunctionData } from "../../src/junction-schema.js";
-import { type Junction } from "../../src/junction.js";
-import { parseShorthand } from "../../src/shorthand.js";
+import { type Expression } from "../../symbolic/expression/expression.js";
+import { conditions, type Conditions } from "../../src/conditions/conditions.js";
+import { expansion, type JunctionExpansion } from "../../src/expansion/expansion.js";
+import { parseJunctionData } from "../../src/junction/file/data.js";
+import { junctionOf } from "../../src/junction/file/parse.js";
+import { type JunctionData } from "../../src/junction/file/schema.js";
+import { type Junction } from "../../src/junction/junction.js";
+import { parseShorthand } from "../../src/junction/shorthand.js";
 import { type Quantity } from "../state/view-state.js";
 
 const MOST_KEPT = 6;

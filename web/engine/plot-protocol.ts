@@ -1,5 +1,5 @@
 /** What the page asks of the worker that computes curves and maps in doubles, and what comes back. */
-import { type NumericModel } from "../../src/numeric-model.js";
+import { type NumericModel } from "../../src/model/model.js";
 import { type Lane } from "./lane.js";
 import { type Curves } from "../plot/curves.js";
 

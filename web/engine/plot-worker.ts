@@ -1,6 +1,6 @@
 /** Curves and maps in doubles, in a worker of their own: they keep up with a slider while exact work goes on elsewhere. */
 import { expose, transfer } from "comlink";
-import { type NumericModel } from "../../src/numeric-model.js";
+import { type NumericModel } from "../../src/model/model.js";
 import { linear, logarithmic, type Sampler, samplerOf } from "../plot/curves.js";
 import { type AxisQuestion, type CurveAnswer, type MapAnswer, type PlotEngine } from "./plot-protocol.js";
 

@@ -1,6 +1,6 @@
 /** What the page asks of the engine in the worker, and the plain data that comes back. */
-import { type Format } from "../../src/format.js";
-import { type NumericModel } from "../../src/numeric-model.js";
+import { type Format } from "../../src/print/format.js";
+import { type NumericModel } from "../../src/model/model.js";
 import { type PaperResult } from "../../src/paper/result.js";
 import { type Lane } from "./lane.js";
 import { type JunctionSpec } from "../state/junction-spec.js";

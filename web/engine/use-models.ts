@@ -1,6 +1,6 @@
 /** Models in the hands of the worker that computes curves. */
 import { useEffect, useState } from "preact/hooks";
-import { type NumericModel } from "../../src/numeric-model.js";
+import { type NumericModel } from "../../src/model/model.js";
 import { type PlotLane } from "./plot-protocol.js";
 
 const NONE: readonly number[] = [];

@@ -1,9 +1,9 @@
 /** The verdict of a junction in the form in which the page shows it. */
-import { type Conditions } from "../../src/conditions.js";
-import { conditionsLatex } from "../../src/conditions-latex.js";
-import { conditionsJson, conditionsText } from "../../src/conditions-text.js";
-import { type DirectionRegion } from "../../src/direction-answer.js";
-import { boundariesLeftOut, shownRegions } from "../../src/direction-text.js";
+import { type Conditions } from "../../src/conditions/conditions.js";
+import { conditionsLatex } from "../../src/conditions/print/latex.js";
+import { conditionsJson, conditionsText } from "../../src/conditions/print/text.js";
+import { type DirectionRegion } from "../../src/conditions/direction/answer.js";
+import { boundariesLeftOut, shownRegions } from "../../src/conditions/print/direction.js";
 import { equationLatex } from "./equation-latex.js";
 import { type DirectionCard, type ProofCard, type VerdictCard } from "./protocol.js";
 

@@ -1,5 +1,5 @@
 /** ASCII names as Unicode with a subscript, for SVG text and labels: `Gamma_L` → Γ and L. */
-import { greekLetter } from "../../src/greek.js";
+import { greekLetter } from "../../src/input/greek-letters.js";
 
 export interface SymbolText {
   readonly base: string;

@@ -1,6 +1,6 @@
 /** The coefficients in any format of the command line, and a report: copied or saved. */
 import { useState } from "preact/hooks";
-import { FORMATS, type Format } from "../../src/format.js";
+import { FORMATS, type Format } from "../../src/print/format.js";
 import { CancelledError } from "../engine/lane.js";
 import { copyText, saveFile } from "../plot/save.js";
 import { type Actions } from "./actions.js";

@@ -1,6 +1,6 @@
 /** Fig. 2 of the paper: R over the gap for spin-HO-metal and spin-TLS-metal, main plot and inset, under the sliders. */
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
-import { type NumericModel } from "../../src/numeric-model.js";
+import { type NumericModel } from "../../src/model/model.js";
 import { type CurveAnswer, type CurveQuestion, type PlotLane } from "../engine/plot-protocol.js";
 import { createCurveStore } from "../engine/plot-store.js";
 import { type EngineLane, type ParameterCard } from "../engine/protocol.js";

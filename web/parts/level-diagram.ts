@@ -1,7 +1,7 @@
 /** Where the levels of the subsystem are drawn, at the sliders' values. */
-import { evaluateExpression } from "../../numeric/evaluate-expression.js";
-import { type Expression } from "../../numeric/expression.js";
-import { float64 } from "../../numeric/float64.js";
+import { evaluateExpression } from "../../numeric/junction/evaluate-expression.js";
+import { type Expression } from "../../numeric/junction/expression.js";
+import { float64 } from "../../numeric/arithmetic/float64.js";
 import { type JunctionCard } from "../engine/protocol.js";
 import { isMissing, type Missing } from "../engine/answers.js";
 import { type SubsystemSpec } from "../state/junction-spec.js";

@@ -1,7 +1,7 @@
 /** Where junctions come from: those of the paper, the examples, a file. */
 import { useRef } from "preact/hooks";
-import { InputError } from "../../src/errors.js";
-import { decodeText } from "../../src/text-encoding.js";
+import { InputError } from "../../src/input/errors.js";
+import { decodeText } from "../../src/files/text-encoding.js";
 import { EXAMPLE_FILES, EXAMPLES } from "../state/examples.js";
 import { shorthandOf, type JunctionSpec } from "../state/junction-spec.js";
 import { type Actions } from "./actions.js";

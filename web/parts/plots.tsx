@@ -5,7 +5,7 @@ import { type AxisQuestion, type CurveAnswer, type PlotLane } from "../engine/pl
 import { createCurveStore, createMapStore } from "../engine/plot-store.js";
 import { useModels } from "../engine/use-models.js";
 import { useStore } from "../engine/use-store.js";
-import { type NumericModel } from "../../src/numeric-model.js";
+import { type NumericModel } from "../../src/model/model.js";
 import { CurvePlot, type Series } from "../plot/curve-plot.js";
 import { MapPlot } from "../plot/map-plot.js";
 import { pointsFor } from "../plot/curves.js";

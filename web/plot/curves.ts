@@ -1,13 +1,13 @@
 /** Curves of a junction in doubles along one parameter. */
-import { domainFault } from "../../numeric/domain.js";
-import { compileGrid } from "../../numeric/grid.js";
-import { float64 } from "../../numeric/float64.js";
-import { evaluateExpression } from "../../numeric/evaluate-expression.js";
-import { type Expression } from "../../numeric/expression.js";
-import { downwardRate, type LevelModel } from "../../numeric/level-model.js";
-import { type LevelContact, type LevelJunction } from "../../numeric/level-rates.js";
-import { steadyState } from "../../numeric/master-equation.js";
-import { type NumericModel } from "../../src/numeric-model.js";
+import { domainFault } from "../../numeric/junction/domain.js";
+import { compileGrid } from "../../numeric/grid/grid.js";
+import { float64 } from "../../numeric/arithmetic/float64.js";
+import { evaluateExpression } from "../../numeric/junction/evaluate-expression.js";
+import { type Expression } from "../../numeric/junction/expression.js";
+import { downwardRate, type LevelModel } from "../../numeric/levels/model.js";
+import { type LevelContact, type LevelJunction } from "../../numeric/levels/rates.js";
+import { steadyState } from "../../numeric/levels/master-equation.js";
+import { type NumericModel } from "../../src/model/model.js";
 
 /** Values by name, and those of the one parameter that varies. */
 interface Sampling {

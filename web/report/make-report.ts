@@ -1,6 +1,6 @@
 /** The report of `heatdiode report`, made on the page: one HTML file that opens without a network. */
-import { type Bindings } from "../../src/bindings.js";
-import { type Junction } from "../../src/junction.js";
+import { type Bindings } from "../../src/junction/point.js";
+import { type Junction } from "../../src/junction/junction.js";
 import { junctionReport } from "../../src/report/junction-report.js";
 
 /** The version of heatdiode that the page was built from. */

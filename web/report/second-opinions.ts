@@ -1,5 +1,5 @@
 /** In the browser no other algebra system is asked: they make code from text, which the page's policy forbids. */
-import { type SecondOpinion } from "../../src/second-opinions/ask.js";
+import { type SecondOpinion } from "../../src/verify/external-cas.js";
 
 /** The systems that are asked: none. */
 export const SYSTEMS: readonly SecondOpinion["system"][] = [];

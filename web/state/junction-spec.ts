@@ -1,7 +1,7 @@
 /** The junction on the page as plain data: what a junction file holds, which the builder edits part by part. */
-import { bathKind } from "../../src/bath.js";
-import { InputError } from "../../src/errors.js";
-import { type BathData, type JunctionData, type SubsystemData } from "../../src/junction-schema.js";
+import { bathKind } from "../../src/junction/bath.js";
+import { InputError } from "../../src/input/errors.js";
+import { type BathData, type JunctionData, type SubsystemData } from "../../src/junction/file/schema.js";
 
 /** An end of the junction; finite baths have no rates, and no place on the page. */
 export type BathSpec = Exclude<BathData, { readonly bath: "finite-spins" | "finite-oscillators" }>;

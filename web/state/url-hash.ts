@@ -2,7 +2,7 @@
  * The view as the fragment of the address: `#j=spin-TLS-metal&at=T_a=0.5,…&order=4`. Every part is checked before it is
  * used, since a link comes from anywhere; a link with a part that is not understood is refused as a whole, by that part.
  */
-import { excerpt, InputError } from "../../src/errors.js";
+import { excerpt, InputError } from "../../src/input/errors.js";
 import { shorthandOf, specOfShorthand } from "./junction-spec.js";
 import {
   INITIAL,

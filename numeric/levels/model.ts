@@ -1,0 +1,201 @@
+/**
+ * General levels (11)–(12) as plain data, and their steady state in any arithmetic: enclosures for certified digits,
+ * Taylor jets for the coefficients of Δ.
+ */
+import type { Arithmetic } from "../arithmetic/arithmetic.js";
+import { DomainError } from "../arithmetic/errors.js";
+import { evaluateExpression, occupation } from "../junction/evaluate-expression.js";
+import { type ExactNumber, type Expression } from "../junction/expression.js";
+import { levelCurrents, type LevelCurrents } from "./currents.js";
+import { type BathModel, exactValue, type Point, unhandledBath } from "../junction/model.js";
+import { type BigRational, bigRational, rationalArithmetic } from "../arithmetic/semifield.js";
+
+/** N levels with a coupling matrix at each end. A coupling or rate may refer to `omega`, the gap of the transition. */
+export interface LevelModel {
+  readonly left: BathModel;
+  readonly right: BathModel;
+  readonly energies: readonly Expression[];
+  /** Symmetric; the diagonal has no effect. */
+  readonly S_L: readonly (readonly Expression[])[];
+  readonly S_R: readonly (readonly Expression[])[];
+  /** lim k(T) at gap → 0 in `T` and parameters, left and right: needed where levels of one energy are coupled. */
+  readonly zeroGapRates?: { readonly left?: Expression; readonly right?: Expression };
+}
+
+/** What an arithmetic is asked beyond its operations. */
+export interface ZeroTest<S> {
+  /** True only if the element is exactly zero. */
+  readonly isZero: (a: S) => boolean;
+}
+
+/** An expression is not rational at rational parameters. */
+export class NotRationalError extends Error {}
+
+const notRational = (): never => {
+  throw new NotRationalError();
+};
+
+/** Exact rationals as far as they go. */
+export const exactArithmetic: Arithmetic<BigRational> = {
+  ...rationalArithmetic,
+  div: (a, b) => (b.numerator === 0n ? notRational() : rationalArithmetic.div(a, b)),
+  fromRational: bigRational,
+  neg: (a) => rationalArithmetic.sub(rationalArithmetic.zero, a),
+  exp: notRational,
+  expm1: notRational,
+  root: notRational,
+  isNegative: (a) => a.numerator < 0n,
+  pi: notRational,
+};
+
+/**
+ * The exact value at a point, or null where the expression takes roots or exponentials (or divides by zero), or has a
+ * parameter in it that is not among the values.
+ */
+export function exactExpression(expression: Expression, point: Point): ExactNumber | null {
+  const lookup = (name: string): BigRational => {
+    const value = point.get(name);
+    if (value === undefined) return notRational();
+    const { numerator, denominator } = exactValue(name, value);
+    return bigRational(numerator, denominator);
+  };
+  try {
+    return evaluateExpression(exactArithmetic, expression, { lookup });
+  } catch (error) {
+    if (error instanceof NotRationalError) return null;
+    throw error;
+  }
+}
+
+/** The downward rate k(ω, T) of a bath: spin (16), solid (17), metal (18)–(19) in its linear model, or an expression. */
+export function downwardRate<S>(
+  A: Arithmetic<S>,
+  bath: BathModel,
+  gap: S,
+  temperature: S,
+  parameter: (name: string) => S,
+): S {
+  const lookup = (name: string): S => {
+    if (name === "omega") return gap;
+    if (bath.kind === "rate" && name === "T") return temperature;
+    if (bath.kind === "rate" && (name === "n_B" || name === "n_S"))
+      return occupation(A, name, gap, temperature);
+    return parameter(name);
+  };
+  if (bath.kind === "rate")
+    return requireSign(A, evaluateExpression(A, bath.rate, { lookup, temperature }), "rate");
+  const coupling = requireSign(A, evaluateExpression(A, bath.coupling, { lookup }), "coupling");
+  const exponent = A.neg(A.div(gap, temperature));
+  switch (bath.kind) {
+    case "spin":
+      return A.div(coupling, A.add(A.one, A.exp(exponent)));
+    case "solid":
+      return A.div(coupling, A.neg(A.expm1(exponent)));
+    case "metal": {
+      const slope = A.div(
+        evaluateExpression(A, bath.delta, { lookup }),
+        evaluateExpression(A, bath.mu, { lookup }),
+      );
+      const factor = requireSign(A, A.add(A.one, A.mul(slope, temperature)), "1 + delta*T/mu");
+      return A.mul(A.div(coupling, A.neg(A.expm1(exponent))), factor);
+    }
+    default:
+      return unhandledBath(bath);
+  }
+}
+
+function requireSign<S>(A: Arithmetic<S>, value: S, what: string): S {
+  if (A.isNegative(value)) throw new DomainError(what, "negative", "must be positive");
+  return value;
+}
+
+/**
+ * Steady state and currents of the model by GTH elimination in any arithmetic.
+ *
+ * Energies and couplings are evaluated exactly where they are rational at the point, so that equal levels and
+ * vanishing couplings are recognised; otherwise in the arithmetic, where the order of two levels is that of its
+ * representatives, and the lower triangle of S counts.
+ *
+ * @param temperatures T_L and T_R in the arithmetic (for a Taylor expansion: T_a/2 ± Δ/2 as jets)
+ * @param parameter    the parameters in the arithmetic; `point` holds the same values exactly
+ * @throws DomainError for a matrix of wrong size or not symmetric, a negative rate, or coupled levels of one
+ *         energy without a limit of the rate
+ * @throws ReducibleChainError if the levels fall apart
+ */
+export function levelModelCurrents<S>(
+  A: Arithmetic<S>,
+  { isZero }: ZeroTest<S>,
+  model: LevelModel,
+  point: Point,
+  temperatures: readonly [S, S],
+  parameter: (name: string) => S,
+): LevelCurrents<S> {
+  const { energies } = model;
+  const n = energies.length;
+  if (n === 0) throw new DomainError("energies", "[]", "a subsystem needs at least one level");
+  const value = (expression: Expression): S => {
+    const exact = exactExpression(expression, point);
+    return exact
+      ? A.fromRational(exact.numerator, exact.denominator)
+      : evaluateExpression(A, expression, { lookup: parameter });
+  };
+  const exactLevels = energies.map((energy) => exactExpression(energy, point));
+  const levels = energies.map(value);
+  // Levels of one expression are one energy, whatever the arithmetic makes of it.
+  const written = energies.map((energy) =>
+    JSON.stringify(energy, (_, x: unknown) => (typeof x === "bigint" ? `${x}n` : x)),
+  );
+  /** E_i − E_j, exactly where possible. */
+  const gapOf = (i: number, j: number): S => {
+    const [a, b] = [exactLevels[i], exactLevels[j]];
+    if (written[i] === written[j]) return A.zero;
+    if (!a || !b) return A.sub(levels[i] as NonNullable<S>, levels[j] as NonNullable<S>);
+    const { numerator, denominator } = rationalArithmetic.sub(a, b);
+    return A.fromRational(numerator, denominator);
+  };
+  const rates = (side: "left" | "right"): S[] => {
+    const S = side === "left" ? model.S_L : model.S_R;
+    if (S.length !== n || S.some((row) => row.length !== n))
+      throw new DomainError(side === "left" ? "S_L" : "S_R", `${S.length} rows`, `must be ${n}×${n}`);
+    const t = temperatures[side === "left" ? 0 : 1];
+    const result = Array.from({ length: n * n }, () => A.zero);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < i; j++) {
+        const element = value((S[i] as readonly Expression[])[j] as Expression);
+        requireSymmetric(
+          i,
+          j,
+          exactExpression((S[i] as readonly Expression[])[j] as Expression, point),
+          exactExpression((S[j] as readonly Expression[])[i] as Expression, point),
+        );
+        if (isZero(element)) continue;
+        const difference = gapOf(i, j);
+        const strength = A.mul(element, element);
+        if (isZero(difference)) {
+          const limit = model.zeroGapRates?.[side];
+          if (!limit)
+            throw new DomainError(`gap of levels ${i},${j}`, "0", "give the limit of the rate at gap 0");
+          const lookup = (name: string): S => (name === "T" ? t : parameter(name));
+          const k = A.mul(strength, evaluateExpression(A, limit, { lookup, temperature: t }));
+          result[i * n + j] = result[j * n + i] = k;
+          continue;
+        }
+        const [upper, lower] = A.isNegative(difference) ? [j, i] : [i, j];
+        const gap = upper === i ? difference : A.neg(difference);
+        const down = A.mul(strength, downwardRate(A, model[side], gap, t, parameter));
+        result[lower * n + upper] = down;
+        result[upper * n + lower] = A.mul(down, A.exp(A.neg(A.div(gap, t))));
+      }
+    }
+    return result;
+  };
+  return levelCurrents({ ...A, isZero }, levels, rates("left"), rates("right"));
+}
+
+/** @throws DomainError if both elements are known exactly and differ */
+function requireSymmetric(i: number, j: number, a: ExactNumber | null, b: ExactNumber | null): void {
+  if (a && b && (a.numerator !== b.numerator || a.denominator !== b.denominator)) {
+    const value = `${a.numerator}/${a.denominator}`;
+    throw new DomainError(`S[${i}][${j}]`, value, "a coupling matrix is symmetric");
+  }
+}

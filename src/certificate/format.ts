@@ -1,0 +1,184 @@
+/**
+ * Certificates: everything a sceptical reader needs to check "rectification is absent if and only if …" by expanding
+ * polynomials, without trusting this program (docs/proofs.md describes each field). Polynomials are expanded ASCII
+ * text in the names given under `parameters` and `variables`.
+ */
+
+/** numerator/denominator, as text. */
+export interface CertificateFraction {
+  readonly numerator: string;
+  readonly denominator: string;
+}
+
+/** A bath as stated: the built-in kinds by their coupling, others by their rate in T, omega and parameters. */
+export type CertificateBath =
+  | { readonly kind: "spin" | "solid"; readonly coupling: string }
+  | { readonly kind: "metal"; readonly coupling: string; readonly delta: string; readonly mu: string }
+  /** A metal by F(ε) = Σ F_m (ε − μ)^m: its rate with the integral worked out, `pi` a symbol; F_m real for m ≥ 1. */
+  | { readonly kind: "metal"; readonly F: readonly string[]; readonly rate: string }
+  | { readonly kind: "custom" | "law"; readonly rate: string };
+
+/** variable := numerator/denominator. */
+export interface CertificateSubstitution extends CertificateFraction {
+  readonly variable: string;
+}
+
+/** The case distinction; `symbolic/solve/cases.ts` explains the kinds. */
+export type CertificateNode =
+  | {
+      readonly kind: "split";
+      readonly hypothesis: number;
+      readonly definite: string;
+      /** Powers of factors known to be nonzero: base·cofactor is the denominator number `of` assumed nonzero. */
+      readonly nonzero: readonly {
+        readonly base: string;
+        readonly exponent: number;
+        readonly of: number;
+        readonly cofactor: string;
+      }[];
+      /** Powers of polynomials in π alone, a transcendental number: they do not vanish. */
+      readonly ofPi?: readonly { readonly base: string; readonly exponent: number }[];
+      readonly branches: readonly {
+        readonly factor: string;
+        readonly exponent: number;
+        readonly then: CertificateNode;
+      }[];
+    }
+  | {
+      readonly kind: "substitute";
+      readonly substitution: CertificateSubstitution;
+      readonly then: CertificateNode;
+    }
+  | {
+      readonly kind: "cases";
+      readonly substitution: CertificateSubstitution;
+      readonly nonzero: CertificateNode;
+      readonly zero: CertificateNode;
+    }
+  | { readonly kind: "terms"; readonly terms: readonly string[]; readonly then: CertificateNode }
+  | { readonly kind: "violation"; readonly variable: string }
+  /** The rate of the bath at this end vanishes identically: no bath. */
+  | { readonly kind: "no rate"; readonly side: "L" | "R" }
+  /** `cofactors[k]·last` is equation k of the leaf after the substitutions, where `last` is present. */
+  | {
+      readonly kind: "leaf";
+      readonly leaf: number;
+      readonly last?: string;
+      readonly cofactors?: readonly string[];
+    }
+  | { readonly kind: "open"; readonly reason: string };
+
+/** One system of equations on which the even part vanishes. */
+export interface CertificateLeaf {
+  readonly equations: readonly string[];
+  readonly substitutions: readonly CertificateSubstitution[];
+  /**
+   * The last equation where it is not solved, and coefficient_k (after the substitutions) divided by it; by parts the
+   * coefficients of the mirror.
+   */
+  readonly last?: string;
+  readonly cofactors?: readonly string[];
+  /** A point where all equations hold and the assumptions do; it violates every other system. */
+  readonly witness?: Readonly<Record<string, string>>;
+}
+
+/** What every certificate holds. */
+interface CertificateFrame {
+  readonly format: "heatdiode certificate 1";
+  readonly junction: string;
+  readonly left: CertificateBath;
+  readonly right: CertificateBath;
+  /** Values put in for parameters. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly parameters: readonly { readonly name: string; readonly assumption: "positive" | "real" }[];
+  readonly variables: {
+    /** n: the temperatures enter through T^(1/n). */
+    readonly root: number;
+    readonly formalFunctions: readonly string[];
+    /** Energies independent over the rationals. */
+    readonly energies: readonly string[];
+    /** Names at the left end and at the right: T^(1/n), the formal functions, exp(−energy/T) for each energy. */
+    readonly L: readonly string[];
+    readonly R: readonly string[];
+    readonly independence: string;
+  };
+  readonly rectifies: "never" | "always" | "conditionally" | "undecided";
+  readonly vanishesIff: readonly (readonly string[])[];
+  readonly leaves: readonly CertificateLeaf[];
+  readonly tree: CertificateNode;
+}
+
+/** A ladder as stated. */
+export interface LadderModel {
+  /** |S_n|², n = 1 …, as integers; "oscillator" for |S_n|² = n without end. */
+  readonly weights: readonly string[] | "oscillator";
+  readonly gap: string;
+  /** e^{−gap/T} at each end, as a monomial. */
+  readonly boltzmann: { readonly L: string; readonly R: string };
+  readonly rates: { readonly L: CertificateFraction; readonly R: CertificateFraction };
+}
+
+/** General levels as stated, with their steady state. */
+export interface LevelsModelText {
+  readonly energies: readonly string[];
+  /** Every pair that a bath couples: the level above, the one below, |S|² and the rates downwards at each end. */
+  readonly transitions: readonly {
+    readonly upper: number;
+    readonly lower: number;
+    readonly squares: { readonly L: string; readonly R: string };
+    readonly rates: { readonly L: CertificateFraction; readonly R: CertificateFraction };
+  }[];
+  /** Populations up to a common factor. */
+  readonly populations: readonly string[];
+}
+
+/** One coefficient with respect to the variables of both ends. */
+export interface CertificateCoefficient {
+  readonly monomial: string;
+  readonly value: string;
+}
+
+/** The even part in closed form. */
+interface ClosedForm {
+  readonly current: CertificateFraction;
+  /** With N/D the current and ' for the exchange of L and R: N·D' + N'·D = cofactor·numerator, D·D' = cofactor·denominator. */
+  readonly evenPart: CertificateFraction & { readonly cofactor: string };
+  /** The even part's numerator by monomials in the variables. */
+  readonly coefficients: readonly CertificateCoefficient[];
+}
+
+/** A ladder by its closed form. */
+export type ClosedCertificate = CertificateFrame & { readonly identity: "closed form" } & LadderModel &
+  ClosedForm;
+
+/** General levels by their closed form. */
+export type LevelsCertificate = CertificateFrame & { readonly identity: "levels" } & {
+  readonly levels: LevelsModelText;
+} & ClosedForm;
+
+/** A ladder by the parts of J = E·F(r) (docs/proofs.md, section 5). */
+export type PartsCertificate = CertificateFrame & { readonly identity: "parts" } & LadderModel & {
+    readonly exchange: CertificateFraction;
+    readonly ratio: CertificateFraction;
+    /** The numerators of E + E' and of r − r' by monomials: where these vanish, the current is odd. */
+    readonly mirror: {
+      readonly exchange: readonly CertificateCoefficient[];
+      readonly ratio: readonly CertificateCoefficient[];
+    };
+    /** Coefficients of Q_K near a corner, which vanish where the current is odd; at the hot one X stands for 1 − X. */
+    readonly coefficients: readonly (CertificateCoefficient & {
+      readonly corner: "cold" | "hot";
+      readonly order: number;
+      /** A factor of the value: a coefficient of the leading part of r's denominator, where that may vanish. */
+      readonly lead?: string;
+    })[];
+  };
+
+export type Certificate = ClosedCertificate | LevelsCertificate | PartsCertificate;
+
+/** Why coefficients can be compared; part of every certificate, word for word. */
+export const INDEPENDENCE =
+  "For fixed parameters the variables are functions of the independent temperatures T_L and T_R. Those of one end are " +
+  "a root of T, exponentials of energies over T that are linearly independent over the rationals, and unknown " +
+  "functions of T: algebraically independent over the constants. The two ends depend on different temperatures. So a " +
+  "polynomial in the variables vanishes for all temperatures if and only if each of its coefficients does.";

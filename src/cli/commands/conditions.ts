@@ -1,0 +1,96 @@
+/** `heatdiode conditions`: when a junction rectifies, when it cannot, and the proof. */
+import { asciiLatex } from "../../print/ascii-latex.js";
+import { parseBindings } from "../../junction/point.js";
+import { type RunCommand } from "../command.js";
+import { type Format } from "../../print/format.js";
+import { type Conditions, conditions } from "../../conditions/conditions.js";
+import { assuming, parseAssumptions } from "../../exact/assumptions.js";
+import { conditionsLatex } from "../../conditions/print/latex.js";
+import { conditionsJson, conditionsTable, conditionsText } from "../../conditions/print/text.js";
+import { InputError } from "../../input/errors.js";
+import { loadExpressionParser } from "../../expression/parse.js";
+import { type Junction } from "../../junction/junction.js";
+import { freeEnergiesNote, withFreeEnergies } from "../../exact/free-energies.js";
+import { loadJunction } from "../../junction/file/load.js";
+import { parseRoots, specialPoints } from "../../conditions/special-points/special-points.js";
+import { specialPointsJson, specialPointsText } from "../../conditions/print/special-points.js";
+import { parseShorthand } from "../../junction/shorthand.js";
+import { escapeTex } from "../../print/tex-document.js";
+
+const BATHS = ["spin", "solid", "metal"] as const;
+
+export const run: RunCommand = async (argument, options, context) => {
+  if (options.all) {
+    if (argument !== "") throw new InputError("--all prints every pair of baths and takes no junction");
+    const list = allPairs().map((j) => conditions(j));
+    return { text: await render(list, options.format) };
+  }
+  if (argument === "") throw new InputError("a junction is missing", { hint: "name one, or ask for --all" });
+  const junction = await assumed(await loadJunction(argument, options), options.assume);
+  const values = parseBindings(options.at, junction, { allowDelta: true });
+  const parameters = new Map(
+    [...values].filter(([name]) => junction.parameters.some((p) => p.name === name)),
+  );
+  const { result, free } = await withFreeEnergies(junction, parameters, (j, given) => conditions(j, given));
+  const note = freeEnergiesNote(free);
+  if (note !== undefined) context.progress(note);
+  if (options.format === "json") {
+    const points =
+      options.roots === undefined
+        ? {}
+        : { specialPoints: specialPointsJson(specialPoints(junction, values, parseRoots(options.roots))) };
+    const assume = options.assume === undefined ? {} : { assume: options.assume };
+    return { text: JSON.stringify({ ...conditionsJson(result), ...assume, ...points }, null, 2) };
+  }
+  const points =
+    options.roots === undefined
+      ? undefined
+      : specialPointsText(specialPoints(junction, values, parseRoots(options.roots)));
+  if (options.format === "tex" || options.format === "markdown") {
+    const notes = [
+      ...(options.assume === undefined ? [] : [`Assuming $${asciiLatex(options.assume)}$.`]),
+      ...(points === undefined ? [] : [escapeTex(points.replace(/\s+/g, " "))]),
+    ];
+    return { text: await render([result], options.format, notes) };
+  }
+  const assumption = options.assume === undefined ? [] : [`Assuming ${options.assume}:`];
+  const text = [...assumption, await render([result], options.format)].join("\n");
+  return { text: points === undefined ? text : `${text}\n\n${points}` };
+};
+
+/** The 18 junctions of the built-in baths with two levels and the oscillator. */
+export function allPairs(): Junction[] {
+  return ["TLS", "HO"].flatMap((s) =>
+    BATHS.flatMap((left) => BATHS.map((right) => parseShorthand(`${left}-${s}-${right}`))),
+  );
+}
+
+async function assumed(junction: Junction, text: string | undefined): Promise<Junction> {
+  if (text === undefined) return junction;
+  const parse = await loadExpressionParser();
+  return assuming(junction, parseAssumptions(text, junction, parse));
+}
+
+async function render(
+  list: readonly Conditions[],
+  format: Format,
+  notes: readonly string[] = [],
+): Promise<string> {
+  const [only] = list;
+  switch (format) {
+    case "json":
+      return JSON.stringify(
+        list.length === 1 && only ? conditionsJson(only) : list.map(conditionsJson),
+        null,
+        2,
+      );
+    case "latex":
+      return list.map(conditionsLatex).join("\n\n");
+    case "tex":
+      return (await import("../../conditions/print/document.js")).conditionsTex(list, notes);
+    case "markdown":
+      return (await import("../../conditions/print/document.js")).conditionsMarkdown(list, notes);
+    default:
+      return list.length === 1 && only ? conditionsText(only) : conditionsTable(list);
+  }
+}

@@ -1,0 +1,87 @@
+/** `heatdiode current`: J as a formula, in the paper's notation or in Boltzmann factors. */
+import { parseBindings } from "../../junction/point.js";
+import { isLanguage } from "../../code/language.js";
+import { type RunCommand } from "../command.js";
+import { currentForm } from "../../exact/formula/current.js";
+import { toLatex } from "../../print/latex.js";
+import { exchangeJson, exchangeLines } from "../../junction/replaced-parameters.js";
+import { freeEnergiesNote, withFreeEnergies } from "../../exact/free-energies.js";
+import { loadJunction } from "../../junction/file/load.js";
+import { markdownEquations } from "../../print/markdown.js";
+import { escapeTex, texDocument } from "../../print/tex-document.js";
+import { toText } from "../../print/ascii.js";
+import { version } from "../../input/version.js";
+import { unitSystem } from "../../junction/units.js";
+import { wrap } from "../../input/fold-lines.js";
+
+export const run: RunCommand = async (argument, options, context) => {
+  const junction = await loadJunction(argument, options);
+  const values = parseBindings(options.at, junction, { allowDelta: true });
+  if (isLanguage(options.format)) {
+    const { exportCode } = await import("../../code/export.js");
+    const about = { version: version(), letter: "alpha", orders: [], at: values };
+    return { text: exportCode(options.format, junction, undefined, about) };
+  }
+  const {
+    result: { current, where, noHeat },
+    free,
+  } = await withFreeEnergies(junction, values, (j, given) => currentForm(j, options.form, given));
+  const note = freeEnergiesNote(free);
+  if (note !== undefined) context.progress(note);
+  const equations = [{ name: "J", latex: "J", value: current }, ...where];
+  if (options.format === "json") {
+    const formulas = equations.map((e) => ({
+      name: e.name,
+      expression: toText(e.value),
+      latex: toLatex(e.value),
+    }));
+    return {
+      text: JSON.stringify(
+        {
+          junction: junction.name,
+          form: options.form,
+          J: formulas[0],
+          where: formulas.slice(1),
+          ...(noHeat === undefined ? {} : { note: noHeat }),
+          ...exchangeJson(junction),
+        },
+        null,
+        2,
+      ),
+    };
+  }
+  if (options.format === "tex" || options.format === "markdown") {
+    const taken = new Set([
+      "J",
+      "T_L",
+      "T_R",
+      "k_L",
+      "k_R",
+      "x",
+      "r",
+      ...junction.parameters.map((p) => p.name),
+    ]);
+    const lines = equations.map((e) => ({ left: e.latex, value: e.value }));
+    const direction = noHeat ?? "$J > 0$ flows from left to right";
+    const notes = `${unitSystem(junction.units, "latex")}; ${direction}`;
+    if (options.format === "markdown") {
+      return { text: `### ${junction.name}\n\n${notes}\n\n${markdownEquations(lines, taken)}` };
+    }
+    const title = `Heat current: ${escapeTex(junction.name)}`;
+    const body = [
+      { kind: "paragraph", text: `${notes}:` },
+      { kind: "equations", equations: lines },
+    ] as const;
+    return { text: texDocument(title, body, taken) };
+  }
+  if (options.format === "latex")
+    return { text: equations.map((e) => `${e.latex} = ${toLatex(e.value)}`).join("\n") };
+  const units =
+    junction.units === undefined ? [] : [...wrap(`(${unitSystem(junction.units)})`, 80, "", " "), ""];
+  const lines = equations.flatMap((e, i) => [
+    ...(i === 1 ? ["", "where"] : []),
+    ...wrap(`${e.name} = ${toText(e.value)}`, 80, i > 0 ? "  " : "", i > 0 ? "      " : "    "),
+  ]);
+  const still = noHeat === undefined ? [] : ["", `${noHeat}.`];
+  return { text: [...units, ...lines, ...still, ...exchangeLines(junction)].join("\n") };
+};

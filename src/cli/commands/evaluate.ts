@@ -1,0 +1,153 @@
+/** `heatdiode evaluate`: certified numbers at a point, with populations and sensitivities. */
+import { type Bindings, parseBindings, requireComplete } from "../../junction/point.js";
+import { type RunCommand } from "../command.js";
+import {
+  evaluateAt,
+  type PointEvaluation,
+  type PointSensitivity,
+  sensitivitiesAt,
+} from "../../evaluate/point.js";
+import { formatExactNumber } from "../../input/exact-number.js";
+import { UNDEFINED } from "../../exact/heat-flow.js";
+import { type Junction } from "../../junction/junction.js";
+import { loadJunction } from "../../junction/file/load.js";
+import {
+  measured,
+  type UnitLabel,
+  unitLabels,
+  unitsJson,
+  unitsText,
+  withUnit,
+} from "../../junction/units.js";
+
+const DEFAULT_DIGITS = 16;
+/** Digits of derivatives in the table. */
+const TABLE_DIGITS = 7;
+/** More populations are left to `--json`. */
+const MOST_POPULATIONS = 12;
+
+export const run: RunCommand = async (argument, options) => {
+  const junction = await loadJunction(argument, options);
+  const values = parseBindings(options.at, junction, { allowDelta: true });
+  requireComplete(values, junction, { delta: true });
+  const digits = options.digits ?? DEFAULT_DIGITS;
+  const result = evaluateAt(junction, values, digits);
+  const isJson = options.format === "json";
+  const slopes = sensitivitiesAt(junction, values, isJson ? digits : TABLE_DIGITS);
+  const text = isJson ? json : lines;
+  return { text: text(junction, values, result, slopes) };
+};
+
+const boundTexts = (values: Bindings): (readonly [string, string])[] =>
+  [...values].map(([name, value]) => [name, formatExactNumber(value)] as const);
+
+type Slopes = ReadonlyMap<string, PointSensitivity> | null;
+
+/** The shape of design §8, with populations, sensitivities and what stayed undecided besides. */
+function json({ name, units }: Junction, values: Bindings, result: PointEvaluation, slopes: Slopes): string {
+  const { J, J_reversed, R, contrast, T_L, T_R, populations, population_ratio, undecided, noHeat } = result;
+  const sensitivities = slopes && Object.fromEntries([...slopes].map(([p, s]) => [p, decimals(s)]));
+  const at = Object.fromEntries(boundTexts(values));
+  const more = {
+    populations,
+    population_ratio,
+    sensitivities,
+    undecided,
+    ...(noHeat === undefined ? {} : { note: noHeat }),
+  };
+  return JSON.stringify(
+    { junction: name, at, ...unitsJson(units), J, J_reversed, R, contrast, T_L, T_R, ...more },
+    null,
+    2,
+  );
+}
+
+const KEYS = ["J", "J_reversed", "R", "contrast"] as const;
+
+function decimals({ populations, population_ratio, ...s }: PointSensitivity): object {
+  return { ...Object.fromEntries(KEYS.map((key) => [key, s[key]])), populations, population_ratio };
+}
+
+function lines(junction: Junction, values: Bindings, result: PointEvaluation, slopes: Slopes): string {
+  const { name, units } = junction;
+  const unit = unitLabels(junction);
+  const at = boundTexts(values)
+    .map(([p, value]) => measured(`${p} = ${value}`, unit(p)))
+    .join(", ");
+  const zeroBias = values.get("Delta")?.numerator === 0n;
+  const notes = new Map<string, string>([
+    ...result.undecided.map((q) => [q, "  (neither distinguished from it nor proved to be it)"] as const),
+    ...(zeroBias && result.R !== null ? ([["R", "  (limit at Delta = 0)"]] as const) : []),
+  ]);
+  if (!zeroBias && result.R === "1" && result.undecided.length === 0) {
+    notes.set("R", "  (exactly)").set("contrast", "  (exactly)");
+  }
+  const numbers = (["J", "J_reversed", "R", "contrast", "T_L", "T_R"] as const).map(
+    (key) => measured(`${key.padEnd(10)} = ${result[key] ?? UNDEFINED}`, unit(key)) + (notes.get(key) ?? ""),
+  );
+  const inUnits = units === undefined ? "" : ` (${unitsText(units)})`;
+  return [
+    `${name} at ${at}${inUnits}`,
+    "",
+    ...(result.noHeat === undefined ? [] : [`${result.noHeat}.`, ""]),
+    ...numbers,
+    ...populationLines(result),
+    ...slopeLines(slopes, unit, result.noHeat === undefined ? UNDECIDED : UNDEFINED),
+  ].join("\n");
+}
+
+function populationLines({ populations, population_ratio }: PointEvaluation): string[] {
+  if (populations === null) {
+    return ["", `populations P_n = (1 - r)*r^n with r = ${population_ratio ?? ""}`];
+  }
+  const shown = populations.slice(0, MOST_POPULATIONS).map((p, n) => `P_${n}`.padEnd(10) + ` = ${p}`);
+  const rest = populations.length - shown.length;
+  return ["", ...shown, ...(rest > 0 ? [`(${rest} more levels: --json lists all)`] : [])];
+}
+
+type Column = readonly [head: string, of: (s: PointSensitivity) => string | null];
+/** Columns of 15 beside names of 12 fit 80. */
+const COLUMNS_ABREAST = 4;
+
+/** Tables of derivatives; `--json` has them with all digits. */
+function slopeLines(slopes: Slopes, unit: UnitLabel, missing: string): string[] {
+  if (slopes === null) return [];
+  const columns: Column[] = [
+    ...KEYS.map((key): Column => [key, (s) => s[key]]),
+    ...populationColumns(slopes),
+  ];
+  const tables = Array.from({ length: Math.ceil(columns.length / COLUMNS_ABREAST) }, (_, i) =>
+    columns.slice(i * COLUMNS_ABREAST, (i + 1) * COLUMNS_ABREAST),
+  );
+  const label = (name: string): string => withUnit(name, unit(name));
+  const width = Math.max(12, ...[...slopes.keys()].map((p) => label(p).length + 1));
+  const cell = (text: string): string => text.padStart(15);
+  return tables.flatMap((table) => [
+    "",
+    `${"d/d".padEnd(width)}${table.map(([head]) => cell(label(head))).join("")}`,
+    ...[...slopes].map(
+      ([p, s]) => label(p).padEnd(width) + table.map(([, of]) => cell(inCell(of(s), missing))).join(""),
+    ),
+  ]);
+}
+
+/** What stands for a derivative that was neither told from zero nor proved to be it. */
+const UNDECIDED = "undecided";
+
+/** A decimal in at most 14 characters. */
+function inCell(text: string | null, missing: string): string {
+  if (text === null) return missing;
+  const match = /^(-?)0\.(0{2,})(\d)(\d*)$/.exec(text);
+  if (!match) return text;
+  const [, sign = "", zeros = "", first = "", rest = ""] = match;
+  return `${sign}${first}${rest === "" ? "" : `.${rest}`}e-${zeros.length + 1}`;
+}
+
+/** What is printed of the populations: the first of them, or r of the oscillator. */
+function populationColumns(slopes: NonNullable<Slopes>): Column[] {
+  const [first] = slopes.values();
+  if (first === undefined) return [];
+  if (first.populations === null) return [["r", (s) => s.population_ratio]];
+  const shown = first.populations.slice(0, MOST_POPULATIONS);
+  return shown.map((_, n) => [`P_${n}`, (s) => s.populations?.[n] ?? null]);
+}

@@ -1,0 +1,133 @@
+/** `heatdiode expand` for N levels with many symbols: coefficients in the conductances of the transitions. */
+import { QUANTITIES_BY_NAME } from "../../junction/quantity.js";
+import { type ExactNumber } from "../../../symbolic/expression/expression.js";
+import { type CommandOptions } from "../command.js";
+import { type DocumentPart } from "../../print/document.js";
+import { InputError } from "../../input/errors.js";
+import { formatExactNumber } from "../../input/exact-number.js";
+import { exchangeJson, exchangeLines } from "../../junction/replaced-parameters.js";
+import { conventionsOf, heading, markdownHead, titleOf } from "../../expansion/print.js";
+import { type Junction } from "../../junction/junction.js";
+import { hasLongRates, prefersNetwork } from "../../expansion/levels-expansion.js";
+import { levelsModel } from "../../exact/levels-rates.js";
+import { display } from "../../print/markdown.js";
+import { levelsNetwork } from "../../expansion/network/expansion.js";
+import { networkFormulas, type NetworkFormulas } from "../../expansion/network/print.js";
+import { texDocument } from "../../print/tex-document.js";
+import { wrap } from "../../input/fold-lines.js";
+
+const COLUMNS = 80;
+const FORMATS = ["text", "latex", "tex", "markdown", "json"] as const;
+
+const isFormat = (format: CommandOptions["format"]): format is (typeof FORMATS)[number] =>
+  (FORMATS as readonly string[]).includes(format);
+
+/** The output, or undefined where the canonical coefficients are the better form. @throws InputError as levelsNetwork */
+export function networkExpansion(
+  junction: Junction,
+  orders: readonly number[],
+  values: ReadonlyMap<string, ExactNumber>,
+  { quantity, format, force }: Pick<CommandOptions, "quantity" | "format" | "force">,
+): string | undefined {
+  const model = levelsModel(junction, values);
+  // The coefficients of R and of the contrast take one order more of J.
+  const order = Math.max(1, ...orders) + (quantity === "J" ? 0 : 1);
+  if (!prefersNetwork(model, order) && !(isFormat(format) && hasLongRates(model))) return undefined;
+  if (!isFormat(format)) {
+    throw new InputError(`coefficients in conductances are not written as ${format}`, {
+      where: "--format",
+      hint: "bind matrix elements with --at, or compute values: expand --at … --digits D, evaluate, scan",
+    });
+  }
+  const at = new Map([...junction.bound, ...values]);
+  const formulas = networkFormulas(levelsNetwork(model, order, force), quantity, orders, at);
+  switch (format) {
+    case "json":
+      return json(junction, quantity, orders, values, formulas);
+    case "latex":
+      return [...equations(quantity, formulas), ...definitions(formulas)].join("\n");
+    case "tex":
+      return tex(junction, quantity, formulas);
+    case "markdown":
+      return markdown(junction, quantity, formulas);
+    case "text":
+      return textLines(junction, quantity, formulas);
+  }
+}
+
+function textLines(
+  junction: Junction,
+  quantity: CommandOptions["quantity"],
+  { coefficients, where }: NetworkFormulas,
+): string {
+  const { text } = QUANTITIES_BY_NAME[quantity].coefficient;
+  const values = coefficients.flatMap(({ k, zero, expression }) =>
+    wrap(`${text}_${k} = ${zero ? "0  (identically)" : expression}`, COLUMNS, "", "    "),
+  );
+  const named = where.flatMap(({ name, expression }) =>
+    wrap(`${name} = ${expression}`, COLUMNS, "  ", "      "),
+  );
+  const exchanged = exchangeLines(junction);
+  return [heading({ junction, quantity }), "", ...values, "", "with", ...named, ...exchanged].join("\n");
+}
+
+const equations = (quantity: CommandOptions["quantity"], { coefficients }: NetworkFormulas): string[] =>
+  coefficients.map(({ k, latex }) => `${QUANTITIES_BY_NAME[quantity].coefficient.latex}_{${k}} = ${latex}`);
+
+const definitions = ({ where }: NetworkFormulas): string[] =>
+  where.map(({ latex }) => `${latex.name} = ${latex.value}`);
+
+/** Polynomials of thousands of terms: each formula a paragraph of its own, whose lines TeX breaks between terms. */
+function tex(junction: Junction, quantity: CommandOptions["quantity"], formulas: NetworkFormulas): string {
+  const paragraph = (latex: string): DocumentPart => ({
+    kind: "paragraph",
+    text: `\\hangindent=2em $\\displaystyle ${latex}$`,
+  });
+  return texDocument(
+    titleOf({ junction, quantity }),
+    [
+      conventionsOf({ junction, quantity }),
+      ...equations(quantity, formulas).map(paragraph),
+      { kind: "paragraph", text: "with" },
+      ...definitions(formulas).map(paragraph),
+    ],
+    new Set(),
+  );
+}
+
+function markdown(
+  junction: Junction,
+  quantity: CommandOptions["quantity"],
+  formulas: NetworkFormulas,
+): string {
+  return [
+    ...markdownHead({ junction, quantity }),
+    ...equations(quantity, formulas).map(display),
+    "with",
+    ...definitions(formulas).map(display),
+  ].join("\n\n");
+}
+
+/** The shape of design §8 with the definitions beside it. */
+function json(
+  junction: Junction,
+  quantity: CommandOptions["quantity"],
+  orders: readonly number[],
+  values: ReadonlyMap<string, ExactNumber>,
+  { coefficients, where }: NetworkFormulas,
+): string {
+  const at = Object.fromEntries([...values].map(([name, value]) => [name, formatExactNumber(value)]));
+  return JSON.stringify(
+    {
+      junction: junction.name,
+      quantity,
+      order: orders[orders.length - 1] ?? 0,
+      at,
+      coefficients,
+      where: where.map(({ name, expression, latex }) => ({ name, expression, latex: latex.value })),
+      ...exchangeJson(junction),
+    },
+    null,
+    2,
+  );
+}

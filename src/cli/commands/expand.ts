@@ -1,0 +1,185 @@
+/** `heatdiode expand`: the coefficients of the powers of Δ, as formulas or as certified numbers. */
+import { QUANTITIES_BY_NAME } from "../../junction/quantity.js";
+import { type ExactNumber } from "../../../symbolic/expression/expression.js";
+import { type Bindings, missingNames, parseBindings, requireComplete } from "../../junction/point.js";
+import { type CommandOptions, type RunCommand } from "../command.js";
+import { isLanguage } from "../../code/language.js";
+import { formatExactNumber } from "../../input/exact-number.js";
+import { exchangeJson, exchangeLatex, exchangeLines } from "../../junction/replaced-parameters.js";
+import { expansion, type JunctionExpansion, zeroOrNull } from "../../expansion/expansion.js";
+import {
+  expansionLatex,
+  expansionMarkdown,
+  expansionTex,
+  expansionText,
+  heading,
+} from "../../expansion/print.js";
+import { InputError } from "../../input/errors.js";
+import { toLatex } from "../../print/latex.js";
+import { freeEnergiesNote, withFreeEnergies } from "../../exact/free-energies.js";
+import { type Junction, withNamesKept } from "../../junction/junction.js";
+import { symbolLatex } from "../../input/names.js";
+import { loadJunction } from "../../junction/file/load.js";
+import { toText } from "../../print/ascii.js";
+import { neitherNor, type PointCoefficient } from "../../expansion/point-expansion.js";
+import { measured, type Units, unitLabels, unitsJson } from "../../junction/units.js";
+import { version } from "../../input/version.js";
+
+const DEFAULT_ORDER = 4;
+const DEFAULT_DIGITS = 16;
+
+/** Formats for readers: formulas keep the names of parameters that the file binds, and the values stand beneath. */
+const FOR_READERS: readonly string[] = ["text", "latex", "tex", "markdown"];
+
+export const run: RunCommand = async (argument, options, context) => {
+  const junction = await loadJunction(argument, options);
+  const values = parseBindings(options.at, junction, { allowDelta: false });
+  const complete = missingNames(values, junction, { delta: false }).length === 0;
+  if (options.digits !== undefined) requireComplete(values, junction, { delta: false });
+  if (complete) return { text: await printed(junction, values, options, options.digits ?? DEFAULT_DIGITS) };
+  const own = parseBindings(options.at, withNamesKept(junction), { allowDelta: false });
+  const beneath = new Map([...junction.bound].filter(([name]) => !own.has(name)));
+  if (beneath.size > 0 && FOR_READERS.includes(options.format)) {
+    const text = await withNames(junction, own, options);
+    if (text !== undefined) return { text: withValues(text, beneath, options.format, junction.units) };
+  }
+  const { result, free } = await withFreeEnergies(junction, values, (j, given) =>
+    printed(j, given, options, undefined),
+  );
+  const note = freeEnergiesNote(free);
+  if (note !== undefined) context.progress(note);
+  return { text: result };
+};
+
+/** The formulas with the file's parameters by name; undefined where they cannot be had so. */
+async function withNames(
+  junction: Junction,
+  values: Bindings,
+  options: CommandOptions,
+): Promise<string | undefined> {
+  try {
+    return await printed(withNamesKept(junction, values), values, options, undefined);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+/** The values beneath the formulas. */
+function withValues(text: string, values: Bindings, format: string, units: Units | undefined): string {
+  const inUnits = units === undefined ? "" : `, in ${units.frequency} and ${units.rate}`;
+  const where = `where the file has${inUnits}`;
+  const list = [...values].map(([name, value]) => ({ name, value: formatExactNumber(value) }));
+  if (format === "text") {
+    return [text, "", where, ...list.map(({ name, value }) => `  ${name} = ${value}`)].join("\n");
+  }
+  const latex = list.map(({ name, value }) => `${symbolLatex(name)} = ${value}`);
+  if (format === "latex") return [text, ...latex].join("\n");
+  const sentence = `${where} ${latex.map((l) => `$${l}$`).join(", ")}.`;
+  const end = "\\end{document}";
+  return format === "tex" ? text.replace(end, () => `\n${sentence}\n\n${end}`) : `${text}\n\n${sentence}`;
+}
+
+/** The expansion in the format asked for. @param digits  of the values; undefined while symbols are left */
+async function printed(
+  junction: Junction,
+  values: Bindings,
+  options: CommandOptions,
+  digits: number | undefined,
+): Promise<string> {
+  const orders = ordersAsked(options);
+  if (junction.subsystem.kind === "levels") {
+    const { stillExpansion } = await import("./expand-still.js");
+    const still = stillExpansion(junction, orders, values, options);
+    if (still !== undefined) return still;
+  }
+  if (digits === undefined && junction.subsystem.kind === "levels") {
+    const { networkExpansion } = await import("./expand-network.js");
+    const text = networkExpansion(junction, orders, values, options);
+    if (text !== undefined) return text;
+  }
+  const result = expansion(junction, options.quantity, values);
+  if (digits === undefined || isLanguage(options.format)) result.requireOrder(Math.max(0, ...orders));
+  if (isLanguage(options.format)) {
+    const { exportCode } = await import("../../code/export.js");
+    const letter = QUANTITIES_BY_NAME[options.quantity].coefficient.text;
+    const about = { version: version(), letter, orders, at: values };
+    return exportCode(options.format, junction, result, about);
+  }
+  if (options.format === "json") return json(result, orders, values, digits);
+  if (digits !== undefined) return valueLines(result, orders, digits);
+  switch (options.format) {
+    case "latex":
+      return [expansionLatex(result, orders), ...exchangeLatex(junction)].join("\n");
+    case "tex":
+      return expansionTex(result, orders);
+    case "markdown":
+      return expansionMarkdown(result, orders);
+    default:
+      return [expansionText(result, orders), ...exchangeLines(junction)].join("\n");
+  }
+}
+
+/** The orders to print: 0 … N, or those of one parity. */
+function ordersAsked({ order, even, odd }: CommandOptions): number[] {
+  const all = Array.from({ length: (order ?? DEFAULT_ORDER) + 1 }, (_, k) => k);
+  return all.filter((k) => (!even || k % 2 === 0) && (!odd || k % 2 === 1));
+}
+
+function valueLines(result: JunctionExpansion, orders: readonly number[], digits: number): string {
+  const { text } = QUANTITIES_BY_NAME[result.quantity].coefficient;
+  const values = result.values(Math.max(0, ...orders), digits);
+  const unit = result.quantity === "J" ? unitLabels(result.junction) : () => "";
+  const lines = orders.map((k) => {
+    const { value, bound } = values[k] as PointCoefficient;
+    const name = `${text}_${k}`;
+    if (value === null) return `${name}: ${neitherNor(bound)}`;
+    return `${measured(`${name} = ${value}`, unit(name))}${value === "0" ? (ZERO_NOTES.get(zeroOrNull(result, k)) ?? "") : ""}`;
+  });
+  return [heading(result), "", ...lines].join("\n");
+}
+
+const ZERO_NOTES = new Map([
+  [true, "  (identically)"],
+  [false, "  (exactly, at this point)"],
+  [null, "  (exactly, at this point; whether identically is not decided)"],
+]);
+
+/** The shape of design §8: values where everything is bound, formulas otherwise. */
+function json(
+  result: JunctionExpansion,
+  orders: readonly number[],
+  values: Bindings,
+  digits: number | undefined,
+): string {
+  const at = Object.fromEntries(
+    [...values].map(([name, value]: [string, ExactNumber]) => [name, formatExactNumber(value)]),
+  );
+  const numbers = digits === undefined ? [] : result.values(Math.max(0, ...orders), digits);
+  const coefficients = orders.map((k) => {
+    const number = numbers[k];
+    if (number) return pointJson(result, number);
+    const zero = result.isZero(k);
+    const expression = result.expression(k);
+    return { k, zero, expression: toText(expression), latex: toLatex(expression) };
+  });
+  return JSON.stringify(
+    {
+      junction: result.junction.name,
+      quantity: result.quantity,
+      order: orders[orders.length - 1] ?? 0,
+      at,
+      ...unitsJson(result.junction.units),
+      coefficients,
+      ...exchangeJson(result.junction),
+    },
+    null,
+    2,
+  );
+}
+
+/** A value, or what is known where there is none: `zero` null and a bound. */
+function pointJson(result: JunctionExpansion, { k, value, bound }: PointCoefficient): object {
+  if (value === null) return { k, zero: null, value, ...(bound === undefined ? {} : { bound }) };
+  return { k, zero: value === "0" ? zeroOrNull(result, k) : false, value };
+}

@@ -1,0 +1,60 @@
+/** `heatdiode optimise`: local maxima of J, R or the contrast over parameters within bounds. */
+import { parseBindings } from "../../junction/point.js";
+import { type RunCommand } from "../command.js";
+import { QUANTITIES, type Quantity } from "../../junction/quantity.js";
+import { excerpt, InputError } from "../../input/errors.js";
+import { formatExactNumber } from "../../input/exact-number.js";
+import { loadJunction } from "../../junction/file/load.js";
+import { maximise, parseRanges } from "../../evaluate/maximise.js";
+import { measured, unitLabels, unitsJson, unitsText } from "../../junction/units.js";
+
+const DEFAULT_DIGITS = 16;
+
+export const run: RunCommand = async (argument, options) => {
+  const junction = await loadJunction(argument);
+  const quantity = quantityOf(options.maximise);
+  const ranges = parseRanges(options.over, junction);
+  const values = parseBindings(options.at, junction, { allowDelta: true });
+  const maxima = maximise(junction, quantity, ranges, values, { digits: options.digits ?? DEFAULT_DIGITS });
+  const varied = new Set(ranges.map((r) => r.name));
+  const at = Object.fromEntries(
+    [...values]
+      .filter(([name]) => !varied.has(name))
+      .map(([name, value]) => [name, formatExactNumber(value)]),
+  );
+  if (options.format === "json") {
+    return {
+      text: JSON.stringify(
+        { junction: junction.name, maximise: quantity, at, ...unitsJson(junction.units), maxima },
+        null,
+        2,
+      ),
+    };
+  }
+  const point = Object.entries(at)
+    .map(([name, value]) => `${name} = ${value}`)
+    .join(", ");
+  const unit = unitLabels(junction);
+  const lines = maxima.flatMap((m, i) => [
+    "",
+    `${i + 1}. ${Object.entries(m.at)
+      .map(
+        ([name, value]) =>
+          `${measured(`${name} = ${value}`, unit(name))}${m.atBound.includes(name) ? " (at the bound)" : ""}`,
+      )
+      .join(", ")}`,
+    `   ${measured(`J = ${m.J}`, unit("J"))}, R = ${m.R}, contrast = ${m.contrast}`,
+  ]);
+  const inUnits = junction.units === undefined ? "" : ` (${unitsText(junction.units)})`;
+  const head = `local maxima of ${quantity} for ${junction.name} at ${point}${inUnits}; values proved at the points`;
+  return { text: [head, ...lines].join("\n") };
+};
+
+function quantityOf(text: string | undefined): Quantity {
+  const found = QUANTITIES.find((q) => q === (text ?? "contrast"));
+  if (found) return found;
+  throw new InputError(`${excerpt(text ?? "")} cannot be maximised`, {
+    where: "--maximise",
+    hint: `known: ${QUANTITIES.join(", ")}`,
+  });
+}

@@ -1,0 +1,155 @@
+/** When a junction rectifies heat, decided for all temperatures and to all orders in Δ, with the proof (design §3, §8). */
+import { type Expansion } from "../../symbolic/expansion/expansion.js";
+import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
+import { type Certificate } from "../certificate/format.js";
+import { buildCertificate } from "./proof/build.js";
+import { certificateNames } from "../certificate/names.js";
+import { polynomialText } from "../certificate/text.js";
+import { type RectifierClass, rectifierClass } from "./parity/rectifier-class.js";
+import { evenPartExpression, resistances } from "./parity/even-part.js";
+import { type LadderForm, ladderForm } from "./parity/ladder-form.js";
+import { parityVerdict, type ParityVerdict } from "./parity/parity.js";
+import { type Direction } from "./direction/answer.js";
+import { direction } from "./direction/direction.js";
+import { type ExactCurrent, exactCurrent } from "../exact/ladder-current.js";
+import { type Resonance, resonances } from "./parity/resonances.js";
+import { InputError } from "../input/errors.js";
+import { expansionOf } from "../expansion/series.js";
+import { type Junction } from "../junction/junction.js";
+import { PI } from "../input/names.js";
+import { type ResistanceForm, resistanceForm } from "./parity/resistance-form.js";
+
+/** Everything `heatdiode conditions` says of one junction. */
+export interface Conditions {
+  readonly junction: Junction;
+  readonly current: ExactCurrent;
+  readonly verdict: ParityVerdict;
+  readonly type: RectifierClass | null;
+  /** Why there is no class. */
+  readonly classReason?: string;
+  /** The least even k with α_k ≠ 0 for general parameters; null if there is none, or none up to the highest looked at. */
+  readonly lowestEvenOrder: number | null;
+  /** [J(Δ) + J(−Δ)]/2, factored. */
+  readonly evenPart: Expression;
+  /** For ladders of three levels and more: the parts of J = E·F(r). */
+  readonly ladder?: LadderForm;
+  /** h(T) of design §3 and the even part in it, for two levels and the oscillator. */
+  readonly criterion?: ResistanceForm;
+  /** Which end conducts better when hot, for two levels and the oscillator; found when it is first asked for. */
+  readonly direction: Direction | undefined;
+  /** What the thermal variables in the formulas stand for. */
+  readonly where: readonly { readonly name: string; readonly meaning: string }[];
+  /** False if the verdict is only for energies without integer relations among them. */
+  readonly everywhere: boolean;
+  /** Where several energies are free: relations between them at which the verdict is another. */
+  readonly exceptions: readonly Resonance[];
+  /** Why J is 0 whatever the temperatures, where it is: then nothing is rectified. */
+  readonly noHeat?: string;
+  /** The proof, for readers and for `heatdiode check-proof`. */
+  readonly certificate: Certificate;
+}
+
+/** Orders beyond this are not searched for the lowest even one. */
+const HIGHEST_ORDER = 8;
+
+/**
+ * Decides when the junction rectifies.
+ * @param values  exact values for some of the parameters
+ */
+export function conditions(
+  junction: Junction,
+  values: ReadonlyMap<string, ExactNumber> = new Map(),
+): Conditions {
+  const current = exactCurrent(junction, values);
+  const single = current.variables.energies.length <= 1;
+  // Relations between free energies are read off the exponents of the closed form.
+  const verdict = parityVerdict(current, { closed: !single && shortEnough(junction) });
+  const parts = resistances(current, values);
+  const search = single || verdict.rectifies === "never" ? undefined : resonances(current, verdict, values);
+  const kind = rectifierClass(current, verdict, values);
+  const ladder = ladderForm(current, verdict, values);
+  let found: Direction | undefined;
+  return {
+    junction,
+    current,
+    verdict,
+    type: kind.type,
+    ...(kind.reason === undefined ? {} : { classReason: kind.reason }),
+    lowestEvenOrder: lowestEvenOrder(current, verdict, values),
+    evenPart: evenPartExpression(current, verdict, parts),
+    ...(ladder ? { ladder } : {}),
+    ...(parts && junction.subsystem.kind === "ladder"
+      ? { criterion: resistanceForm(current, parts, junction.subsystem) }
+      : {}),
+    get direction() {
+      if (parts && verdict.rectifies !== "never") found ??= direction(current, parts, values);
+      return found;
+    },
+    where: meanings(current),
+    everywhere: search?.complete ?? true,
+    exceptions: search?.exceptions ?? [],
+    ...(current.noHeat === undefined ? {} : { noHeat: current.noHeat }),
+    certificate: buildCertificate(current, verdict, values),
+  };
+}
+
+/** Ladders up to this length have a short closed form even with several energies. */
+const SHORT = 5;
+
+function shortEnough({ subsystem }: Junction): boolean {
+  return subsystem.kind !== "ladder" || subsystem.levels === "infinite" || subsystem.levels <= SHORT;
+}
+
+/** The least even order that does not vanish: at a point of small integers if one can be seen there, else in general. */
+function lowestEvenOrder(
+  current: ExactCurrent,
+  verdict: ParityVerdict,
+  values: ReadonlyMap<string, ExactNumber>,
+): number | null {
+  if (verdict.rectifies === "never") return null;
+  const primes = [2n, 3n, 5n, 7n, 11n, 13n, 17n, 19n];
+  const point = new Map(values);
+  for (const [i, { name }] of current.parameters.filter((p) => p.name !== PI).entries())
+    point.set(name, { numerator: primes[i % primes.length] as bigint, denominator: 1n });
+  const general = expansionOf(current, "J");
+  const special = atPoint(current, point);
+  for (let k = 2; k <= HIGHEST_ORDER; k += 2)
+    if (special?.isZero(k) === false || !general.isZero(k)) return k;
+  return null;
+}
+
+/** The expansion at a point; undefined where the point is not admitted. */
+function atPoint({ junction }: ExactCurrent, point: ReadonlyMap<string, ExactNumber>): Expansion | undefined {
+  try {
+    return expansionOf(exactCurrent(junction, point), "J");
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+/** T_L is itself; the others are explained. */
+function meanings(current: ExactCurrent): { name: string; meaning: string }[] {
+  const v = current.variables;
+  const names = certificateNames(v);
+  return (["L", "R"] as const).flatMap((side) => {
+    const [temperature, ...others] = names[side];
+    const T = `T_${side}`;
+    const root = v.root === 1 ? [] : [{ name: temperature as string, meaning: `${T}^(1/${v.root})` }];
+    const functions = v.formalFunctions.map((g, i) => ({ name: others[i] as string, meaning: `${g}(${T})` }));
+    const factors = v.energies.map((_, i) => ({
+      name: others[v.formalFunctions.length + i] as string,
+      meaning: `exp(-${energyText(current, i)}/${T})`,
+    }));
+    return [...root, ...functions, ...factors];
+  });
+}
+
+function energyText(current: ExactCurrent, i: number): string {
+  const { numerator, denominator } = current.variables.energies[
+    i
+  ] as ExactCurrent["variables"]["energies"][number];
+  const text = polynomialText(numerator, current.variables.parameters);
+  const grouped = /[ ]/.test(text) ? `(${text})` : text;
+  return denominator === 1n ? grouped : `${grouped}/${denominator}`;
+}

@@ -1,0 +1,174 @@
+/** The answers of `conditions` in words, as JSON, and as a short proof in LaTeX. */
+import { type Conditions } from "../conditions.js";
+import { type LadderForm } from "../parity/ladder-form.js";
+import { proofText } from "./proof.js";
+import { directionLines } from "./direction.js";
+import { type Definition, definitionText } from "../../print/definition.js";
+import { type ResistanceForm } from "../parity/resistance-form.js";
+import { toLatex } from "../../print/latex.js";
+import { toText } from "../../print/ascii.js";
+
+/** One line for the verdict, such as "iff Gamma_L = Gamma_R and delta_R = 0". */
+function verdictText({ verdict, noHeat }: Conditions): string {
+  switch (verdict.rectifies) {
+    case "never":
+      return `never rectifies${noHeat === undefined ? "" : `. ${noHeat}`}`;
+    case "always":
+      return "always rectifies";
+    case "conditionally":
+      return `rectifies, except where ${verdict.vanishesIff.map((l) => l.join(" and ")).join(", or ")}`;
+    case "undecided":
+      return `undecided: absent iff all ${verdict.vanishesIff[0]?.length ?? 0} raw equations hold`;
+  }
+}
+
+/** The report on one junction, for a terminal. */
+export function conditionsText(c: Conditions): string {
+  const lines = [`${c.junction.name}: ${verdictText(c)}.`];
+  if (c.verdict.rectifies === "undecided")
+    lines.push(...(c.verdict.vanishesIff[0] ?? []).map((e) => `  ${e}`));
+  if (!c.everywhere) lines.push(GENERAL_POSITION);
+  for (const { where, rectifies, vanishesIff } of c.exceptions) {
+    const systems = vanishesIff.map((l) => l.join(" and ")).join(", or ");
+    lines.push(
+      `But at ${where}: ${rectifies}${rectifies === "conditionally" ? `, absent iff ${systems}` : ""}.`,
+    );
+  }
+  lines.push("", `class           ${c.type ?? `none (${c.classReason ?? ""})`}`);
+  if (c.lowestEvenOrder !== null) lines.push(`lowest even     alpha_${c.lowestEvenOrder}`);
+  const even = toText(c.evenPart);
+  if (c.criterion) lines.push(...criterionLines(c.criterion));
+  const shown = c.ladder === undefined && even !== "0" && even.length <= LONGEST_LINE;
+  if (shown ? even !== "0" : c.verdict.rectifies !== "never" || c.ladder)
+    lines.push(
+      ...column(
+        "where",
+        c.where.map(({ name, meaning }) => `${name} = ${meaning}`),
+      ),
+    );
+  if (c.ladder) lines.push(...ladderLines(c.ladder));
+  else if (shown)
+    lines.push(...column(c.criterion ? "that is" : "even part", [`[J(Delta) + J(-Delta)]/2 = ${even}`]));
+  else if (even !== "0" && !c.criterion)
+    lines.push("even part       too long for a line: --format json has it");
+  if (c.direction) lines.push(...directionLines(c.direction));
+  lines.push("", ...proofText(c));
+  return lines.join("\n");
+}
+
+/** Lines under a label of the first column. */
+function column(label: string, lines: readonly string[]): string[] {
+  return lines.map((line, i) => `${(i === 0 ? label : "").padEnd(16)}${line}`);
+}
+
+/** The criterion, each name defined before it is used. */
+function criterionLines({ statistics, occupation, ends, h, sums, evenPart }: ResistanceForm): string[] {
+  const [left, right] = ends.map(({ left: e }) => toText(e));
+  return [
+    ...column("F_nu(T)", [
+      `1/[(${toText(statistics)})*k_nu(T)] of each end, positive:`,
+      ...ends.map(definitionText),
+    ]),
+    ...column("h(T)", [`${left} - ${right}; heat is not rectified iff it is constant:`, definitionText(h)]),
+    ...column("even part", [
+      "in h, with",
+      definitionText(occupation),
+      ...sums.map(definitionText),
+      `[J(Delta) + J(-Delta)]/2 = ${toText(evenPart)}`,
+    ]),
+  ];
+}
+
+/** The even part of a ladder by its parts, and what its names stand for. */
+function ladderLines(form: LadderForm): string[] {
+  const line = (d: Definition): string => {
+    const text = definitionText(d);
+    return text.length > LONGEST_LINE ? `${toText(d.left)}: too long for a line; --format json has it` : text;
+  };
+  return [
+    ...column("ladder", [
+      "with _rev for T_L and T_R exchanged,",
+      ...ladderSums(form).map(({ name, meaning }) => `${name}: ${meaning}`),
+      ...form.definitions.map(line),
+      definitionText(form.current),
+    ]),
+    ...column("even part", [
+      `[J(Delta) + J(-Delta)]/2 = ${toText(form.evenPart)}, where`,
+      ...form.differences.map(line),
+    ]),
+  ];
+}
+
+/** F(x) of a long ladder in words. */
+function ladderSums({ sums }: LadderForm): { name: string; meaning: string }[] {
+  if (!sums) return [];
+  const { F, levels } = sums;
+  const meaning = `the sum over n = 1 ... ${levels - 1} of |S_n|^2*x^(n-1), over the sum over n = 0 ... ${levels - 1} of x^n`;
+  return [{ name: toText(F), meaning }];
+}
+
+/** The same names for programs. */
+function ladderMeanings(ladder: LadderForm | undefined): { name: string; meaning: string }[] {
+  if (!ladder) return [];
+  return [
+    ...ladder.definitions.map(({ left, value }) => ({ name: toText(left), meaning: toText(value) })),
+    ...ladderSums(ladder),
+    { name: "_rev", meaning: "T_L and T_R exchanged" },
+  ];
+}
+
+/** Longer formulas are left to the other formats. */
+const LONGEST_LINE = 500;
+
+const GENERAL_POSITION =
+  "Several energies are free: the verdict holds for energies in general position (no integer relation among them).";
+
+/** The JSON object of design §8, with more keys. */
+export function conditionsJson(c: Conditions): Record<string, unknown> {
+  return {
+    junction: c.junction.name,
+    rectifies: c.verdict.rectifies,
+    vanishesIff: c.verdict.vanishesIff,
+    ...(c.noHeat === undefined ? {} : { note: c.noHeat }),
+    type: c.type,
+    ...(c.classReason === undefined ? {} : { typeReason: c.classReason }),
+    lowestEvenOrder: c.lowestEvenOrder,
+    evenPart: {
+      expression: toText(c.evenPart),
+      latex: toLatex(c.evenPart),
+      where: [...c.where, ...ladderMeanings(c.ladder)],
+    },
+    ...(c.criterion
+      ? { h: { expression: toText(c.criterion.h.value), latex: toLatex(c.criterion.h.value) } }
+      : {}),
+    ...(c.direction ? { direction: c.direction } : {}),
+    exceptions: c.exceptions,
+    validFor: c.everywhere ? "all energies" : "energies in general position",
+    proof: c.certificate,
+  };
+}
+
+/** The table of several junctions. */
+export function conditionsTable(list: readonly Conditions[]): string {
+  const rows = list.map((c) => [
+    c.junction.name,
+    c.verdict.rectifies,
+    c.type ?? "-",
+    c.lowestEvenOrder === null ? "-" : `alpha_${c.lowestEvenOrder}`,
+    c.verdict.rectifies === "conditionally"
+      ? c.verdict.vanishesIff.map((l) => l.join(" and ")).join(", or ")
+      : c.verdict.rectifies === "never"
+        ? (c.noHeat ?? "for all parameters")
+        : "for no parameters",
+  ]);
+  const table = [["junction", "rectifies", "class", "lowest even", "absent iff"], ...rows];
+  const widths = (table[0] as string[]).map((_, i) => Math.max(...table.map((r) => (r[i] as string).length)));
+  return table
+    .map((r) =>
+      r
+        .map((cell, i) => cell.padEnd(widths[i] as number))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}

@@ -1,0 +1,168 @@
+/** Writing the certificate of a parity verdict. */
+import { type ThermalCoefficient } from "../../../symbolic/thermal/parity.js";
+import { type Polynomial } from "../../../symbolic/polynomial/polynomial.js";
+import { variablesOf } from "../../../symbolic/polynomial/structure.js";
+import { type Leaf } from "../../../symbolic/solve/cases.js";
+import { witness } from "../../../symbolic/solve/witness.js";
+import { type Bath } from "../../junction/bath.js";
+import {
+  type Certificate,
+  type CertificateBath,
+  type CertificateCoefficient,
+  INDEPENDENCE,
+  type LadderModel,
+} from "../../certificate/format.js";
+import { levelsText } from "./levels.js";
+import { certificateNames } from "../../certificate/names.js";
+import { fractionText, monomialText, polynomialText } from "../../certificate/text.js";
+import { treeWriter, usedHypotheses } from "./cases.js";
+import { assumptionsOf, type ParityCoefficient, type ParityVerdict } from "../parity/parity.js";
+import { type ExactCurrent, thermalField } from "../../exact/ladder-current.js";
+import { formatExactNumber } from "../../input/exact-number.js";
+import { type ExactNumber } from "../../../symbolic/expression/expression.js";
+import { PI } from "../../input/names.js";
+import { toText } from "../../print/ascii.js";
+
+/**
+ * The certificate of a verdict, or why there is none.
+ * @param values  the values `current` was made with
+ */
+export function buildCertificate(
+  current: ExactCurrent,
+  verdict: ParityVerdict,
+  values: ReadonlyMap<string, ExactNumber> = new Map(),
+): Certificate {
+  const { junction, variables: v } = current;
+  const names = certificateNames(v);
+  const poly = (p: Polynomial): string => polynomialText(p, names.all);
+  const bound = [...new Map([...junction.bound, ...values])].filter(([name]) =>
+    junction.parameters.some((p) => p.name === name),
+  );
+  const { identity, solution, rectifies, vanishesIff } = verdict;
+  // By parts only the coefficients that the case distinction uses are written, unless a case is open.
+  const count = verdict.coefficients.length;
+  const all = identity.kind === "closed" || !solution.complete;
+  const used = usedHypotheses(solution.tree, count);
+  const kept = verdict.coefficients.map((_, i) => i).filter((i) => all || used.has(i));
+  const writer = treeWriter({
+    poly,
+    parameters: v.parameters,
+    leaves: solution.leaves,
+    values: mustVanish(verdict),
+    hypothesis: (i) => (i < count ? kept.indexOf(i) : i - count + kept.length),
+  });
+  const frame = {
+    format: "heatdiode certificate 1" as const,
+    junction: junction.name,
+    left: statedBath(junction.left),
+    right: statedBath(junction.right),
+    values: Object.fromEntries(bound.map(([name, x]) => [name, formatExactNumber(x)])),
+    parameters: current.parameters.map(({ name, assumption }) => ({ name, assumption })),
+    variables: {
+      root: v.root,
+      formalFunctions: v.formalFunctions,
+      energies: v.energies.map(({ numerator, denominator }) =>
+        denominator === 1n ? poly(numerator) : `(${poly(numerator)})/${denominator}`,
+      ),
+      L: names.L,
+      R: names.R,
+      independence: INDEPENDENCE,
+    },
+    rectifies,
+    vanishesIff,
+    leaves: solution.leaves.map((leaf, i) => ({
+      ...writer.leaf(leaf),
+      ...witnessOf(
+        current,
+        leaf,
+        solution.leaves.filter((_, j) => j !== i),
+      ),
+    })),
+    tree: writer.node(solution.tree),
+  };
+  const written = (c: ThermalCoefficient): CertificateCoefficient => ({
+    monomial: monomialText([...v.parameters.map(() => 0), ...c.exponents], names.all),
+    value: poly(c.value),
+  });
+  if (identity.kind === "ladder") {
+    const { ladder, mirror } = identity;
+    return {
+      ...frame,
+      identity: "parts",
+      ...ladderModel(current, values, poly),
+      exchange: fractionText(ladder.exchange, poly),
+      ratio: fractionText(ladder.ratio, poly),
+      mirror: { exchange: mirror.exchange.map(written), ratio: mirror.ratio.map(written) },
+      coefficients: kept.map((i) => {
+        const c = verdict.coefficients[i] as ParityCoefficient;
+        const lead = c.lead === undefined || c.lead === 1n ? {} : { lead: poly(c.lead) };
+        return { corner: c.corner ?? "hot", order: c.order ?? 0, ...lead, ...written(c) };
+      }),
+    };
+  }
+  const closed = {
+    current: fractionText(current.current, poly),
+    evenPart: { ...fractionText(identity.even.value, poly), cofactor: poly(identity.even.cofactor) },
+    coefficients: verdict.coefficients.map(written),
+  };
+  return junction.subsystem.kind === "ladder"
+    ? { ...frame, identity: "closed form", ...ladderModel(current, values, poly), ...closed }
+    : { ...frame, identity: "levels", levels: levelsText(current, values, poly), ...closed };
+}
+
+/** What has to vanish on every leaf: the coefficients of the closed form, or those of the mirror. */
+function mustVanish({ identity, coefficients }: ParityVerdict): Polynomial[] {
+  const list =
+    identity.kind === "closed" ? coefficients : [...identity.mirror.exchange, ...identity.mirror.ratio];
+  return list.map((c) => c.value);
+}
+
+function ladderModel(
+  { junction, rates }: ExactCurrent,
+  values: ReadonlyMap<string, ExactNumber>,
+  poly: (p: Polynomial) => string,
+): LadderModel {
+  const { subsystem } = junction;
+  if (subsystem.kind !== "ladder" || !rates) throw new Error("internal: not a ladder");
+  const field = thermalField(junction, [subsystem.gap], values);
+  const X = (side: "L" | "R"): string => poly(field.boltzmann(side, subsystem.gap).numerator);
+  return {
+    weights: subsystem.weights === "oscillator" ? "oscillator" : subsystem.weights.map(String),
+    gap: toText(subsystem.gap),
+    boltzmann: { L: X("L"), R: X("R") },
+    rates: { L: fractionText(rates.L, poly), R: fractionText(rates.R, poly) },
+  };
+}
+
+function statedBath(bath: Bath): CertificateBath {
+  switch (bath.kind) {
+    case "spin":
+    case "solid":
+      return { kind: bath.kind, coupling: toText(bath.coupling) };
+    case "metal":
+      return {
+        kind: "metal",
+        coupling: toText(bath.coupling),
+        delta: toText(bath.delta),
+        mu: toText(bath.mu),
+      };
+    case "custom":
+    case "law":
+      if (bath.metal) return { kind: "metal", F: bath.metal.F.map(toText), rate: toText(bath.rate) };
+      return { kind: bath.kind, rate: toText(bath.rate) };
+  }
+}
+
+function witnessOf(
+  current: ExactCurrent,
+  leaf: Leaf,
+  others: readonly Leaf[],
+): { witness?: Readonly<Record<string, string>> } {
+  const names = current.variables.parameters;
+  // A point has a value for every symbol, and π is not rational: where it matters there is none to give.
+  const pi = names.indexOf(PI);
+  const matters = [leaf, ...others].some((l) => l.equations.some((e) => variablesOf(e).includes(pi)));
+  const point = matters ? undefined : witness(leaf, assumptionsOf(current), others);
+  if (!point) return {};
+  return { witness: Object.fromEntries(point.map((x, i) => [names[i] as string, formatExactNumber(x)])) };
+}

@@ -1,0 +1,118 @@
+/**
+ * What the graph of the levels says of the steady state before any rate is computed: whether it is unique, and whether heat
+ * flows in it.
+ */
+import { type ExactNumber } from "../../symbolic/expression/expression.js";
+import { equals, type RationalFunction, subtract, ZERO } from "../../symbolic/fraction/rational-function.js";
+import { type Side } from "../../symbolic/thermal/variables.js";
+import { type Quantity } from "../junction/quantity.js";
+import { coherentPair } from "./degenerate-levels.js";
+import { InputError } from "../input/errors.js";
+import { type Junction } from "../junction/junction.js";
+import { type LevelGraph, levelGraph, partsOf } from "./level-graph.js";
+
+/** What can be said of a junction at a point, or identically where nothing is bound. */
+export interface Flow {
+  /** The sentence to print where J = 0 whatever the temperatures, so that R and the contrast are undefined. */
+  readonly none: string | undefined;
+}
+
+/**
+ * Whether heat flows.
+ * @param values  exact values of some parameters, beside those that the file binds
+ * @throws InputError where the levels fall apart
+ */
+export function heatFlow(junction: Junction, values: ReadonlyMap<string, ExactNumber> = new Map()): Flow {
+  return flowIn(levelGraph(junction, values));
+}
+
+/** @throws NoSteadyStateError where coherences between levels of one energy take part, which (12) leaves out */
+export function requirePopulations(graph: LevelGraph | undefined): void {
+  const pair = graph && coherentPair(graph);
+  if (!pair) return;
+  const { i, j, m, side } = pair;
+  const bath = side === "L" ? "left" : "right";
+  const how = m === i ? "mixes them and shifts them unequally" : `couples both to level ${m}`;
+  throw new NoSteadyStateError(
+    `the levels ${i} and ${j} have one energy and the ${bath} bath ${how}: their coherence takes part in the current, and the rate equation (12) leaves it out`,
+    {
+      hint: "split them by much more than the rates, or choose S_L and S_R so that in one basis each level is coupled by itself",
+    },
+  );
+}
+
+/** @throws InputError where no heat flows and the quantity is a quotient of currents: 0/0 */
+export function requireHeat(none: string | undefined, quantity: Quantity): void {
+  if (none === undefined || quantity === "J") return;
+  throw new InputError(`${quantity} is undefined. ${none}`, { hint: "ask for J" });
+}
+
+/** There is no steady state to speak of at a point: the place in a table stays empty, a curve breaks. */
+export class NoSteadyStateError extends InputError {
+  override within(outer: string): NoSteadyStateError {
+    const where = this.where === undefined ? outer : `${outer}: ${this.where}`;
+    return new NoSteadyStateError(this.what, { where, hint: this.hint });
+  }
+}
+
+/** {@link heatFlow} of a graph that is at hand. */
+export function flowIn(graph: LevelGraph | undefined): Flow {
+  requirePopulations(graph);
+  const apart = fallingApart(graph);
+  if (apart) throw apart;
+  return { none: noHeat(graph) };
+}
+
+/** What stands in text where a quotient of currents is 0/0; null in JSON. */
+export const UNDEFINED = "undefined";
+
+/**
+ * Why no heat flows, at whatever temperatures; undefined if heat flows.
+ *
+ * Each coupled pair is one edge for each bath that couples it. A cycle of edges that moves the heat Q per turn from the left
+ * bath to the right has the affinity Q(1/T_R − 1/T_L), and J is the sum over all cycles of Q times a flux with the sign of
+ * that affinity (Hill): J = 0 between unlike temperatures iff Q = 0 for every cycle. Q is a sum over the left edges of ±gap,
+ * and vanishes on all cycles iff it is a difference of potentials: numbers φ with φ_i − φ_j = E_i − E_j across every contact
+ * of the left bath, and φ_i = φ_j across every contact of the right one.
+ */
+function noHeat(graph: LevelGraph | undefined): string | undefined {
+  if (!graph || !hasPotential(graph)) return undefined;
+  // No cycle holds edges of both baths iff the ranks of the two forests add up to that of their union.
+  const rank = (side?: Side): number => graph.energies.length - partsOf(graph, side).length;
+  return rank("L") + rank("R") === rank()
+    ? "No heat flows: no cycle of transitions uses both baths"
+    : "No heat flows: every cycle of transitions gives back to each bath what it takes from it";
+}
+
+function hasPotential({ energies, contacts }: LevelGraph): boolean {
+  const potential = new Map<number, RationalFunction>();
+  const step = (i: number, j: number, side: Side): RationalFunction =>
+    side === "L" ? subtract(energies[i] as RationalFunction, energies[j] as RationalFunction) : ZERO;
+  for (const start of energies.keys()) {
+    if (potential.has(start)) continue;
+    potential.set(start, ZERO);
+    for (const [level, height] of potential) {
+      for (const { i, j, side } of contacts) {
+        if (i !== level && j !== level) continue;
+        const other = i === level ? j : i;
+        const lower = subtract(height, step(level, other, side));
+        const known = potential.get(other);
+        if (known === undefined) potential.set(other, lower);
+        else if (!equals(known, lower)) return false;
+      }
+    }
+  }
+  return true;
+}
+
+/** Why the steady state is not unique, naming the parts of the levels; undefined if there is one part. */
+function fallingApart(graph: LevelGraph | undefined): NoSteadyStateError | undefined {
+  const parts = graph ? partsOf(graph) : [];
+  if (parts.length < 2) return undefined;
+  const dark = parts.filter((p) => p.length === 1).length;
+  const names = parts.map((p) => `{${p.join(", ")}}`).join(" and ");
+  return new NoSteadyStateError(
+    `the levels fall apart into ${names}${dark > 0 ? " (a part of one level is dark: no bath couples it)" : ""}: the rate equation is reducible, and its steady state depends on how it began`,
+    { hint: "couple the parts, or ask for the current of each part with `transitions`" },
+  );
+}

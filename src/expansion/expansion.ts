@@ -1,0 +1,127 @@
+/** The expansion of a junction's current, of the ratio R and of the contrast in powers of Δ: formulas, and numbers. */
+import { type Expansion } from "../../symbolic/expansion/expansion.js";
+import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
+import { type FactoredFraction, isZeroFraction } from "../../symbolic/fraction/factored-fraction.js";
+import { bindMeanTemperature } from "./certified-value.js";
+import { missingNames } from "../junction/point.js";
+import { type Quantity } from "../junction/quantity.js";
+import { InputError } from "../input/errors.js";
+import { exactSeries } from "./series.js";
+import { requireExpansion } from "./size.js";
+import { heatFlow, requireHeat } from "../exact/heat-flow.js";
+import { type Junction, withNamesKept } from "../junction/junction.js";
+import { lazily } from "../input/lazily.js";
+import {
+  pointExpansion,
+  type PointCoefficient,
+  type PointExpansion,
+  UndecidedZeroError,
+} from "./point-expansion.js";
+import { sizeLimit } from "../input/size-limit.js";
+import { presentCoefficient, presentInGenerators } from "../exact/formula/coefficient.js";
+
+/** The coefficients of one quantity of a junction, made when asked for and kept. */
+export interface JunctionExpansion {
+  readonly junction: Junction;
+  readonly quantity: Quantity;
+  /**
+   * True iff the coefficient of Δ^k vanishes identically (a proof).
+   * @throws UndecidedZeroError where everything is bound and that could not be decided
+   */
+  isZero(k: number): boolean;
+  /** The exact coefficient of Δ^k. */
+  coefficient(k: number): FactoredFraction;
+  /** Its printable form. */
+  expression(k: number): Expression;
+  /** @throws SizeLimitError where the formulas up to that order are estimated to be too large to be written out */
+  requireOrder(order: number): void;
+  /**
+   * Its value at T_a with every parameter bound: `digits` proved significant digits, "0" for a proved zero.
+   * @throws UndecidedZeroError for a value that was neither distinguished from zero nor proved to be zero
+   */
+  value(k: number, digits: number): string;
+  /** The values of the coefficients 0 … order, as {@link value}; none where one is undecided is thrown for. */
+  values(order: number, digits: number): readonly PointCoefficient[];
+}
+
+/**
+ * Expands a quantity of a junction in Δ at fixed T_a. With everything bound the numbers come from enclosures, and a formula
+ * is formed only where one is asked for.
+ * @param at  exact values by name (parameters, and T_a); the rest stays symbolic
+ * @example  expansion(parseShorthand("solid-TLS-solid"), "J").expression(2)
+ */
+export function expansion(
+  junction: Junction,
+  quantity: Quantity = "J",
+  at: ReadonlyMap<string, ExactNumber> = new Map(),
+): JunctionExpansion {
+  if (at.has("Delta")) throw new InputError("Delta cannot be bound: it is the expansion variable");
+  const bound = new Map([...junction.bound, ...at]);
+  requireHeat(heatFlow(junction, bound).none, quantity);
+  const missing = missingNames(bound, junction, { delta: false });
+  const exact = lazily(() => exactExpansion(junction, quantity, at));
+  // A formula is begun at once: what stands in its way is said before anything is printed.
+  if (missing.length > 0) exact();
+  const point = lazily((): PointExpansion => {
+    if (missing.length > 0) throw new InputError(`no value for ${missing.join(", ")}`);
+    return pointExpansion(junction, quantity, bound);
+  });
+  return {
+    junction,
+    quantity,
+    coefficient: (k) => exact().coefficient(k),
+    expression: (k) => exact().expression(k),
+    requireOrder: (order) => exact().requireOrder(order),
+    isZero: (k) => (missing.length > 0 ? exact().isZero(k) : point().isZero(k)),
+    values: (order, digits) => point().coefficients(order, digits),
+    value(k, digits) {
+      const { value, bound: size } = point().coefficients(k, digits)[k] as PointCoefficient;
+      if (value === null) throw new UndecidedZeroError(`the coefficient of Delta^${k}`, size);
+      return value;
+    },
+  };
+}
+
+/** Whether a coefficient vanishes identically; null where that could not be decided. */
+export function zeroOrNull(series: JunctionExpansion, k: number): boolean | null {
+  try {
+    return series.isZero(k);
+  } catch (error) {
+    if (error instanceof UndecidedZeroError) return null;
+    throw error;
+  }
+}
+
+/** The part of an expansion that the exact layer makes. */
+function exactExpansion(
+  junction: Junction,
+  quantity: Quantity,
+  at: ReadonlyMap<string, ExactNumber>,
+): Pick<JunctionExpansion, "isZero" | "coefficient" | "expression" | "requireOrder"> {
+  const series: Expansion = exactSeries(junction, quantity, at);
+  const { variables } = series;
+  const temperature = at.get("T_a");
+  const bound: FactoredFraction[] = [];
+  const printed: Expression[] = [];
+  const coefficient = (k: number): FactoredFraction =>
+    (bound[k] ??= temperature
+      ? bindMeanTemperature(variables, series.coefficient(k), temperature)
+      : series.coefficient(k));
+  const print =
+    series.inGenerators && !temperature
+      ? presentInGenerators(series.inGenerators)
+      : (k: number): Expression => presentCoefficient(variables, coefficient(k), k, temperature);
+  // Only needed where a coefficient vanishes with some values put in: does it vanish identically?
+  const unbound = lazily(() => exactExpansion(withNamesKept(junction, at), quantity, new Map()));
+  return {
+    coefficient,
+    requireOrder: (order) => requireExpansion(series, order, sizeLimit(junction)),
+    isZero(k) {
+      if (at.size === 0 && junction.bound.size === 0) return series.isZero(k);
+      if (!isZeroFraction(coefficient(k))) return false;
+      if (k === 0 && quantity !== "R") return true; // no current without bias, whatever the parameters
+      return unbound().isZero(k);
+    },
+    expression: (k) => (printed[k] ??= print(k)),
+  };
+}

@@ -1,0 +1,43 @@
+/** Whether J(Δ) = −J(−Δ), so that R = 1 and every even coefficient vanishes: proved cheaply, or not at all. */
+import { type ExactNumber } from "../../symbolic/expression/expression.js";
+import { add, isZero } from "../../symbolic/fraction/rational-function.js";
+import { InputError } from "../input/errors.js";
+import { exactCurrent } from "../exact/ladder-current.js";
+import { reversedCurrent } from "./series.js";
+import { type Junction } from "../junction/junction.js";
+import { isMirrorImage } from "../junction/mirror-symmetry.js";
+import { numericModel } from "../model/model.js";
+
+/** What a normal form may cost that is formed only to decide a zero: well below a second. */
+export const CONSULTED = { largestExponent: 48, largestExpansion: 20_000 } as const;
+
+/** Longer ladders are not brought into one fraction. */
+const LONGEST_LADDER = 12;
+
+/**
+ * True if J is proved to be odd in Δ for all temperatures and all values of the parameters that are not given: by mirror
+ * symmetry, for ladders by the normal form of J(Δ) + J(−Δ). False proves nothing.
+ * @param parameters exact values of some parameters; those that the junction binds do not count
+ */
+export function isOddCurrent(junction: Junction, parameters: ReadonlyMap<string, ExactNumber>): boolean {
+  const symbols: Junction = { ...junction, bound: new Map() };
+  if (isMirrorImage(numericModel(symbols), parameters)) return true;
+  const { subsystem } = junction;
+  if (subsystem.kind === "levels") return false;
+  if (subsystem.weights !== "oscillator" && subsystem.weights.length >= LONGEST_LADDER) return false;
+  const vanishes = attempt(() => {
+    const current = exactCurrent(symbols, parameters, CONSULTED);
+    return isZero(add(current.current, reversedCurrent(current)));
+  });
+  return vanishes === true;
+}
+
+/** The exact layer's answer, or undefined where it has none within the bounds. */
+export function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof InputError || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

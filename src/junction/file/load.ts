@@ -1,0 +1,44 @@
+/** Junctions by the name given on the command line: a shorthand, or the path of a junction file. Node only. */
+import { InputError, excerpt } from "../../input/errors.js";
+import type { InputFileOptions } from "../../files/input-file.js";
+import type { Junction } from "../junction.js";
+import { parseShorthand } from "../shorthand.js";
+
+/** Whether the argument is the path of a junction file rather than a shorthand. */
+export function isJunctionPath(argument: string): boolean {
+  return argument.toLowerCase().endsWith(".json");
+}
+
+/** The junction that `argument` names. @throws InputError if there is no such file or it is not valid. */
+export async function loadJunction(
+  argument: string,
+  { force = false, limit }: { readonly force?: boolean; readonly limit?: number | undefined } = {},
+): Promise<Junction> {
+  const junction = await read(argument);
+  return {
+    ...junction,
+    ...(force ? { force } : {}),
+    ...(limit === undefined ? {} : { limit }),
+  };
+}
+
+async function read(argument: string): Promise<Junction> {
+  if (!isJunctionPath(argument)) return parseShorthand(argument);
+  const { parseJunctionFile } = await import("./parse.js");
+  return readAndParse(argument, parseJunctionFile);
+}
+
+/** What `parse` makes of the text of a file; its complaints name the file. @throws InputError if it cannot be read */
+export async function readAndParse<T>(
+  path: string,
+  parse: (text: string) => T | Promise<T>,
+  options: InputFileOptions = { hint: "give the path of a junction file" },
+): Promise<T> {
+  const { readInputFile } = await import("../../files/input-file.js");
+  const text = await readInputFile(path, options);
+  try {
+    return await parse(text);
+  } catch (error) {
+    throw error instanceof InputError ? error.within(excerpt(path, 200)) : error;
+  }
+}

@@ -1,0 +1,94 @@
+/** Expressions in operators of the parts, such as `0.5*w*sz(1) + g*sx(1)*sx(2)`, as operators on the product space. */
+import { type Expression } from "../../../symbolic/expression/expression.js";
+import {
+  isZero,
+  ONE,
+  type RationalFunction,
+  variable,
+} from "../../../symbolic/fraction/rational-function.js";
+import { InputError } from "../../input/errors.js";
+import { rationalValue } from "../../expression/rational-value.js";
+import { type Element, type Operator, plus, requireSymmetric, times } from "./operator-matrix.js";
+import { OPERATORS, type Site, siteOperator } from "./product-space.js";
+
+/** An operator without parameters as a matrix of doubles. @throws InputError unless it is real symmetric */
+export function operatorMatrix(sites: readonly Site[], e: Expression, where: string): number[][] {
+  const states = sites.reduce((n, s) => n * s.size, 1);
+  try {
+    const operator = operatorAlgebra(sites, states, [])(e);
+    requireSymmetric(operator);
+    const value = (x: Element): number =>
+      [...x].reduce(
+        (s, [r, c]) => s + (Number(c.numerator) / Number(c.denominator)) * Math.sqrt(Number(r)),
+        0,
+      );
+    return operator.map((row) => Array.from({ length: states }, (_, j) => value(row.get(j) ?? new Map())));
+  } catch (error) {
+    throw error instanceof InputError ? error.within(where) : error;
+  }
+}
+
+/** Reads expressions as operators; `names` are the variables of the field, in order. */
+export function operatorAlgebra(
+  sites: readonly Site[],
+  states: number,
+  names: readonly string[],
+): (e: Expression) => Operator {
+  const scalarMeaning = {
+    symbol: (name: string) => variable(names.indexOf(name)),
+    temperature: () => refuse("T"),
+    exponential: () => refuse("an exponential"),
+    formal: (name: string) => refuse(name),
+  };
+  const strides = sites.map((_, i) => sites.slice(i + 1).reduce((n, s) => n * s.size, 1));
+  const scalar = (c: RationalFunction): Operator =>
+    Array.from({ length: states }, (_, i) => (isZero(c) ? new Map() : new Map([[i, new Map([[1n, c]])]])));
+  const visit = (e: Expression): Operator => {
+    switch (e.type) {
+      case "sum":
+        return e.terms.map(visit).reduce(plus);
+      case "product":
+        return e.factors.map(visit).reduce(times);
+      case "power": {
+        if (!mentionsOperator(e.base)) return scalar(rationalValue(e, scalarMeaning));
+        if (e.exponent.denominator !== 1n || e.exponent.numerator < 0n || e.exponent.numerator > 12n)
+          throw new InputError("a power of an operator must be an integer from 0 to 12");
+        return Array.from({ length: Number(e.exponent.numerator) }, () => visit(e.base)).reduce(
+          times,
+          scalar(ONE),
+        );
+      }
+      case "call": {
+        if (!OPERATORS.includes(e.name)) return scalar(rationalValue(e, scalarMeaning));
+        const [index] = e.arguments;
+        const k = index?.type === "number" && index.denominator === 1n ? Number(index.numerator) : 0;
+        const site = sites[k - 1];
+        if (!site || e.arguments.length !== 1)
+          throw new InputError(`${e.name}(…) needs the number of a part, 1 to ${sites.length}`);
+        return siteOperator(e.name, site, strides[k - 1] as number, states);
+      }
+      default:
+        return scalar(rationalValue(e, scalarMeaning));
+    }
+  };
+  return visit;
+}
+
+function refuse(what: string): never {
+  throw new InputError(`${what} has no place in an operator`);
+}
+
+function mentionsOperator(e: Expression): boolean {
+  switch (e.type) {
+    case "sum":
+      return e.terms.some(mentionsOperator);
+    case "product":
+      return e.factors.some(mentionsOperator);
+    case "power":
+      return mentionsOperator(e.base);
+    case "call":
+      return OPERATORS.includes(e.name);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,66 @@
+/** Junctions: a subsystem between a left and a right bath, with the values bound to its parameters. */
+import type { ExactNumber } from "../../symbolic/expression/expression.js";
+import type { Bath } from "./bath.js";
+import { mergeParameters, type Parameter } from "../input/names.js";
+import type { Units } from "./units.js";
+import { subsystemParameters, type Subsystem } from "./ladder.js";
+
+/** A two-terminal junction as plain data. The bath temperatures are not part of it. */
+export interface Junction {
+  /** Canonical name, such as `spin-TLS-metal`. */
+  readonly name: string;
+  readonly left: Bath;
+  readonly right: Bath;
+  readonly subsystem: Subsystem;
+  /** All parameters, free or bound, in printing order. T_a and Delta are not among them. */
+  readonly parameters: readonly Parameter[];
+  /** Values that the junction file gives; `--at` overrides them. */
+  readonly bound: ReadonlyMap<string, ExactNumber>;
+  /** Values by which levels are ordered where the free parameters leave their order open: a formula then holds for that order. */
+  readonly orderAt?: ReadonlyMap<string, ExactNumber>;
+  /** What the numbers of a junction file are measured in; absent where ħ = k_B = 1. */
+  readonly units?: Units;
+  /** True to go on where a formula is estimated to be too large. */
+  readonly force?: boolean;
+  /** Terms × digits that a formula may have when it is written out (`input/size-limit.ts`). */
+  readonly limit?: number;
+}
+
+/** A junction from its parts: named canonically, its parameters collected. */
+export function junction(
+  left: Bath,
+  subsystem: Subsystem,
+  right: Bath,
+  bound: ReadonlyMap<string, ExactNumber> = new Map(),
+): Junction {
+  return {
+    name: `${nameOf(left)}-${subsystem.label}-${nameOf(right)}`,
+    left,
+    right,
+    subsystem,
+    parameters: mergeParameters([left.parameters, right.parameters, subsystemParameters(subsystem)]),
+    bound,
+  };
+}
+
+/** The junction with some of its parts exchanged; units, bound values and what else it carries stay, its name too. */
+export function withParts(
+  original: Junction,
+  parts: Partial<Pick<Junction, "left" | "subsystem" | "right" | "bound">>,
+): Junction {
+  const { left, subsystem, right } = { ...original, ...parts };
+  const { parameters } = junction(left, subsystem, right);
+  return { ...original, ...parts, parameters };
+}
+
+function nameOf(bath: Bath): string {
+  return "metal" in bath ? "metal" : bath.kind;
+}
+
+/** The junction with what its file binds left free, except for what `values` bind; levels keep the order they have there. */
+export function withNamesKept(
+  junction: Junction,
+  values: ReadonlyMap<string, ExactNumber> = new Map(),
+): Junction {
+  return { ...junction, bound: new Map(), orderAt: new Map([...junction.bound, ...values]) };
+}

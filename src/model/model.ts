@@ -1,0 +1,102 @@
+/** A junction as the plain data that the numeric layer receives: formulas for gaps and rates, and numbers, no more. */
+import { type Expression } from "../../symbolic/expression/expression.js";
+import { type DomainModel } from "../../numeric/junction/domain.js";
+import { type LevelModel } from "../../numeric/levels/model.js";
+import { type BathModel, type LadderModel } from "../../numeric/junction/model.js";
+import { type Bath } from "../junction/bath.js";
+import { symbol } from "../expression/tree.js";
+import { presentThermal } from "../exact/formula/thermal-fraction.js";
+import { InputError } from "../input/errors.js";
+import { type Junction } from "../junction/junction.js";
+import { replaceSymbol } from "../expression/substitute.js";
+import { type Ladder, type Levels } from "../junction/ladder.js";
+import { thermalField } from "../exact/thermal-field.js";
+import { zeroGapRate } from "../exact/zero-gap-rate.js";
+
+/** What the numeric layer can compute: a ladder by its closed form, or general levels by the rate equation (12). */
+export type NumericModel =
+  | { readonly kind: "ladder"; readonly model: LadderModel }
+  | { readonly kind: "levels"; readonly model: LevelModel };
+
+/** @throws InputError for a rate with functions known only by name: they have no value */
+export function numericModel(junction: Junction): NumericModel {
+  requireValues(junction);
+  const { subsystem } = junction;
+  if (subsystem.kind === "ladder") return { kind: "ladder", model: ladderOf(junction, subsystem) };
+  const model = { ...levelsOf(junction, subsystem), zeroGapRates: zeroGapRates(junction, subsystem) };
+  return { kind: "levels", model };
+}
+
+/** What the domain of a junction is decided from; functions known only by name stay in the rates. */
+export function domainModel(junction: Junction): DomainModel {
+  const { subsystem } = junction;
+  return subsystem.kind === "ladder" ? ladderOf(junction, subsystem) : levelsOf(junction, subsystem);
+}
+
+function ladderOf({ left, right }: Junction, { gap, weights }: Ladder): LadderModel {
+  // In a coupling, omega is the gap of the transition, which for a ladder is this one.
+  return { left: withGap(bathModel(left), gap), right: withGap(bathModel(right), gap), gap, weights };
+}
+
+function levelsOf({ left, right }: Junction, { energies, S_L, S_R }: Levels): LevelModel {
+  return { left: bathModel(left), right: bathModel(right), energies, S_L, S_R };
+}
+
+/** @throws InputError naming the functions without a value, if there are any */
+function requireValues({ left, right }: Junction): void {
+  const formal = [...new Set([...left.formalFunctions, ...right.formalFunctions])];
+  if (formal.length === 0) return;
+  throw new InputError(`${formal.join(", ")} is known only by name and has no value`, {
+    hint: "give the bath as `custom`, with an expression in T",
+  });
+}
+
+function bathModel(bath: Bath): BathModel {
+  switch (bath.kind) {
+    case "spin":
+    case "solid":
+      return { kind: bath.kind, coupling: bath.coupling };
+    case "metal":
+      return { kind: "metal", coupling: bath.coupling, delta: bath.delta, mu: bath.mu };
+    case "custom":
+    case "law":
+      return { kind: "rate", rate: bath.rate };
+  }
+}
+
+function withGap(bath: BathModel, gap: Expression): BathModel {
+  if (bath.kind === "rate") return bath;
+  const coupling = replaceSymbol(bath.coupling, "omega", gap);
+  if (bath.kind !== "metal") return { ...bath, coupling };
+  return {
+    ...bath,
+    coupling,
+    delta: replaceSymbol(bath.delta, "omega", gap),
+    mu: replaceSymbol(bath.mu, "omega", gap),
+  };
+}
+
+/**
+ * The rates between levels of one energy. Their limit at a gap of zero is worked out exactly (`exact/zero-gap-rate.ts`): a
+ * double cannot take it, and the numeric layer asks for it as part of the junction.
+ */
+function zeroGapRates(
+  junction: Junction,
+  { energies }: Levels,
+): { readonly left?: Expression; readonly right?: Expression } {
+  const level = energies.find((e) => !(e.type === "number" && e.numerator === 0n));
+  if (!level) return {};
+  const limit = (bath: Bath): Expression | undefined => {
+    try {
+      const field = thermalField({ ...junction, bound: new Map() }, [level], new Map());
+      const rate = presentThermal(field.variables, zeroGapRate(field, bath));
+      return replaceSymbol(rate, `T_${bath.side}`, symbol("T"));
+    } catch (error) {
+      // No limit, or none that is rational: an error only where a pair of levels asks for it.
+      if (error instanceof InputError) return undefined;
+      throw error;
+    }
+  };
+  const [left, right] = [limit(junction.left), limit(junction.right)];
+  return { ...(left ? { left } : {}), ...(right ? { right } : {}) };
+}

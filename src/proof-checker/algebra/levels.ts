@@ -1,0 +1,196 @@
+/** General levels: the stated steady state is put into the rate equation (12), the current is what the left bath gives. */
+import { limitingRate } from "./zero-gap-limit.js";
+import { type Divisor } from "./divisors.js";
+import { type LevelsCertificate } from "../../certificate/format.js";
+import {
+  constantOf,
+  demand,
+  type Expanded,
+  NOTHING,
+  plus,
+  same,
+  signOf,
+  times,
+  toThe,
+  variableOf,
+} from "./polynomial.js";
+import { type Quotient, readPolynomial, readQuotient } from "./reader.js";
+import { statedRate } from "./rate.js";
+import { coordinates, readFraction, type Ring, junctionNames } from "./ring.js";
+
+interface Contact {
+  readonly down: Quotient;
+  readonly up: Quotient;
+  readonly divisors: readonly Divisor[];
+}
+
+interface Transition {
+  readonly upper: number;
+  readonly lower: number;
+  readonly gap: Quotient;
+  readonly L: Contact;
+  readonly R: Contact;
+}
+
+/**
+ * Checks that the populations are the steady state and N/D the heat current out of the left bath.
+ * Returns what is divided by on the way: the sum of the populations, and the denominators of rates.
+ * @throws ProofError at the first false statement
+ */
+export function checkLevels(c: LevelsCertificate, ring: Ring, current: Quotient): Divisor[] {
+  const { energies, populations } = c.levels;
+  const transitions = transitionsOf(c, ring);
+  demand(
+    populations.length === energies.length && isConnected(energies.length, transitions),
+    "the levels fall apart, or a population is missing",
+  );
+  const weights = populations.map((p) => readPolynomial(p, ring.plain));
+  const total = weights.reduce((a, b) => plus(a, b), NOTHING);
+  demand(total.size > 0, "the populations add up to zero");
+  const jumps = (t: Transition, { up, down }: Contact): Quotient[] => [
+    scaled(up, weights[t.lower] as Expanded),
+    scaled(down, weights[t.upper] as Expanded, -1n),
+  ];
+  energies.forEach((_, level) => {
+    const gains = transitions
+      .filter((t) => t.upper === level || t.lower === level)
+      .flatMap((t) => {
+        const list = [...jumps(t, t.L), ...jumps(t, t.R)];
+        return t.upper === level ? list : list.map(negative);
+      });
+    demand(sumOf(gains, ring).numerator.size === 0, `the rate equation of level ${level} does not hold`);
+  });
+  const heat = sumOf(
+    transitions.flatMap((t) =>
+      jumps(t, t.L).map((q) => ({
+        numerator: times(q.numerator, t.gap.numerator),
+        denominator: times(q.denominator, t.gap.denominator),
+      })),
+    ),
+    ring,
+  );
+  demand(
+    same(
+      times(times(current.numerator, total), heat.denominator),
+      times(current.denominator, heat.numerator),
+    ),
+    "the current is not what the left bath gives",
+  );
+  return [
+    { name: "the sum of the populations", polynomial: total },
+    ...transitions.flatMap((t) => [...t.L.divisors, ...t.R.divisors]),
+  ];
+}
+
+function transitionsOf(c: LevelsCertificate, ring: Ring): Transition[] {
+  const { energies, transitions } = c.levels;
+  const seen = new Set<string>();
+  return transitions.map(({ upper, lower, squares, rates }) => {
+    const [above, below] = [energies[upper], energies[lower]];
+    demand(
+      above !== undefined && below !== undefined && upper !== lower,
+      "a transition between levels that do not exist",
+    );
+    const pair = [upper, lower].sort((a, b) => a - b).join();
+    demand(!seen.has(pair), "a transition occurs twice");
+    seen.add(pair);
+    const text = `(${above}) - (${below})`;
+    const gap = readQuotient(text, junctionNames(ring));
+    const n = coordinates(ring, gap);
+    demand(n !== undefined, "a gap is not a combination of the energies");
+    const below0 = gap.denominator.get("\0".repeat(ring.count)) ?? 0n;
+    const ordered = gap.denominator.size === 1 && below0 > 0n && signOf(gap.numerator, ring.real) === 1;
+    const contact = (side: "L" | "R"): Contact => {
+      const down = readFraction(ring, rates[side]);
+      const square = readQuotient(squares[side], junctionNames(ring));
+      demand(down.denominator.size > 0 && square.denominator.size > 0, "a rate with a zero denominator");
+      const X = monomialOf(c, ring, side, n);
+      const up = quotientProduct(down, X);
+      const bath = side === "L" ? c.left : c.right;
+      const name = `the denominator of rate ${side} of levels ${lower} and ${upper}`;
+      const divisors = [down, square].map((q) => ({ name, polynomial: q.denominator }));
+      if (square.numerator.size === 0) {
+        demand(down.numerator.size === 0, "a rate without a coupling");
+        return { down, up, divisors };
+      }
+      // Between levels of one energy the rate is a limit, the same both ways.
+      const together = gap.numerator.size === 0;
+      const k = together ? limitingRate(c, ring, side, bath) : statedRate(c, ring, side, bath, text);
+      demand(k.denominator.size > 0, "a rate with a zero denominator");
+      demand(
+        equal(down, quotientProduct(square, k)),
+        `rate ${side} of levels ${lower} and ${upper} is wrong`,
+      );
+      // Where the order of the levels depends on the parameters, the rates must be the same read either way.
+      if (!ordered && !together) {
+        const other = statedRate(c, ring, side, bath, `(${below}) - (${above})`);
+        demand(
+          equal(other, quotientProduct(k, X)),
+          "which of two levels is the upper one matters and is open",
+        );
+      }
+      return { down, up, divisors: [...divisors, { name, polynomial: k.denominator }] };
+    };
+    return { upper, lower, gap, L: contact("L"), R: contact("R") };
+  });
+}
+
+/** Π X_i^{n_i} of one end. */
+function monomialOf(c: LevelsCertificate, ring: Ring, side: "L" | "R", n: readonly number[]): Quotient {
+  const first = 1 + c.variables.formalFunctions.length;
+  const product = (positive: boolean): Expanded =>
+    n.reduce(
+      (p, e, i) => {
+        const size = positive ? e : -e;
+        const x = variableOf(ring.ends[side][first + i] as number, ring.count);
+        return size > 0 ? times(p, toThe(x, size, ring.count)) : p;
+      },
+      constantOf(1n, ring.count),
+    );
+  return { numerator: product(true), denominator: product(false) };
+}
+
+const quotientProduct = (a: Quotient, b: Quotient): Quotient => ({
+  numerator: times(a.numerator, b.numerator),
+  denominator: times(a.denominator, b.denominator),
+});
+
+const equal = (a: Quotient, b: Quotient): boolean =>
+  same(times(a.numerator, b.denominator), times(b.numerator, a.denominator));
+
+const scaled = (a: Quotient, p: Expanded, sign = 1n): Quotient => ({
+  numerator: plus(NOTHING, times(a.numerator, p), sign),
+  denominator: a.denominator,
+});
+
+const negative = (a: Quotient): Quotient => ({ ...a, numerator: plus(NOTHING, a.numerator, -1n) });
+
+/** The sum over the product of all distinct denominators. */
+function sumOf(list: readonly Quotient[], ring: Ring): Quotient {
+  const groups: { denominator: Expanded; numerator: Expanded }[] = [];
+  for (const q of list) {
+    const group = groups.find((g) => same(g.denominator, q.denominator));
+    if (group) group.numerator = plus(group.numerator, q.numerator);
+    else groups.push({ ...q });
+  }
+  const one = constantOf(1n, ring.count);
+  const product = (but?: object): Expanded =>
+    groups.reduce((p, g) => (g === but ? p : times(p, g.denominator)), one);
+  return {
+    numerator: groups.reduce((sum, g) => plus(sum, times(g.numerator, product(g))), NOTHING),
+    denominator: product(),
+  };
+}
+
+/** Whether rates that do not vanish lead from the first level to all others. */
+function isConnected(count: number, transitions: readonly Transition[]): boolean {
+  const linked = transitions.filter((t) => t.L.down.numerator.size > 0 || t.R.down.numerator.size > 0);
+  const reached = new Set([0]);
+  for (const level of reached) {
+    for (const t of linked) {
+      if (t.upper === level) reached.add(t.lower);
+      if (t.lower === level) reached.add(t.upper);
+    }
+  }
+  return reached.size === count;
+}

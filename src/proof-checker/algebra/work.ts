@@ -1,0 +1,51 @@
+/**
+ * How much the proof checker expands: the one limit, and estimates that are made before an expansion is. A certificate
+ * is text from outside, in which (a + b)^9999 or a number of 10^9 digits takes a line.
+ */
+import { InputError } from "../../input/errors.js";
+
+/** Products of two terms with coefficients of one machine word; a few seconds. Honest certificates take 10^6. */
+const MOST_WORK = 5_000_000;
+
+/** Brackets and signs nest no deeper, nor do cases. */
+export const DEEPEST = 200;
+
+/** @throws InputError if the work is more than is taken on */
+export function demandWork(work: number): void {
+  if (work <= MOST_WORK) return;
+  throw new InputError(`an expansion of about ${rounded(work)} products of terms`, {
+    hint: `the checker makes at most ${rounded(MOST_WORK)}`,
+  });
+}
+
+const rounded = (work: number): string => (Number.isFinite(work) ? work.toExponential(0) : "infinitely many");
+
+/** Adds up what is spent. @throws InputError, when called, once the sum is more than is taken on */
+export function meter(): (work: number) => void {
+  let spent = 0;
+  return (work) => {
+    spent += work;
+    demandWork(spent);
+  };
+}
+
+/** Of a product of polynomials with so many terms each, and coefficients of so many words. */
+export function workOfProduct(terms: number, words: number, otherTerms: number, otherWords: number): number {
+  return terms * otherTerms * (1 + (words * otherWords) / 8);
+}
+
+/**
+ * Of the n-th power, one factor at a time: the k-th has at most C(k + t − 1, t − 1) terms, and Π (k·d_v + 1), d_v the
+ * degrees.
+ */
+export function workOfPower(terms: number, words: number, degrees: readonly number[], n: number): number {
+  let work = 0;
+  let chosen = 1;
+  for (let k = 1; k < n; k++) {
+    chosen *= (k + terms - 1) / k;
+    const box = degrees.reduce((product, d) => product * (k * d + 1), 1);
+    work += workOfProduct(Math.min(chosen, box), k * words, terms, words);
+    if (work > 1e300) break;
+  }
+  return work;
+}

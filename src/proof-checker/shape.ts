@@ -1,0 +1,202 @@
+/** The form of a certificate: keys and types, nothing about what it says. Unknown keys are errors. */
+import { type Certificate } from "../certificate/format.js";
+import { excerpt, InputError } from "../input/errors.js";
+
+/** Reads a value at a place in the file, or complains. */
+type Shape = (value: unknown, where: string) => void;
+
+const complain = (where: string, expected: string): never => {
+  throw new InputError(
+    `not a certificate: ${where === "" ? "the file" : excerpt(where, 80)} is not ${expected}`,
+    {
+      hint: "heatdiode conditions JUNCTION --json writes one under the key proof",
+    },
+  );
+};
+
+const text: Shape = (value, where) => {
+  if (typeof value !== "string") complain(where, "text");
+};
+const wholeNumber: Shape = (value, where) => {
+  if (!Number.isInteger(value) || (value as number) < 0 || (value as number) > 1e6)
+    complain(where, "a non-negative integer");
+};
+const oneOf =
+  (...choices: readonly string[]): Shape =>
+  (value, where) => {
+    if (typeof value !== "string" || !choices.includes(value))
+      complain(where, `one of ${choices.join(", ")}`);
+  };
+const listOf =
+  (shape: Shape): Shape =>
+  (value, where) => {
+    if (!Array.isArray(value)) return complain(where, "a list");
+    value.forEach((x, i) => shape(x, `${where}[${i}]`));
+  };
+const record: Shape = (value, where) => {
+  for (const [key, x] of entriesOf(value, where)) {
+    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(key)) complain(`${where}.${key}`, "a name");
+    text(x, `${where}.${key}`);
+  }
+};
+const name: Shape = (value, where) => {
+  if (typeof value !== "string" || !/^[A-Za-z][A-Za-z0-9_]*$/.test(value)) complain(where, "a name");
+};
+
+function entriesOf(value: unknown, where: string): [string, unknown][] {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return complain(where, "an object");
+  return Object.entries(value);
+}
+
+function objectOf(
+  required: Readonly<Record<string, Shape>>,
+  optional: Readonly<Record<string, Shape>> = {},
+): Shape {
+  return (value, where) => {
+    const place = (key: string): string => (where === "" ? key : `${where}.${key}`);
+    const entries = new Map(entriesOf(value, where));
+    for (const key of Object.keys(required)) if (!entries.has(key)) complain(place(key), "there");
+    for (const [key, x] of entries) {
+      const shape = Object.hasOwn(required, key)
+        ? required[key]
+        : Object.hasOwn(optional, key)
+          ? optional[key]
+          : undefined;
+      if (shape === undefined) complain(place(key), "a known key");
+      else shape(x, place(key));
+    }
+  };
+}
+
+/** An object in which a key, `kind` if no other is named, selects the shape. */
+function kinds(shapes: Readonly<Record<string, Shape>>, key = "kind"): Shape {
+  return (value, where) => {
+    const kind = new Map(entriesOf(value, where)).get(key);
+    const shape = typeof kind === "string" && Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
+    if (shape === undefined)
+      complain(where === "" ? key : `${where}.${key}`, `one of ${Object.keys(shapes).join(", ")}`);
+    else shape(value, where);
+  };
+}
+
+const fraction = objectOf({ numerator: text, denominator: text });
+const substitution = objectOf({ variable: name, numerator: text, denominator: text });
+const coupled = objectOf({ kind: text, coupling: text });
+const rate = objectOf({ kind: text, rate: text });
+const linearMetal = objectOf({ kind: text, coupling: text, delta: text, mu: text });
+const metalIntegral = objectOf({ kind: text, F: listOf(text), rate: text });
+const bath = kinds({
+  spin: coupled,
+  solid: coupled,
+  metal: (value, where) =>
+    (new Map(entriesOf(value, where)).has("F") ? metalIntegral : linearMetal)(value, where),
+  custom: rate,
+  law: rate,
+});
+/** Cases inside cases: the place in the file is written out in full on the way, and tells how deep. */
+const LONGEST_PLACE = 6000;
+const node: Shape = (value, where) => {
+  if (where.length > LONGEST_PLACE)
+    throw new InputError("cases nested too deeply", {
+      hint: "no honest certificate has hundreds in each other",
+    });
+  tree(value, where);
+};
+const tree = kinds({
+  split: objectOf(
+    {
+      kind: text,
+      hypothesis: wholeNumber,
+      definite: text,
+      nonzero: listOf(objectOf({ base: text, exponent: wholeNumber, of: wholeNumber, cofactor: text })),
+      branches: listOf(objectOf({ factor: text, exponent: wholeNumber, then: node })),
+    },
+    { ofPi: listOf(objectOf({ base: text, exponent: wholeNumber })) },
+  ),
+  substitute: objectOf({ kind: text, substitution, then: node }),
+  cases: objectOf({ kind: text, substitution, nonzero: node, zero: node }),
+  terms: objectOf({ kind: text, terms: listOf(text), then: node }),
+  violation: objectOf({ kind: text, variable: name }),
+  "no rate": objectOf({ kind: text, side: oneOf("L", "R") }),
+  leaf: objectOf({ kind: text, leaf: wholeNumber }, { last: text, cofactors: listOf(text) }),
+  open: objectOf({ kind: text, reason: text }),
+});
+const weights: Shape = (value, where) => {
+  if (value === "oscillator") return;
+  listOf((x, at) => {
+    if (typeof x !== "string" || !/^\d{1,12}$/.test(x)) complain(at, "an integer as text");
+  })(value, where);
+};
+const ends = objectOf({ L: text, R: text });
+const rates = objectOf({ L: fraction, R: fraction });
+const coefficient = { monomial: text, value: text };
+const frame = {
+  format: oneOf("heatdiode certificate 1"),
+  identity: text,
+  junction: text,
+  left: bath,
+  right: bath,
+  values: record,
+  parameters: listOf(objectOf({ name, assumption: oneOf("positive", "real") })),
+  variables: objectOf({
+    root: (value, where) => {
+      wholeNumber(value, where);
+      if (value === 0) complain(where, "positive");
+    },
+    formalFunctions: listOf(name),
+    energies: listOf(text),
+    L: listOf(name),
+    R: listOf(name),
+    independence: text,
+  }),
+  rectifies: oneOf("never", "always", "conditionally", "undecided"),
+  vanishesIff: listOf(listOf(text)),
+  leaves: listOf(
+    objectOf(
+      { equations: listOf(text), substitutions: listOf(substitution) },
+      { last: text, cofactors: listOf(text), witness: record },
+    ),
+  ),
+  tree,
+};
+const ladder = { weights, gap: text, boltzmann: ends, rates };
+const closed = {
+  current: fraction,
+  evenPart: objectOf({ numerator: text, denominator: text, cofactor: text }),
+  coefficients: listOf(objectOf(coefficient)),
+};
+const certificate = kinds(
+  {
+    "closed form": objectOf({ ...frame, ...ladder, ...closed }),
+    parts: objectOf({
+      ...frame,
+      ...ladder,
+      exchange: fraction,
+      ratio: fraction,
+      mirror: objectOf({
+        exchange: listOf(objectOf(coefficient)),
+        ratio: listOf(objectOf(coefficient)),
+      }),
+      coefficients: listOf(
+        objectOf({ ...coefficient, corner: oneOf("cold", "hot"), order: wholeNumber }, { lead: text }),
+      ),
+    }),
+    levels: objectOf({
+      ...frame,
+      ...closed,
+      levels: objectOf({
+        energies: listOf(text),
+        transitions: listOf(objectOf({ upper: wholeNumber, lower: wholeNumber, squares: ends, rates })),
+        populations: listOf(text),
+      }),
+    }),
+  },
+  "identity",
+);
+
+/** The data as a certificate. @throws InputError naming the first place that does not fit */
+export function asCertificate(data: unknown): Certificate {
+  certificate(data, "");
+  return data as Certificate;
+}

@@ -1,0 +1,324 @@
+/**
+ * The numbers of a scan, for a run of rows at a time.
+ *
+ * Accuracy: J, J_reversed and R of two-level and oscillator junctions within the few units of 2^−53 stated in
+ * `numeric/grid/grid.ts`; the contrast within 2e-12 relative (points where it is smaller than 2^−10 are evaluated again);
+ * α_k, populations and population_ratio within one unit in the last place (double-double with an error bound, enclosures
+ * where that does not suffice); everything of general levels likewise. A coefficient proved to vanish is 0.
+ */
+import { taylorOfJunction, alphaJet } from "../../numeric/junction/taylor-coefficients.js";
+import { doubleDoubleArithmetic, isAccurate } from "../../numeric/arithmetic/double-double.js";
+import { WideEnclosureError } from "../../numeric/arithmetic/errors.js";
+import { evaluate, liftToDoubleDouble } from "../../numeric/junction/evaluate.js";
+import { type ExactNumber } from "../../symbolic/expression/expression.js";
+import { compileGrid, type CompiledGrid, type GridQuantity } from "../../numeric/grid/grid.js";
+import { alphaOfLevels } from "../../numeric/levels/certified.js";
+import { type LevelModel } from "../../numeric/levels/model.js";
+import { exactValue, type LadderModel } from "../../numeric/junction/model.js";
+import { pointLookup } from "../../numeric/junction/rectification.js";
+import { type GapReason, type OnGap } from "../../numeric/grid/guard.js";
+import { outsideDomain } from "../junction/domain.js";
+import { evaluateAt } from "../evaluate/point.js";
+import { toDouble } from "../input/double.js";
+import { addExact, negateExact } from "../input/exact-number.js";
+import { heatFlow, NoSteadyStateError } from "../exact/heat-flow.js";
+import { type Junction } from "../junction/junction.js";
+import { asInputError } from "../input/numeric-errors.js";
+import { numericModel } from "../model/model.js";
+import { axisCount, axisValues } from "./axis.js";
+import { type Gaps, isGap } from "./gap.js";
+import { columnsOf, type ScanPlan, varyingNames } from "./plan.js";
+
+/** A column of numbers for each name of `columnsOf`, all of one length. */
+export type Columns = readonly Float64Array[];
+
+/** Rows in columns: NaN where a point has no value. */
+interface ScanRows {
+  readonly columns: Columns;
+  readonly gaps: Gaps;
+}
+
+/** Computes rows. */
+export interface ScanComputer {
+  /** Rows from … to−1 of a scan over axes. */
+  rows(from: number, to: number): ScanRows;
+  /** Rows at points from a file: one array for each varying parameter. */
+  at(points: Columns): ScanRows;
+  /** Rows that make a task of a fraction of a second. */
+  readonly batch: number;
+}
+
+/** Exact or double values by name, T_a and Delta among them. */
+type MutablePoint = Map<string, number | ExactNumber>;
+/** Fills the columns of one quantity; `onGap` hears of rows without a value. */
+type Filler = (inputs: ReadonlyMap<string, Float64Array>, length: number, onGap: OnGap) => Columns;
+
+const GRID: readonly string[] = ["J", "J_reversed", "R", "contrast"];
+/** Below this the grid's absolute error of the contrast is too much; relative error above: 16·2^−53·2^10. */
+const SMALL_CONTRAST = 2 ** -10;
+const DIGITS = 17;
+
+/** Prepares a plan for computing. @throws InputError for rates without values */
+export function scanComputer(plan: ScanPlan): ScanComputer {
+  const names = varyingNames(plan.points);
+  const numeric = numericModel(plan.junction);
+  const single = names.includes("T_L") || names.includes("T_R") || !isSimple(plan.junction);
+  const fillers: Filler[] =
+    numeric.kind === "ladder"
+      ? ladderFillers(plan, numeric.model, names, single)
+      : [levelsFiller(plan, numeric.model, names)];
+  const slow = numeric.kind === "levels" || plan.quantities.some((q) => !GRID.includes(q.kind)) || single;
+  const at = (points: Columns): ScanRows => {
+    const length = points[0]?.length ?? 0;
+    const inputs = new Map(names.map((name, i) => [name, points[i] as Float64Array]));
+    const reasons = new Map<number, GapReason>();
+    const onGap: OnGap = (row, reason) => reasons.set(row, reason);
+    const columns = [
+      ...points,
+      ...asInputError(() => fillers.flatMap((fill) => fill(inputs, length, onGap))),
+    ];
+    const found = [...reasons.values()];
+    const uncertified = found.filter((reason) => reason === "uncertified").length;
+    return { columns, gaps: { outside: found.length - uncertified, uncertified } };
+  };
+  return {
+    at,
+    rows: (from, to) => at(axisColumns(plan, from, to)),
+    batch: numeric.kind === "levels" ? 64 : slow ? 1024 : 16_384,
+  };
+}
+
+/**
+ * Whether every part of the junction is a parameter or a number: then signs and temperatures are extreme at the corners
+ * of the box, where the plan tried them. Other rates are evaluated by the scalar code, which checks every point.
+ */
+function isSimple({ left, right, subsystem }: Junction): boolean {
+  const parts = [left, right].flatMap((bath) => {
+    if (!("coupling" in bath)) return [bath.rate];
+    return bath.kind === "metal" ? [bath.coupling, bath.delta, bath.mu] : [bath.coupling];
+  });
+  const gaps = subsystem.kind === "ladder" ? [subsystem.gap] : [];
+  return [...parts, ...gaps].every(({ type }) => type === "symbol" || type === "number");
+}
+
+/** The values of the axes at rows from … to−1; the last axis varies fastest. */
+function axisColumns({ points }: ScanPlan, from: number, to: number): Columns {
+  if (points.kind !== "axes") throw new Error("internal: points of a file are given");
+  let period = 1;
+  const columns: Float64Array[] = [];
+  for (const axis of [...points.axes].reverse()) {
+    const value = axisValues(axis);
+    const count = axisCount(axis);
+    const column = new Float64Array(to - from);
+    let index = Math.floor(from / period) % count;
+    let left = period - (from % period);
+    let current = value(index);
+    for (let i = 0; i < column.length; i++) {
+      column[i] = current;
+      if (--left > 0) continue;
+      left = period;
+      index = index + 1 === count ? 0 : index + 1;
+      current = value(index);
+    }
+    columns.unshift(column);
+    period *= count;
+  }
+  return columns;
+}
+
+/** One filler for each run of quantities that go together, in the order of the columns. */
+function ladderFillers(
+  plan: ScanPlan,
+  model: LadderModel,
+  names: readonly string[],
+  single: boolean,
+): Filler[] {
+  const point = pointMaker(plan, names);
+  return plan.quantities.map((quantity): Filler => {
+    switch (quantity.kind) {
+      case "alpha":
+        return quantity.zero
+          ? (_, length) => [new Float64Array(length)]
+          : alphaFiller(plan, model, quantity.k, names, point);
+      case "populations":
+        return (inputs, length, onGap) => {
+          const columns = Array.from({ length: quantity.levels }, () => new Float64Array(length));
+          for (let i = 0; i < length; i++) {
+            const found = valueOrGap(plan, point(inputs, i), (at) => evaluate(model, at), i, onGap);
+            columns.forEach((column, n) => (column[i] = found?.populations?.[n] ?? NaN));
+          }
+          return columns;
+        };
+      case "population_ratio":
+        return pointwise(plan, model, "ratio", point);
+      default:
+        return single
+          ? pointwise(plan, model, quantity.kind, point)
+          : gridFiller(plan, model, quantity.kind, names, point);
+    }
+  });
+}
+
+type PointAt = (inputs: ReadonlyMap<string, Float64Array>, i: number) => MutablePoint;
+
+/** The point of a row; T_a and Delta from T_L and T_R exactly, where those vary. */
+function pointMaker({ fixed }: ScanPlan, names: readonly string[]): PointAt {
+  const single = names.includes("T_L") || names.includes("T_R");
+  return (inputs, i) => {
+    const point: MutablePoint = new Map(fixed);
+    for (const name of names) point.set(name, inputs.get(name)?.[i] as number);
+    if (!single) return point;
+    const [left, right] = (["T_L", "T_R"] as const).map((name) => {
+      const value = point.get(name) ?? 0;
+      point.delete(name);
+      return exactValue(name, value);
+    }) as [ExactNumber, ExactNumber];
+    return point.set("T_a", addExact(left, right)).set("Delta", addExact(left, negateExact(right)));
+  };
+}
+
+/** What `work` finds at a point; undefined, and `onGap` hears why, where it has no value. */
+function valueOrGap<T>(
+  { junction }: ScanPlan,
+  point: MutablePoint,
+  work: (point: MutablePoint) => T,
+  row: number,
+  onGap: OnGap,
+): T | undefined {
+  if (outsideDomain(junction, point)) {
+    onGap(row, "outside");
+    return undefined;
+  }
+  try {
+    return asInputError(() => work(point));
+  } catch (error) {
+    const reason = isGap(error);
+    if (reason === undefined) throw error;
+    onGap(row, reason);
+    return undefined;
+  }
+}
+
+function pointwise(
+  plan: ScanPlan,
+  model: LadderModel,
+  key: "J" | "J_reversed" | "R" | "contrast" | "ratio",
+  point: PointAt,
+): Filler {
+  return (inputs, length, onGap) => [
+    Float64Array.from(
+      { length },
+      (_, i) => valueOrGap(plan, point(inputs, i), (at) => evaluate(model, at)[key], i, onGap) ?? NaN,
+    ),
+  ];
+}
+
+/** Straight-line code over the rows; its small contrasts, and only those, by scalar evaluation. */
+function gridFiller(
+  plan: ScanPlan,
+  model: LadderModel,
+  quantity: GridQuantity,
+  names: readonly string[],
+  point: PointAt,
+): Filler {
+  const grid: CompiledGrid = compileGrid(model, [quantity], { kind: "list", varying: names });
+  const constants = Object.fromEntries([...plan.fixed].map(([name, value]) => [name, toDouble(value)]));
+  return (inputs, length, onGap) => {
+    const out = new Float64Array(length);
+    const used = new Map(grid.parameters.map((name) => [name, inputs.get(name) ?? constants[name]]));
+    const values = Object.fromEntries([...used, ...inputs]) as Record<string, number | Float64Array>;
+    grid.run({ ...constants, ...values }, [out], 0, 1, onGap);
+    if (quantity === "contrast") {
+      for (let i = 0; i < length; i++) {
+        if (!(Math.abs(out[i] as number) < SMALL_CONTRAST)) continue;
+        out[i] = valueOrGap(plan, point(inputs, i), (at) => evaluate(model, at).contrast, i, onGap) ?? NaN;
+      }
+    }
+    return [out];
+  };
+}
+
+/** α_k by jets in double-double; Delta does not enter, so that equal neighbours are computed once. */
+function alphaFiller(
+  plan: ScanPlan,
+  model: LadderModel,
+  k: number,
+  names: readonly string[],
+  point: PointAt,
+): Filler {
+  const relevant = names.filter((name) => name !== "Delta");
+  return (inputs, length, onGap) => {
+    const out = new Float64Array(length);
+    const columns = relevant.map((name) => inputs.get(name) as Float64Array);
+    for (let i = 0; i < length; i++) {
+      const same = i > 0 && columns.every((column) => column[i] === column[i - 1]);
+      // Coefficients belong to Delta = 0: the bias of a row does not put them outside.
+      const mean = point(inputs, i).set("Delta", 0);
+      out[i] =
+        same && out[i - 1] === out[i - 1]
+          ? (out[i - 1] as number)
+          : (valueOrGap(plan, mean, (at) => alphaAt(model, k, at), i, onGap) ?? NaN);
+    }
+    return [out];
+  };
+}
+
+function alphaAt(model: LadderModel, k: number, point: MutablePoint): number {
+  try {
+    const lookup = pointLookup(point, liftToDoubleDouble);
+    const value = taylorOfJunction(doubleDoubleArithmetic, model, lookup, k, "J")[k];
+    if (value && isAccurate(value)) return value.hi;
+  } catch (error) {
+    if (!(error instanceof WideEnclosureError)) throw error;
+  }
+  return Number(alphaJet(model, point, k, { digits: DIGITS })[k]?.value);
+}
+
+/** False at special values of what varies; where there is none anywhere, the scan was refused. */
+function hasSteadyState(junction: Junction, values: ReadonlyMap<string, ExactNumber>): boolean {
+  try {
+    heatFlow(junction, values);
+    return true;
+  } catch (error) {
+    if (error instanceof NoSteadyStateError) return false;
+    throw error;
+  }
+}
+
+/** All quantities of general levels, certified to 17 digits. @throws InputError where the levels have no steady state at all */
+function levelsFiller(plan: ScanPlan, model: LevelModel, names: readonly string[]): Filler {
+  const point = pointMaker(plan, names);
+  const unbound = { ...plan.junction, bound: new Map<string, ExactNumber>() };
+  heatFlow(unbound, new Map([...plan.fixed].map(([name, x]) => [name, exactValue(name, x)])));
+  const orders = plan.quantities.flatMap((q) => (q.kind === "alpha" && !q.zero ? [q.k] : []));
+  const highest = Math.max(0, ...orders);
+  const plain = plan.quantities.some((q) => q.kind !== "alpha");
+  const width = columnsOf(plan).length - names.length;
+  return (inputs, length, onGap) => {
+    const columns = Array.from({ length: width }, () => new Float64Array(length));
+    for (let i = 0; i < length; i++) {
+      const at = point(inputs, i);
+      const values = new Map([...at].map(([name, x]) => [name, exactValue(name, x)]));
+      if (!hasSteadyState(unbound, values)) {
+        columns.forEach((column) => (column[i] = NaN));
+        continue;
+      }
+      const mean = new Map(at).set("Delta", 0);
+      const result = plain
+        ? valueOrGap(plan, at, () => evaluateAt(unbound, values, DIGITS), i, onGap)
+        : undefined;
+      const alphas =
+        highest === 0
+          ? undefined
+          : valueOrGap(plan, mean, () => alphaOfLevels(model, values, highest, { digits: DIGITS }), i, onGap);
+      const numbers = plan.quantities.flatMap((q): string[] => {
+        if (q.kind === "alpha") return [q.zero ? "0" : (alphas?.[q.k]?.value ?? "NaN")];
+        if (q.kind === "populations")
+          return result ? [...(result.populations ?? [])] : Array.from({ length: q.levels }, () => "NaN");
+        return [q.kind === "population_ratio" ? "NaN" : (result?.[q.kind] ?? "NaN")];
+      });
+      columns.forEach((column, c) => (column[i] = Number(numbers[c])));
+    }
+    return columns;
+  };
+}

@@ -1,0 +1,54 @@
+/**
+ * The even part of a current under Δ → −Δ, before any expansion (design §3).
+ *
+ * J = N/D in the thermal variables; reversal exchanges the two temperatures and nothing else. J(Δ) + J(−Δ) ≡ 0 holds
+ * for given parameters iff every coefficient of the numerator, as a polynomial in the thermal variables, vanishes
+ * there: these variables are algebraically independent functions of (T_L, T_R) for any fixed parameters with energies
+ * independent over ℚ. The coefficients are polynomials in the parameters.
+ */
+import { multiply, type Polynomial } from "../polynomial/polynomial.js";
+import { divideKnown } from "../polynomial/gcd.js";
+import { coefficientsInAll, renameVariables } from "../polynomial/structure.js";
+import { add, type RationalFunction } from "../fraction/rational-function.js";
+import { reversal, type ThermalVariables, variableCount } from "./variables.js";
+
+/** f with the two temperatures exchanged: f(−Δ). The sign of the denominator may be lost: see `add`. */
+export function reversed(v: ThermalVariables, f: RationalFunction): RationalFunction {
+  const map = reversal(v);
+  return {
+    numerator: renameVariables(f.numerator, map),
+    denominator: renameVariables(f.denominator, map),
+  };
+}
+
+/** J + J^rev = numerator/denominator in lowest terms, with the factor that cancelled. */
+export interface EvenPart {
+  /** Canonical. Twice the even part of J. */
+  readonly value: RationalFunction;
+  /** N·D^rev + N^rev·D = cofactor·numerator and D·D^rev = cofactor·denominator. */
+  readonly cofactor: Polynomial;
+}
+
+/** Twice the even part of `current` in Δ. */
+export function evenPart(v: ThermalVariables, current: RationalFunction): EvenPart {
+  const back = reversed(v, current);
+  const value = add(current, back);
+  const product = multiply(current.denominator, back.denominator);
+  return { value, cofactor: divideKnown(product, value.denominator) };
+}
+
+/** One coefficient of a polynomial in the thermal variables. */
+export interface ThermalCoefficient {
+  /** Exponents of the thermal variables, in the order of the ring after the parameters. */
+  readonly exponents: readonly number[];
+  /** A polynomial in the parameters. */
+  readonly value: Polynomial;
+}
+
+/** The coefficients of `p` with respect to the thermal variables. Empty iff p = 0. */
+export function thermalCoefficients(v: ThermalVariables, p: Polynomial): ThermalCoefficient[] {
+  if (p === 0n) return [];
+  const first = v.parameters.length;
+  const outer = Array.from({ length: variableCount(v) - first }, (_, i) => first + i);
+  return coefficientsInAll(p, outer);
+}
