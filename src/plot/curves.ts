@@ -11,8 +11,10 @@ import {
   type Values,
 } from "./data.js";
 import { label, QUANTITY_LABEL, subscript } from "./labels.js";
-import { unitLabels, withUnit } from "../junction/units.js";
-import { figure, lineEncoding, type Spec } from "./theme.js";
+import { unitLabels } from "../junction/units.js";
+import { position } from "./axis.js";
+import { figure, lineEncoding, lineMark, type Spec } from "./theme.js";
+import { rangeOf, superscript } from "./ticks.js";
 
 /** A range of an axis. */
 export interface Axis {
@@ -38,12 +40,22 @@ export function alongSpec(
     ).map((at, n) => ({ x: xs[n], y: at[quantity], line: names[i] })),
   );
   const [unit = () => ""] = junctions.map((j) => unitLabels(j.junction));
-  const y = position("y", withUnit(QUANTITY_LABEL[quantity] ?? quantity, unit(quantity)));
+  const y = position("y", QUANTITY_LABEL[quantity] ?? quantity, {
+    unit: unit(quantity),
+    values: withReferenceValue(
+      quantity,
+      rows.map((row) => row.y),
+    ),
+  });
   const curves = {
     data: { values: rows },
-    mark: { type: "line", clip: true },
+    mark: lineMark(rows),
     encoding: {
-      x: position("x", withUnit(label(axis.name), unit(axis.name)), axis.logarithmic, [axis.from, axis.to]),
+      x: position("x", label(axis.name), {
+        unit: unit(axis.name),
+        logarithmic: axis.logarithmic,
+        domain: [axis.from, axis.to],
+      }),
       y,
       ...lineEncoding(names),
     },
@@ -53,6 +65,12 @@ export function alongSpec(
 
 /** Where nothing rectifies. */
 export const REFERENCE: Readonly<Record<string, number>> = { R: 1, contrast: 0 };
+
+/** The values that an axis of the quantity has to hold: its own, and the one of the line where nothing rectifies. */
+export function withReferenceValue(quantity: string, values: readonly number[]): readonly number[] {
+  const reference = REFERENCE[quantity];
+  return reference === undefined ? values : [reference, ...values];
+}
 
 /** The figure with a line where nothing rectifies, for the quantities that have one. */
 export function withReference(curves: Spec, quantity: string, y: Spec): Spec {
@@ -104,10 +122,10 @@ export function seriesSpec(
   );
   return figure({
     data: { values: rows },
-    mark: { type: "line", clip: true },
+    mark: lineMark(rows),
     encoding: {
-      x: position("x", withUnit("Δ", unit("Delta")), false, [0, T]),
-      y: position("y", withUnit("J", unit("J")), false, [0, 1.25 * top]),
+      x: position("x", "Δ", { unit: unit("Delta"), domain: [0, T] }),
+      y: position("y", "J", { unit: unit("J"), domain: rangeOf([0, 1.25 * top]) }),
       ...lineEncoding(names),
     },
   });
@@ -125,10 +143,10 @@ export function paritySpec(junction: Junction, values: Values, count = 150): Spe
   ]);
   return figure({
     data: { values: rows },
-    mark: { type: "line" },
+    mark: lineMark(rows),
     encoding: {
-      x: position("x", withUnit("Δ", unit("Delta")), false, [0, T]),
-      y: position("y", withUnit("J", unit("J"))),
+      x: position("x", "Δ", { unit: unit("Delta"), domain: [0, T] }),
+      y: position("y", "J", { unit: unit("J"), values: rows.map((row) => row.y) }),
       ...lineEncoding(names),
     },
   });
@@ -147,52 +165,21 @@ export function alphaSpec(junction: Junction, values: Values, axis: Axis, orders
   });
   return figure({
     data: { values: rows },
-    mark: { type: "line" },
+    mark: lineMark(rows),
     encoding: {
-      x: position("x", withUnit("Tₐ", unit("T_a")), axis.logarithmic ?? true, [axis.from, axis.to]),
-      y: position("y", withUnit("αₖTₐᵏ", unit("J"))),
+      x: position("x", "Tₐ", {
+        unit: unit("T_a"),
+        logarithmic: axis.logarithmic ?? true,
+        domain: [axis.from, axis.to],
+      }),
+      y: position("y", "αₖTₐᵏ", { unit: unit("J"), values: rows.map((row) => row.y) }),
       ...lineEncoding(names),
     },
   });
-}
-
-function superscript(k: number): string {
-  return Array.from(String(k), (d) => "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(Number(d))).join("");
 }
 
 /** T_a and the like as doubles. */
 export function valueOf(values: Values, name: string): number {
   const value = values.get(name);
   return value ? toDouble(value) : NaN;
-}
-
-/** A quantitative channel with its title. */
-export function position(
-  field: string,
-  title: string,
-  logarithmic = false,
-  domain?: readonly number[],
-): Spec {
-  const scale = {
-    type: logarithmic ? "log" : "linear",
-    ...(logarithmic ? {} : { zero: false }),
-    nice: domain === undefined,
-    ...(domain === undefined ? {} : { domain }),
-  };
-  const values = logarithmic && domain ? decades(domain) : [];
-  const ticks = logarithmic && domain ? { values, tickCount: values.length, format: "~g" } : {};
-  return { field, type: "quantitative", title, scale, axis: { titleFontStyle: "italic", ...ticks } };
-}
-
-/** 1, 2, 5, 10, 20, … within a range; only powers of ten over more than three decades. */
-export function decades(domain: readonly number[]): number[] {
-  const [from, to] = [Math.min(...domain), Math.max(...domain)];
-  const steps = to / from > 1000 ? [1] : [1, 2, 5];
-  const powers = range(
-    Math.floor(Math.log10(from)),
-    Math.ceil(Math.log10(to)),
-    1 + Math.ceil(Math.log10(to)) - Math.floor(Math.log10(from)),
-  );
-  const inside = (x: number): boolean => x >= from * (1 - 1e-9) && x <= to * (1 + 1e-9);
-  return powers.flatMap((e) => steps.map((m) => Number(`${m}e${Math.round(e)}`))).filter(inside);
 }

@@ -4,9 +4,9 @@
  */
 import { parseExactNumber } from "../input/exact-number.js";
 import { parseShorthand } from "../junction/shorthand.js";
-import { position } from "./curves.js";
+import { position } from "./axis.js";
 import { changed, range, reading, type Values } from "./data.js";
-import { CONFIG, figure, lineEncoding, type Spec } from "./theme.js";
+import { COLUMN_WIDTH, CONFIG, figure, lineEncoding, type Spec } from "./theme.js";
 
 const NAMES = ["spin-HO-metal", "spin-TLS-metal"] as const;
 
@@ -22,7 +22,11 @@ function valuesWith(metal: string): Values {
   return new Map(Object.entries(values).map(([name, text]) => [name, parseExactNumber(text)]));
 }
 
-function plot(metal: string): Spec {
+/** Size of the drawing areas in pixels. */
+const MAIN = { width: COLUMN_WIDTH, height: 190 } as const;
+const INSET = { width: 112, height: 70 } as const;
+
+function plot(metal: string, { width, height }: { readonly width: number; readonly height: number }): Spec {
   const values = valuesWith(metal);
   const rows = NAMES.flatMap((name) => {
     const junction = parseShorthand(name);
@@ -33,11 +37,13 @@ function plot(metal: string): Spec {
     }));
   });
   return {
+    width,
+    height,
     data: { values: rows },
     mark: { type: "line", clip: true },
     encoding: {
-      x: position("x", "ω", false, [0, 3]),
-      y: position("y", "R"),
+      x: position("x", "ω", { domain: [0, 3], length: width }),
+      y: position("y", "R", { values: rows.map((row) => row.y), length: height }),
       ...lineEncoding(NAMES),
     },
   };
@@ -49,17 +55,14 @@ export function figureTwo(): FigureTwo {
     ...(CONFIG["axis"] as Spec),
     labelFontSize: 7.5,
     titleFontSize: 8,
-    tickCount: 4,
     tickSize: 3,
   };
-  const small = plot("0.05");
+  const small = plot("0.05", INSET);
   const encoding = small["encoding"] as Record<string, Spec>;
   return {
-    main: figure({ ...plot("1"), height: 190 }),
+    main: figure(plot("1", MAIN)),
     inset: figure({
       ...small,
-      width: 112,
-      height: 70,
       padding: 2,
       encoding: {
         ...encoding,

@@ -11,7 +11,7 @@ import {
   timeGrid,
   type ConvergenceModel,
 } from "../../numeric/closed/golden-rule-convergence.js";
-import { position } from "./curves.js";
+import { position } from "./axis.js";
 import { CONFIG, figure, lineEncoding, type Spec } from "./theme.js";
 
 /** ω = 1, T_L = 1.2, T_R = 0.6, Γ_R = Γ_L/2, a smooth band over ω ± 0.8ω: the model of the tables. */
@@ -54,8 +54,8 @@ export function goldenRuleSpec(kind: ClosedKind, sites: readonly number[], end: 
     mark: { type: "line", clip: true },
     config: { ...CONFIG, legend: { ...(CONFIG["legend"] as Spec), columns: 2 } },
     encoding: {
-      x: position("x", "t", false, [0, end]),
-      y: position("y", "J(t)", false, [-0.5 * plateau, 1.5 * plateau]),
+      x: position("x", "t", { domain: [0, end] }),
+      y: position("y", "J(t)", { domain: [-0.5 * plateau, 1.5 * plateau] }),
       ...lineEncoding(names),
     },
   });

@@ -1,10 +1,11 @@
 /** Names of parameters and quantities as axis titles, in Unicode. */
 import { greekLetter } from "../input/greek-letters.js";
 
-const SUBSCRIPT: Readonly<Record<string, string>> = { a: "ₐ", L: "ᴸ", R: "ᴿ" };
+/** Letters that Unicode has as subscripts; L and R are not among them: `render.ts` lowers them in the picture. */
+const SUBSCRIPT: Readonly<Record<string, string>> = { a: "ₐ" };
 const DIGITS = "₀₁₂₃₄₅₆₇₈₉";
 
-/** `Gamma_R` → Γᴿ (the index of a bath stands above, as in the paper), `T_a` → Tₐ, `omega_1` → ω₁. */
+/** `Gamma_R` → Γ_R, `T_a` → Tₐ, `omega_1` → ω₁. */
 export function label(name: string): string {
   const [head = "", ...indices] = name.split("_");
   const base = greekLetter(head) ?? head;

@@ -1,16 +1,18 @@
 /** Maps over two parameters with the line on which nothing rectifies. */
 import { type Junction } from "../junction/junction.js";
 import { contourSegments, type Segment } from "./contour.js";
-import { type Axis, position } from "./curves.js";
+import { legendTicks, position } from "./axis.js";
+import { type Axis } from "./curves.js";
 import { changed, range, type Reading, readings, type Values } from "./data.js";
 import { label, QUANTITY_LABEL } from "./labels.js";
-import { figure, type Spec } from "./theme.js";
+import { unitLabels } from "../junction/units.js";
+import { figure, MAP_HEIGHT, type Spec } from "./theme.js";
 
 /** The points along one side of a map. */
 export interface Side {
   readonly name: string;
-  /** What stands at the axis; default the name's label. */
-  readonly title?: string;
+  /** Shown in brackets behind the name; none for pure numbers. */
+  readonly unit?: string | undefined;
   readonly points: readonly number[];
   readonly logarithmic: boolean;
 }
@@ -23,8 +25,10 @@ export function mapSpec(
   vertical: Axis,
   quantity: keyof Reading = "R",
 ): Spec {
+  const unit = unitLabels(junction);
   const side = (axis: Axis): Side => ({
     name: axis.name,
+    unit: unit(axis.name),
     points: range(axis.from, axis.to, axis.count ?? 61, axis.logarithmic),
     logarithmic: axis.logarithmic ?? false,
   });
@@ -39,7 +43,10 @@ export function mapSpec(
   );
   const level = quantity === "R" ? 1 : quantity === "contrast" ? 0 : undefined;
   const segments = level === undefined ? [] : contourSegments(x.points, y.points, grid, level);
-  return mapLayers(x, y, grid, segments, QUANTITY_LABEL[quantity] ?? quantity);
+  return mapLayers(x, y, grid, segments, {
+    title: QUANTITY_LABEL[quantity] ?? quantity,
+    unit: unit(quantity),
+  });
 }
 
 /** Cells coloured by value, and line segments on top. */
@@ -48,7 +55,7 @@ export function mapLayers(
   vertical: Side,
   grid: readonly (readonly number[])[],
   segments: readonly Segment[],
-  title: string,
+  quantity: { readonly title: string; readonly unit?: string | undefined },
 ): Spec {
   const columns = edges(horizontal);
   const rows = edges(vertical);
@@ -62,25 +69,25 @@ export function mapLayers(
       value: known(grid[j]?.[i]),
     })),
   );
-  const ends = ({ points }: Side): number[] => [points[0] as number, points[points.length - 1] as number];
-  const x = position(
-    "x",
-    horizontal.title ?? label(horizontal.name),
-    horizontal.logarithmic,
-    ends(horizontal),
-  );
-  const y = position("y", vertical.title ?? label(vertical.name), vertical.logarithmic, ends(vertical));
+  const along = (channel: "x" | "y", { name, unit, points, logarithmic }: Side): Spec =>
+    position(channel, label(name), {
+      unit,
+      logarithmic,
+      domain: [points[0] as number, points[points.length - 1] as number],
+      ...(channel === "y" ? { length: MAP_HEIGHT } : {}),
+    });
+  const [x, y] = [along("x", horizontal), along("y", vertical)];
   const to = { x2: { field: "x2" }, y2: { field: "y2" } };
   // luminance grows steadily: readable in grey print and by colour-blind eyes
-  const scale = { scheme: "viridis", zero: false, nice: false };
+  const { domain, ...ticks } = legendTicks(quantity.title, quantity.unit, grid.flat(), GRADIENT_LENGTH);
+  const scale = { scheme: "viridis", zero: false, nice: false, domain };
   const legend = {
     type: "gradient",
-    tickCount: 5,
-    title,
     orient: "right",
-    gradientLength: 180,
+    gradientLength: GRADIENT_LENGTH,
     titleOrient: "right",
     titleLimit: 300,
+    ...ticks,
   };
   const line = (color: string, strokeWidth: number): Spec => ({
     data: { values: segments },
@@ -88,7 +95,7 @@ export function mapLayers(
     encoding: { x, y, ...to },
   });
   return figure({
-    height: 210,
+    height: MAP_HEIGHT,
     layer: [
       {
         data: { values: cells },
@@ -113,12 +120,15 @@ export function mapLayers(
   });
 }
 
+/** Length of the bar of colours in pixels. */
+const GRADIENT_LENGTH = 180;
+
 /** Cells without a value. */
 const OUTSIDE = "#bdbdbd";
 
-/** null for NaN: JSON has no other way to say that there is no value. */
+/** null for NaN and ±∞: JSON has no other way to say that there is no value. */
 function known(value: number | undefined): number | null {
-  return value === undefined || Number.isNaN(value) ? null : value;
+  return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
 /** Borders of the cells: half way between neighbours. */

@@ -13,10 +13,31 @@ export async function renderSvg(spec: Spec): Promise<string> {
   });
   const view = new vega.View(vega.parse(compiled), { renderer: "none" });
   try {
-    return await view.toSVG();
+    return withSubscripts(await view.toSVG());
   } finally {
     view.finalize();
   }
+}
+
+/** T_L and the like, by itself in a text of the picture. */
+const INDEXED = /(?<![\p{L}\d_])(\p{L})_([A-Za-z]{1,12}|\d{1,3})(?![\p{L}\d_])/gu;
+
+/** Indices that Unicode has no letters for as lowered text: Vega knows plain text only. */
+function withSubscripts(svg: string): string {
+  // What follows an index goes back up by as much; lengths in em are those of each element's own letters.
+  const lowered = (text: string): string => {
+    const [before = "", ...more] = text.split(INDEXED);
+    const parts = Array.from({ length: more.length / 3 }, (_, i) => {
+      const [base = "", index = "", after = ""] = more.slice(3 * i);
+      const up = after === "" ? "" : `<tspan dy="-0.1875em">${after}</tspan>`;
+      return `${base}<tspan dy="0.25em" font-size="75%">${index}</tspan>${up}`;
+    });
+    return before + parts.join("");
+  };
+  return svg.replace(
+    /(<(?:text|tspan)\b[^>]*>)([^<]+)/g,
+    (_, tag: string, text: string) => tag + lowered(text),
+  );
 }
 
 /** The figure as PNG at 300 dpi. */

@@ -1,18 +1,19 @@
 /** Plots of a finished scan: columns of numbers in, a specification out. */
 import { contourSegments } from "./contour.js";
-import { position, REFERENCE, withReference } from "./curves.js";
+import { position } from "./axis.js";
+import { REFERENCE, withReference, withReferenceValue } from "./curves.js";
 import { label, QUANTITY_LABEL } from "./labels.js";
-import { mapLayers } from "./map.js";
-import { withUnit } from "../junction/units.js";
-import { lineEncoding, type Spec } from "./theme.js";
+import { mapLayers, type Side } from "./map.js";
+import { rangeOf } from "./ticks.js";
+import { lineEncoding, lineMark, type Spec } from "./theme.js";
 
 /** One column of numbers with its name. */
 export interface Table {
   readonly name: string;
   /** Shown in brackets behind the name; none for pure numbers. */
-  readonly unit?: string;
+  readonly unit?: string | undefined;
   readonly values: ArrayLike<number>;
-  readonly logarithmic?: boolean;
+  readonly logarithmic?: boolean | undefined;
 }
 
 /**
@@ -20,24 +21,33 @@ export interface Table {
  * themselves with the line where nothing rectifies.
  */
 export function curveFigure(x: Table, quantities: readonly Table[], yTitle = ""): Spec {
-  const names = quantities.map(title);
+  const names = quantities.map(({ name }) => QUANTITY_LABEL[name] ?? label(name));
   const [unit] = quantities.map((q) => q.unit ?? "");
   const rows = quantities.flatMap((q, i) =>
-    Array.from(q.values, (y, n) => ({ x: x.values[n], y, line: names[i] })),
+    Array.from(q.values, (y, n) => ({ x: x.values[n] as number, y, line: names[i] })),
   );
-  const xs = Array.from(x.values);
-  const ends = xs.length > 1 ? [Math.min(...xs), Math.max(...xs)] : undefined;
-  const y = position("y", names.length === 1 ? (names[0] as string) : withUnit(yTitle, unit), false);
+  const only = quantities.length === 1 ? (quantities[0]?.name ?? "") : "";
+  const y = position("y", only === "" ? yTitle : (names[0] as string), {
+    unit,
+    values: withReferenceValue(
+      only,
+      rows.map((row) => row.y),
+    ),
+  });
   const curves = {
     data: { values: rows },
-    mark: { type: "line" },
+    mark: lineMark(rows),
     encoding: {
-      x: position("x", withUnit(label(x.name), x.unit), x.logarithmic, ends),
+      x: position("x", label(x.name), {
+        unit: x.unit,
+        logarithmic: x.logarithmic,
+        domain: rangeOf(Array.from(x.values)),
+      }),
       y,
       ...lineEncoding(names),
     },
   };
-  return withReference(curves, quantities.length === 1 ? (quantities[0]?.name ?? "") : "", y);
+  return withReference(curves, only, y);
 }
 
 /** One quantity over two parameters: `values` in rows of x for each y. */
@@ -47,15 +57,15 @@ export function mapFigure(x: Table, y: Table, quantity: Table): Spec {
   const grid = ys.map((_, j) => xs.map((_x, i) => quantity.values[j * xs.length + i] as number));
   const level = REFERENCE[quantity.name];
   const segments = level === undefined ? [] : contourSegments(xs, ys, grid, level);
-  return mapLayers(
-    { title: withUnit(label(x.name), x.unit), name: x.name, points: xs, logarithmic: x.logarithmic ?? false },
-    { title: withUnit(label(y.name), y.unit), name: y.name, points: ys, logarithmic: y.logarithmic ?? false },
-    grid,
-    segments,
-    title(quantity),
-  );
+  return mapLayers(side(x), side(y), grid, segments, {
+    title: QUANTITY_LABEL[quantity.name] ?? label(quantity.name),
+    unit: quantity.unit,
+  });
 }
 
-function title({ name, unit }: Table): string {
-  return withUnit(QUANTITY_LABEL[name] ?? label(name), unit);
-}
+const side = ({ name, unit, values, logarithmic = false }: Table): Side => ({
+  name,
+  unit,
+  points: Array.from(values),
+  logarithmic,
+});

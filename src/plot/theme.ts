@@ -4,9 +4,12 @@
 export type Spec = Readonly<Record<string, unknown>>;
 
 /** Width of the drawing area in pixels (96 to the inch) such that the figure fits a column of 8.6 cm. */
-const COLUMN_WIDTH = 252;
-/** Height of the drawing area. */
-const HEIGHT = 168;
+export const COLUMN_WIDTH = 252;
+/** Height of the drawing area of curves. */
+export const HEIGHT = 168;
+
+/** Height of the drawing area of a map. */
+export const MAP_HEIGHT = 210;
 
 /** Okabe and Ito's colours in an order whose grey values alternate. */
 const COLOURS: readonly string[] = ["#000000", "#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00"];
@@ -75,6 +78,14 @@ export function stacked(figures: readonly Spec[]): Spec {
   return { $schema, padding, config, vconcat: parts, resolve: { scale: own } };
 }
 
+/** The mark of curves: lines with gaps where there is no value; with points, where a value stands between gaps alone. */
+export function lineMark(rows: readonly { readonly y: number; readonly line?: string | undefined }[]): Spec {
+  const drawn = (i: number, line: string | undefined): boolean =>
+    rows[i]?.line === line && Number.isFinite(rows[i]?.y);
+  const alone = rows.some(({ line }, i) => drawn(i, line) && !drawn(i - 1, line) && !drawn(i + 1, line));
+  return { type: "line", clip: true, ...(alone ? { point: { size: 12 } } : {}) };
+}
+
 /** Colour and dash of named lines, with their legend. */
 export function lineEncoding(names: readonly string[]): Spec {
   const scale = (range: readonly unknown[]): Spec => ({ domain: names, range: range.slice(0, names.length) });
@@ -82,5 +93,7 @@ export function lineEncoding(names: readonly string[]): Spec {
   return {
     color: { field: "line", type: "nominal", sort: names, scale: scale(COLOURS), legend },
     strokeDash: { field: "line", type: "nominal", sort: names, scale: scale(DASHES), legend },
+    // What a screen reader says of a curve; Vega's own words are the first point's.
+    description: { field: "line", type: "nominal" },
   };
 }

@@ -13,7 +13,6 @@ import {
   renderInset,
   renderSvg,
 } from "../../../src/plot/index.js";
-import { decades } from "../../../src/plot/curves.js";
 
 type Values = Readonly<Record<string, string>>;
 const at = (values: Values) =>
@@ -115,11 +114,6 @@ describe("parts of plots", () => {
     for (const s of segments) expect(Math.abs(Math.hypot(s.x, s.y) - 1)).toBeLessThan(1e-3);
   });
 
-  it("ticks of a logarithmic axis", () => {
-    expect(decades([0.1, 10])).toEqual([0.1, 0.2, 0.5, 1, 2, 5, 10]);
-    expect(decades([0.001, 100])).toEqual([0.001, 0.01, 0.1, 1, 10, 100]);
-  });
-
   it("columns of a scan", async () => {
     const x = { name: "omega", values: [1, 2, 3] };
     const curve = await renderSvg(
@@ -132,6 +126,6 @@ describe("parts of plots", () => {
     const map = await renderSvg(
       mapFigure(x, { name: "Gamma_R", values: [1, 2] }, { name: "R", values: [0.5, 1, 1.5, 0.6, 1.1, 1.6] }),
     );
-    expect(map).toContain("Γᴿ");
+    expect(map).toMatch(/Γ<tspan[^>]*>R<\/tspan>/);
   });
 });
