@@ -136,7 +136,9 @@ export {
 export { DIGITS_LIMIT } from "./enclosure/digits-limit.js";
 export { type CertifiedNumber } from "./enclosure/settle.js";
 export { type Slope, type SlopeOptions } from "./junction/settled-slopes.js";
-export { downwardRate, exactExpression, levelModelCurrents, type LevelModel } from "./levels/model.js";
+export { downwardRate, levelModelCurrents } from "./levels/model.js";
+export { exactExpression } from "./junction/exact-expression.js";
+export { type LevelModel } from "./junction/level-model.js";
 
 // Closed finite junctions: exact diagonalisation, the trace expansion (4)–(9), approach to the golden rule
 export {
@@ -203,12 +205,6 @@ export {
 } from "./closed/golden-rule-convergence.js";
 
 // Many points at once
-export {
-  compileGrid,
-  RESYNC_ROWS,
-  type CompiledGrid,
-  type GridLayout,
-  type GridOptions,
-  type GridQuantity,
-} from "./grid/grid.js";
+export { compileGrid, RESYNC_ROWS, type CompiledGrid, type GridOptions } from "./grid/grid.js";
+export { type GridLayout, type GridQuantity } from "./grid/layout.js";
 export type { GridInputs } from "./grid/interpret.js";

@@ -17,7 +17,7 @@ await build({
     emptyOutDir: false,
     minify: false,
     rollupOptions: {
-      input: { cli: "dist/src/cli.js", "command-thread": "dist/src/cli/thread.js" },
+      input: { cli: "dist/src/cli.js", "cli/process/thread": "dist/src/cli/process/thread.js" },
       output: { entryFileNames: "[name].js", chunkFileNames: "cli-[name].js" },
     },
   },

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { MessageChannel, type MessagePort, SHARE_ENV, Worker } from "node:worker_threads";
 import { ClosedPipeError } from "./input/errors.js";
 import { standardOutput } from "./files/standard-output.js";
-import { type CommandInput, type ToProcess, type ToCommand } from "./cli/messages.js";
+import { type CommandInput, type ToProcess, type ToCommand } from "./cli/process/messages.js";
 
 /** Milliseconds that a command has to put away what it has when it is interrupted. */
 const GRACE = 150;
@@ -63,12 +63,12 @@ for (const [signal, status] of Object.entries(SIGNALS)) {
 }
 
 function inThread(workerData: CommandInput): Worker {
-  const program = new URL("./cli/thread.js", import.meta.url);
+  const program = new URL("./cli/process/thread.js", import.meta.url);
   return new Worker(program, { workerData, env: SHARE_ENV });
 }
 
 async function inThisThread(input: CommandInput): Promise<MessagePort> {
-  const { answerBy } = await import("./cli/port.js");
+  const { answerBy } = await import("./cli/process/port.js");
   const { port1, port2 } = new MessageChannel();
   void answerBy(port2, input).finally(() => port2.close());
   return port1;

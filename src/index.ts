@@ -49,7 +49,8 @@ export {
 export { type Couplings, generalLevels } from "./junction/levels.js";
 export { type Parameter } from "./input/names.js";
 export { type Value, type Values } from "./library/values.js";
-export { type Bindings, parseBindings } from "./junction/point.js";
+export { type Bindings } from "./junction/bindings.js";
+export { parseBindings } from "./model/point.js";
 export { formatExactNumber, parseExactNumber } from "./input/exact-number.js";
 export { InputError } from "./input/errors.js";
 
@@ -115,7 +116,7 @@ export {
 // Formulas in print
 export { type Formula, formula } from "./library/formula.js";
 export { toLatex } from "./print/latex.js";
-export { toText } from "./print/ascii.js";
+export { toText } from "./expression/ascii.js";
 export { type ExactNumber, type Expression } from "../symbolic/expression/expression.js";
 
 // The paper

@@ -17,18 +17,11 @@ import { interpretGrid, type GridInputs } from "./interpret.js";
 import { customRate, junctionParts } from "../junction/current-formula.js";
 import { exactProduct, exactSum, metalFactor } from "./metal-factor.js";
 import type { LadderModel } from "../junction/model.js";
+import { type GridLayout, type GridQuantity } from "./layout.js";
 import { tapeRecorder, type Level, type Tape } from "../arithmetic/tape.js";
-
-/** What a grid can hold. */
-export type GridQuantity = "J" | "J_reversed" | "R" | "contrast";
 
 /** Rows between two fresh starts of the addition rule on a uniform axis. */
 export const RESYNC_ROWS = 32;
-
-/** How a grid is laid out: a product of two axes (names of the parameters along them), or a list of points. */
-export type GridLayout =
-  | { readonly kind: "product"; readonly row: string; readonly column: string }
-  | { readonly kind: "list"; readonly varying: readonly string[] };
 
 /** Options of {@link compileGrid}. */
 export interface GridOptions {

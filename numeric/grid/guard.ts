@@ -7,7 +7,7 @@ import { DomainError, PrecisionLimitError } from "../arithmetic/errors.js";
 import { evaluate, type Evaluation } from "../junction/evaluate.js";
 import { type Expression } from "../junction/expression.js";
 import type { GridInputs } from "./interpret.js";
-import type { GridLayout, GridQuantity } from "./grid.js";
+import type { GridLayout, GridQuantity } from "./layout.js";
 import { type BathModel, type LadderModel } from "../junction/model.js";
 
 /** Why a point has no value. */

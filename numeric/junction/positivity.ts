@@ -6,7 +6,7 @@ import { type Arithmetic } from "../arithmetic/arithmetic.js";
 import { ballArithmetic, isNegative, isPositive } from "../enclosure/ball.js";
 import { doubleDoubleArithmetic, type DoubleDouble, fromFloat } from "../arithmetic/double-double.js";
 import { DomainError, WideEnclosureError } from "../arithmetic/errors.js";
-import { exactArithmetic, NotRationalError } from "../levels/model.js";
+import { exactArithmetic, NotRationalError } from "./exact-expression.js";
 import { exactValue, type Point } from "./model.js";
 import { type BigRational, bigRational } from "../arithmetic/semifield.js";
 

@@ -7,64 +7,15 @@ import { DomainError } from "../arithmetic/errors.js";
 import { evaluateExpression, occupation } from "../junction/evaluate-expression.js";
 import { type ExactNumber, type Expression } from "../junction/expression.js";
 import { levelCurrents, type LevelCurrents } from "./currents.js";
-import { type BathModel, exactValue, type Point, unhandledBath } from "../junction/model.js";
-import { type BigRational, bigRational, rationalArithmetic } from "../arithmetic/semifield.js";
-
-/** N levels with a coupling matrix at each end. A coupling or rate may refer to `omega`, the gap of the transition. */
-export interface LevelModel {
-  readonly left: BathModel;
-  readonly right: BathModel;
-  readonly energies: readonly Expression[];
-  /** Symmetric; the diagonal has no effect. */
-  readonly S_L: readonly (readonly Expression[])[];
-  readonly S_R: readonly (readonly Expression[])[];
-  /** lim k(T) at gap → 0 in `T` and parameters, left and right: needed where levels of one energy are coupled. */
-  readonly zeroGapRates?: { readonly left?: Expression; readonly right?: Expression };
-}
+import { rationalArithmetic } from "../arithmetic/semifield.js";
+import { exactExpression } from "../junction/exact-expression.js";
+import { type LevelModel } from "../junction/level-model.js";
+import { type BathModel, type Point, unhandledBath } from "../junction/model.js";
 
 /** What an arithmetic is asked beyond its operations. */
 export interface ZeroTest<S> {
   /** True only if the element is exactly zero. */
   readonly isZero: (a: S) => boolean;
-}
-
-/** An expression is not rational at rational parameters. */
-export class NotRationalError extends Error {}
-
-const notRational = (): never => {
-  throw new NotRationalError();
-};
-
-/** Exact rationals as far as they go. */
-export const exactArithmetic: Arithmetic<BigRational> = {
-  ...rationalArithmetic,
-  div: (a, b) => (b.numerator === 0n ? notRational() : rationalArithmetic.div(a, b)),
-  fromRational: bigRational,
-  neg: (a) => rationalArithmetic.sub(rationalArithmetic.zero, a),
-  exp: notRational,
-  expm1: notRational,
-  root: notRational,
-  isNegative: (a) => a.numerator < 0n,
-  pi: notRational,
-};
-
-/**
- * The exact value at a point, or null where the expression takes roots or exponentials (or divides by zero), or has a
- * parameter in it that is not among the values.
- */
-export function exactExpression(expression: Expression, point: Point): ExactNumber | null {
-  const lookup = (name: string): BigRational => {
-    const value = point.get(name);
-    if (value === undefined) return notRational();
-    const { numerator, denominator } = exactValue(name, value);
-    return bigRational(numerator, denominator);
-  };
-  try {
-    return evaluateExpression(exactArithmetic, expression, { lookup });
-  } catch (error) {
-    if (error instanceof NotRationalError) return null;
-    throw error;
-  }
 }
 
 /** The downward rate k(ω, T) of a bath: spin (16), solid (17), metal (18)–(19) in its linear model, or an expression. */

@@ -4,7 +4,8 @@
  */
 import { type Ball, type BallArithmetic, isExactZero } from "../enclosure/ball.js";
 import { jetArithmetic, type Jet } from "../arithmetic/jet.js";
-import { type LevelModel, levelModelCurrents } from "./model.js";
+import { type LevelModel } from "../junction/level-model.js";
+import { levelModelCurrents } from "./model.js";
 import { type Point } from "../junction/model.js";
 import { isZeroValue } from "../junction/rectification.js";
 import { type Sensitivity, sensitivityFrom } from "../junction/sensitivity.js";

@@ -15,7 +15,7 @@ import { forEachTerm } from "../../symbolic/polynomial/structure.js";
 import { type RationalFunction } from "../../symbolic/fraction/rational-function.js";
 import { type ClaimField } from "./field.js";
 import { type Setting } from "./setting.js";
-import { outsideDomain } from "../junction/domain.js";
+import { outsideDomain } from "../model/domain.js";
 import {
   addExact,
   exactNumber,

@@ -3,7 +3,7 @@
  * a certified counterexample, or undecided with the reason.
  */
 import { isZero } from "../../symbolic/fraction/rational-function.js";
-import { type Bindings } from "../junction/point.js";
+import { type Bindings } from "../junction/bindings.js";
 import { type Counterexample, findCounterexample } from "./counterexample.js";
 import { OutsideFieldError } from "./errors.js";
 import { claimField, difference, expandDefinitions } from "./field.js";

@@ -29,7 +29,7 @@ import {
   temperatureIndex,
   variableCount,
 } from "../../symbolic/thermal/variables.js";
-import { type Bindings } from "../junction/point.js";
+import { type Bindings } from "../junction/bindings.js";
 import { call, negative, number, power, quotient, sum, symbol } from "../expression/tree.js";
 import { type ClaimSetting } from "./field.js";
 import { type Claim, HIGHEST_DERIVATIVE } from "./parse.js";

@@ -10,7 +10,7 @@ import { PrecisionLimitError } from "../../numeric/arithmetic/errors.js";
 import { evaluateCertified } from "../../numeric/junction/evaluate-certified.js";
 import { liftToBall } from "../../numeric/junction/evaluate.js";
 import { evaluateLevels } from "../../numeric/levels/certified.js";
-import { type LevelModel } from "../../numeric/levels/model.js";
+import { type LevelModel } from "../../numeric/junction/level-model.js";
 import { levelSensitivity } from "../../numeric/levels/sensitivity.js";
 import { type LadderModel } from "../../numeric/junction/model.js";
 import {
@@ -23,7 +23,7 @@ import { sensitivity, type Sensitivity } from "../../numeric/junction/sensitivit
 import { settle } from "../../numeric/enclosure/settle.js";
 import { type SlopeOptions } from "../../numeric/junction/settled-slopes.js";
 import { type ExactNumber } from "../../symbolic/expression/expression.js";
-import { requireComplete } from "../junction/point.js";
+import { requireComplete } from "../model/point.js";
 import { addExact, negateExact } from "../input/exact-number.js";
 import { heatFlow } from "../exact/heat-flow.js";
 import { type Junction } from "../junction/junction.js";

@@ -4,7 +4,7 @@
  * verdict in symbols holds off the energies that it names as exceptions.
  */
 import { symbolsOf } from "../expression/tree.js";
-import { type Bindings } from "../junction/point.js";
+import { type Bindings } from "../junction/bindings.js";
 import { ExponentError } from "../expression/energy-basis.js";
 import { type Junction } from "../junction/junction.js";
 

@@ -3,7 +3,7 @@ import { type Expansion } from "../../symbolic/expansion/expansion.js";
 import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
 import { type FactoredFraction, isZeroFraction } from "../../symbolic/fraction/factored-fraction.js";
 import { bindMeanTemperature } from "./certified-value.js";
-import { missingNames } from "../junction/point.js";
+import { missingNames } from "../model/point.js";
 import { type Quantity } from "../junction/quantity.js";
 import { InputError } from "../input/errors.js";
 import { exactSeries } from "./series.js";

@@ -5,7 +5,7 @@ import { InputError } from "../input/errors.js";
 import { exactCurrent } from "../exact/ladder-current.js";
 import { reversedCurrent } from "./series.js";
 import { type Junction } from "../junction/junction.js";
-import { isMirrorImage } from "../junction/mirror-symmetry.js";
+import { isMirrorImage } from "../model/mirror-symmetry.js";
 import { numericModel } from "../model/model.js";
 
 /** What a normal form may cost that is formed only to decide a zero: well below a second. */

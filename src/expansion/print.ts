@@ -8,7 +8,7 @@ import { markdownEquations } from "../print/markdown.js";
 import { nameParts } from "../print/common-parts.js";
 import { type DocumentPart, type Equation } from "../print/document.js";
 import { escapeTex, texDocument } from "../print/tex-document.js";
-import { toText } from "../print/ascii.js";
+import { toText } from "../expression/ascii.js";
 import { unitSystem } from "../junction/units.js";
 import { wrap } from "../input/fold-lines.js";
 

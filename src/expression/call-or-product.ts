@@ -10,7 +10,7 @@ import { type Expression } from "../../symbolic/expression/expression.js";
 import { operands, symbolsOf } from "./tree.js";
 import { sameFunction } from "./normal-form.js";
 import { InputError, excerpt } from "../input/errors.js";
-import { toText } from "../print/ascii.js";
+import { toText } from "./ascii.js";
 
 /** A name that may be written with its arguments. */
 export interface OwnArguments {

@@ -2,7 +2,7 @@
 import { type Junction } from "./junction.js";
 import { toLatex } from "../print/latex.js";
 import { type Exchange } from "./ladder.js";
-import { toText } from "../print/ascii.js";
+import { toText } from "../expression/ascii.js";
 
 /** The exchanges of a junction; none for most. */
 export function exchangesOf({ subsystem }: Pick<Junction, "subsystem">): readonly Exchange[] {

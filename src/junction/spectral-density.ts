@@ -31,7 +31,7 @@ import {
 import { InputError } from "../input/errors.js";
 import { parseExactNumber } from "../input/exact-number.js";
 import { rationalValue } from "../expression/rational-value.js";
-import { toText } from "../print/ascii.js";
+import { toText } from "../expression/ascii.js";
 
 /** Spectral densities by name. */
 export const DENSITIES = ["flat", "ohmic", "power", "lorentzian", "resonator"] as const;

@@ -15,7 +15,6 @@ import { product, quotient, symbol } from "../expression/tree.js";
 import { type Dimension, dimensionsOf } from "./dimension.js";
 import { InputError, excerpt } from "../input/errors.js";
 import { exactNumber, multiplyExact, parseExactNumber } from "../input/exact-number.js";
-import { type Junction } from "./junction.js";
 import { replaceSymbol } from "../expression/substitute.js";
 import { type Subsystem } from "./ladder.js";
 
@@ -156,7 +155,12 @@ export function unitsJson(units: Units | undefined): { readonly units?: object }
 export type UnitLabel = (name: string) => string;
 
 /** The record of a junction's units: `W` for J, `W/mK^2` for alpha_2, `mK` for T_a, `GHz` for a gap. */
-export function unitLabels(junction: Pick<Junction, "left" | "right" | "subsystem" | "units">): UnitLabel {
+export function unitLabels(junction: {
+  readonly left: Bath;
+  readonly right: Bath;
+  readonly subsystem: Subsystem;
+  readonly units?: Units;
+}): UnitLabel {
   const { units } = junction;
   if (units === undefined) return () => "";
   const dimensions = dimensionsOf(junction);

@@ -1,5 +1,5 @@
 /** `expand`: the coefficients of Δ^k, as formulas or as proved digits. */
-import { missingNames } from "../junction/point.js";
+import { missingNames } from "../model/point.js";
 import { type Quantity } from "../junction/quantity.js";
 import { expansion, zeroOrNull } from "../expansion/expansion.js";
 import { type Junction } from "../junction/junction.js";

@@ -1,7 +1,7 @@
 /** A formula in the three forms that a program wants. */
 import { type Expression } from "../../symbolic/expression/expression.js";
 import { toLatex } from "../print/latex.js";
-import { toText } from "../print/ascii.js";
+import { toText } from "../expression/ascii.js";
 
 /** A formula as a tree, in ASCII names, and in LaTeX. */
 export interface Formula {

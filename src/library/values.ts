@@ -1,6 +1,7 @@
 /** Values of parameters as a program gives them, read exactly. */
 import { type ExactNumber } from "../../symbolic/expression/expression.js";
-import { type Bindings, parseBindings, requireComplete } from "../junction/point.js";
+import { type Bindings } from "../junction/bindings.js";
+import { parseBindings, requireComplete } from "../model/point.js";
 import { InputError } from "../input/errors.js";
 import { formatExactNumber } from "../input/exact-number.js";
 import { type Junction } from "../junction/junction.js";

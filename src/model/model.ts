@@ -1,7 +1,7 @@
 /** A junction as the plain data that the numeric layer receives: formulas for gaps and rates, and numbers, no more. */
 import { type Expression } from "../../symbolic/expression/expression.js";
 import { type DomainModel } from "../../numeric/junction/domain.js";
-import { type LevelModel } from "../../numeric/levels/model.js";
+import { type LevelModel } from "../../numeric/junction/level-model.js";
 import { type BathModel, type LadderModel } from "../../numeric/junction/model.js";
 import { type Bath } from "../junction/bath.js";
 import { symbol } from "../expression/tree.js";

@@ -1,5 +1,5 @@
 /** (5)–(7), remark [20]: the expansion of the general theorem, derived in formal moments. */
-import { toText } from "../print/ascii.js";
+import { toText } from "../expression/ascii.js";
 import { traceExpansion } from "../traces/expansion.js";
 import { type PaperResult, verdictOf } from "./result.js";
 

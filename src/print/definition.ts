@@ -1,6 +1,6 @@
 /** A formula with its left-hand side, as definitions and identities are printed. */
 import { type Expression } from "../../symbolic/expression/expression.js";
-import { toText } from "./ascii.js";
+import { toText } from "../expression/ascii.js";
 
 /** left = value; a function is written with its argument, as h(T). */
 export interface Definition {

@@ -2,7 +2,7 @@
 import { toDouble } from "../input/double.js";
 import { evaluateExpression } from "../../numeric/junction/evaluate-expression.js";
 import { float64 } from "../../numeric/arithmetic/float64.js";
-import { type Bindings } from "../junction/point.js";
+import { type Bindings } from "../junction/bindings.js";
 import { type Conditions, conditions } from "../conditions/conditions.js";
 import { currentForm } from "../exact/formula/current.js";
 import { InputError } from "../input/errors.js";

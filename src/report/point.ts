@@ -1,6 +1,7 @@
 /** The point at which a report shows numbers: the values given, completed by illustrative ones where some are missing. */
 import { type ExactNumber } from "../../symbolic/expression/expression.js";
-import { type Bindings, missingNames } from "../junction/point.js";
+import { type Bindings } from "../junction/bindings.js";
+import { missingNames } from "../model/point.js";
 import { evaluateAt, type PointEvaluation } from "../evaluate/point.js";
 import { InputError } from "../input/errors.js";
 import { exactNumber, multiplyExact } from "../input/exact-number.js";

@@ -11,13 +11,14 @@ import { doubleDoubleArithmetic, isAccurate } from "../../numeric/arithmetic/dou
 import { WideEnclosureError } from "../../numeric/arithmetic/errors.js";
 import { evaluate, liftToDoubleDouble } from "../../numeric/junction/evaluate.js";
 import { type ExactNumber } from "../../symbolic/expression/expression.js";
-import { compileGrid, type CompiledGrid, type GridQuantity } from "../../numeric/grid/grid.js";
+import { compileGrid, type CompiledGrid } from "../../numeric/grid/grid.js";
+import { type GridQuantity } from "../../numeric/grid/layout.js";
 import { alphaOfLevels } from "../../numeric/levels/certified.js";
-import { type LevelModel } from "../../numeric/levels/model.js";
+import { type LevelModel } from "../../numeric/junction/level-model.js";
 import { exactValue, type LadderModel } from "../../numeric/junction/model.js";
 import { pointLookup } from "../../numeric/junction/rectification.js";
 import { type GapReason, type OnGap } from "../../numeric/grid/guard.js";
-import { outsideDomain } from "../junction/domain.js";
+import { outsideDomain } from "../model/domain.js";
 import { evaluateAt } from "../evaluate/point.js";
 import { toDouble } from "../input/double.js";
 import { addExact, negateExact } from "../input/exact-number.js";

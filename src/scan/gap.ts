@@ -1,6 +1,6 @@
 /** Points of a scan without a value: their fields stay empty, and are counted. */
 import { type GapReason } from "../../numeric/grid/guard.js";
-import { OutsideDomainError } from "../junction/domain.js";
+import { OutsideDomainError } from "../model/domain.js";
 import { UncertifiedError } from "../input/numeric-errors.js";
 
 /** Rows with at least one empty field, by the reason. */

@@ -1,7 +1,7 @@
 /** What a scan computes: checked before it starts, as plain data that threads and shards share. */
 import { evaluate } from "../../numeric/junction/evaluate.js";
-import { missingNames, readBindings } from "../junction/point.js";
-import { requireDomain } from "../junction/domain.js";
+import { missingNames, readBindings } from "../model/point.js";
+import { requireDomain } from "../model/domain.js";
 import { InputError, excerpt } from "../input/errors.js";
 import { exactNumber, formatExactNumber } from "../input/exact-number.js";
 import { isOddCurrent } from "../expansion/odd-current.js";

@@ -1,4 +1,5 @@
 /** Runs a scan: batches of rows to threads, their text in order to where it belongs. Node only. */
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { InputError } from "../input/errors.js";
@@ -106,8 +107,11 @@ async function* pieceList(plan: ScanPlan, { from, to }: RowRange, batch: number)
   }
 }
 
-/** The program of a thread. */
-const WORKER = new URL("./worker.js", import.meta.url);
+/** The program of a thread: beside this file, or in the room's folder where this file is part of the bundled command. */
+function workerProgram(): URL {
+  const beside = new URL("./worker.js", import.meta.url);
+  return existsSync(beside) ? beside : new URL("./scan/worker.js", import.meta.url);
+}
 
 /** Rows as text, and how many of them have empty fields. */
 type Rows = Extract<ScanAnswer, { bytes: Uint8Array }>;
@@ -142,8 +146,9 @@ function threadPool(plan: ScanPlan, threads: number): Pool {
     current.set(worker, job);
     worker.postMessage(job.task);
   };
+  const program = workerProgram();
   const workers = Array.from({ length: threads }, () => {
-    const worker = new Worker(WORKER, { workerData: plan });
+    const worker = new Worker(program, { workerData: plan });
     worker.on("message", (answer: ScanAnswer) => {
       const job = current.get(worker);
       current.delete(worker);

@@ -13,7 +13,8 @@ import { evaluateExpression } from "../../numeric/junction/evaluate-expression.j
 import type { FiniteBath } from "../../numeric/closed/finite-bath.js";
 import type { FiniteJunctionModel, FiniteSubsystem } from "../../numeric/closed/finite-junction.js";
 import { float64 } from "../../numeric/arithmetic/float64.js";
-import type { Bindings, Parametrised } from "../junction/point.js";
+import type { Bindings } from "../junction/bindings.js";
+import type { Parametrised } from "../model/point.js";
 import { number, symbolsOf } from "../expression/tree.js";
 import { InputError } from "../input/errors.js";
 import { exactNumber } from "../input/exact-number.js";

@@ -1,7 +1,7 @@
 /** The trace expansion in print. */
 import { type Expression } from "../../symbolic/expression/expression.js";
 import { toLatex } from "../print/latex.js";
-import { toText } from "../print/ascii.js";
+import { toText } from "../expression/ascii.js";
 import { type TraceCoefficient, type TraceExpansion } from "./expansion.js";
 import { wrap } from "../input/fold-lines.js";
 

@@ -32,8 +32,8 @@ export async function gallery(): Promise<readonly Junction[]> {
 
 async function exampleJunctions(): Promise<readonly Junction[]> {
   const { readdir, readFile } = await import("node:fs/promises");
-  // From src/ while developing, from dist/src/ in the package.
-  for (const folder of ["../examples/", "../../examples/"]) {
+  // From src/verify/ while developing and from the bundle in dist/src/; from dist/src/verify/ in the package.
+  for (const folder of ["../../examples/", "../../../examples/"]) {
     const place = new URL(folder, import.meta.url);
     const names = await readdir(place).catch(() => undefined);
     if (!names) continue;

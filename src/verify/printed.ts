@@ -6,7 +6,7 @@ import { withIncreasingPrecision } from "../../numeric/enclosure/certified-decim
 import { liftToBall } from "../../numeric/junction/evaluate.js";
 import { evaluateExpression, occupation } from "../../numeric/junction/evaluate-expression.js";
 import { pointLookup } from "../../numeric/junction/rectification.js";
-import { toText } from "../print/ascii.js";
+import { toText } from "../expression/ascii.js";
 import { type Check, compare, DIGITS, ROUNDED, type Unanswered } from "./comparison.js";
 import { type Values } from "./derivation.js";
 import { alphaValue, type Subject, thermalValue } from "./numbers.js";

@@ -3,7 +3,7 @@
  * by Gaussian elimination with pivoting in doubles. Its rates are written out from the papers.
  */
 import { describe, expect, it } from "vitest";
-import { parseBindings } from "../../src/junction/point.js";
+import { parseBindings } from "../../src/model/point.js";
 import { evaluateAt } from "../../src/evaluate/point.js";
 import { expansion } from "../../src/expansion/expansion.js";
 import { loadJunction } from "../../src/junction/file/load.js";

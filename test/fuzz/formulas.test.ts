@@ -16,7 +16,7 @@ import { parseJunctionFile } from "../../src/junction/file/parse.js";
 import { type Junction } from "../../src/junction/junction.js";
 import { toLatex } from "../../src/print/latex.js";
 import { parseShorthand } from "../../src/junction/shorthand.js";
-import { toText } from "../../src/print/ascii.js";
+import { toText } from "../../src/expression/ascii.js";
 
 let parse: ExpressionParser;
 let junction: Junction;

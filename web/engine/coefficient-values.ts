@@ -1,5 +1,5 @@
 /** Values of the coefficients at a point: enclosures, within milliseconds for any decimal energies, so that they follow a slider. */
-import { type Bindings } from "../../src/junction/point.js";
+import { type Bindings } from "../../src/junction/bindings.js";
 import { expansion } from "../../src/expansion/expansion.js";
 import { type Junction } from "../../src/junction/junction.js";
 import { type Quantity } from "../state/view-state.js";

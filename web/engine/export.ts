@@ -10,7 +10,7 @@ import { type JunctionExpansion } from "../../src/expansion/expansion.js";
 import { expansionLatex, expansionMarkdown, expansionText, takenNames } from "../../src/expansion/print.js";
 import { toLatex } from "../../src/print/latex.js";
 import { escapeTex, texDocument } from "../../src/print/tex-document.js";
-import { toText } from "../../src/print/ascii.js";
+import { toText } from "../../src/expression/ascii.js";
 import { unitSystem } from "../../src/junction/units.js";
 
 /** The version of heatdiode that the page was built from. */

@@ -1,6 +1,6 @@
 /** The engine, in a worker: exact formulas, verdicts and certified numbers, while the page stays free to draw. */
 import { expose } from "comlink";
-import { parseBindings } from "../../src/junction/point.js";
+import { parseBindings } from "../../src/model/point.js";
 import { decideClaim, parseClaim } from "../../src/claim/decide.js";
 import { assuming, parseAssumptions } from "../../src/exact/assumptions.js";
 import { currentForm } from "../../src/exact/formula/current.js";
@@ -20,7 +20,7 @@ import { toLatex } from "../../src/print/latex.js";
 import { numericModel } from "../../src/model/model.js";
 import { replaceSymbol } from "../../src/expression/substitute.js";
 import { paperResults } from "../../src/paper/results.js";
-import { toText } from "../../src/print/ascii.js";
+import { toText } from "../../src/expression/ascii.js";
 import { unitLabels, unitSystem } from "../../src/junction/units.js";
 import { placed } from "../../src/input/validate.js";
 import { type Expression } from "../../symbolic/expression/expression.js";

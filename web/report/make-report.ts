@@ -1,5 +1,5 @@
 /** The report of `heatdiode report`, made on the page: one HTML file that opens without a network. */
-import { type Bindings } from "../../src/junction/point.js";
+import { type Bindings } from "../../src/junction/bindings.js";
 import { type Junction } from "../../src/junction/junction.js";
 import { junctionReport } from "../../src/report/junction-report.js";
 

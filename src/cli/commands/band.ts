@@ -6,7 +6,7 @@ import { DomainError } from "../../../numeric/arithmetic/errors.js";
 import { metalIntegral, squareRootMetalIntegral } from "../../../numeric/bath/metal-integral.js";
 import { polynomialMetalIntegral } from "../../../numeric/bath/metal-polynomial.js";
 import { QuadratureError } from "../../../numeric/bath/quadrature.js";
-import { parameterBindings, requireComplete } from "../../junction/point.js";
+import { parameterBindings, requireComplete } from "../../model/point.js";
 import { type RunCommand } from "../command.js";
 import { doubleNamed, requireFinite } from "../../input/double.js";
 import { InputError } from "../../input/errors.js";

@@ -1,6 +1,6 @@
 /** `heatdiode check`: a formula of the user's, proved, refuted or left undecided with the reason. */
 import { type Claim, type ClaimVerdict, decideClaim, parseClaim } from "../../claim/decide.js";
-import { parseBindings } from "../../junction/point.js";
+import { parseBindings } from "../../model/point.js";
 import { type CommandOptions, type RunCommand } from "../command.js";
 import { assuming, parseAssumptions } from "../../exact/assumptions.js";
 import { replaceSymbol } from "../../expression/substitute.js";

@@ -1,6 +1,6 @@
 /** `heatdiode conditions`: when a junction rectifies, when it cannot, and the proof. */
 import { asciiLatex } from "../../print/ascii-latex.js";
-import { parseBindings } from "../../junction/point.js";
+import { parseBindings } from "../../model/point.js";
 import { type RunCommand } from "../command.js";
 import { type Format } from "../../print/format.js";
 import { type Conditions, conditions } from "../../conditions/conditions.js";

@@ -1,6 +1,6 @@
 /** `heatdiode criterion`: (9) for two baths given by their modes, beside what is exactly true of such junctions. */
 import { type ThermalEnergy } from "../../../numeric/bath/mean-energy.js";
-import { parameterBindings } from "../../junction/point.js";
+import { parameterBindings } from "../../model/point.js";
 import { type RunCommand } from "../command.js";
 import {
   type Criterion,

@@ -1,5 +1,5 @@
 /** `heatdiode current`: J as a formula, in the paper's notation or in Boltzmann factors. */
-import { parseBindings } from "../../junction/point.js";
+import { parseBindings } from "../../model/point.js";
 import { isLanguage } from "../../code/language.js";
 import { type RunCommand } from "../command.js";
 import { currentForm } from "../../exact/formula/current.js";
@@ -9,7 +9,7 @@ import { freeEnergiesNote, withFreeEnergies } from "../../exact/free-energies.js
 import { loadJunction } from "../../junction/file/load.js";
 import { markdownEquations } from "../../print/markdown.js";
 import { escapeTex, texDocument } from "../../print/tex-document.js";
-import { toText } from "../../print/ascii.js";
+import { toText } from "../../expression/ascii.js";
 import { version } from "../../input/version.js";
 import { unitSystem } from "../../junction/units.js";
 import { wrap } from "../../input/fold-lines.js";

@@ -1,5 +1,6 @@
 /** `heatdiode evaluate`: certified numbers at a point, with populations and sensitivities. */
-import { type Bindings, parseBindings, requireComplete } from "../../junction/point.js";
+import { type Bindings } from "../../junction/bindings.js";
+import { parseBindings, requireComplete } from "../../model/point.js";
 import { type RunCommand } from "../command.js";
 import {
   evaluateAt,

@@ -3,7 +3,7 @@ import { type CommandOptions } from "../command.js";
 import { formatExactNumber } from "../../input/exact-number.js";
 import { heading } from "../../expansion/print.js";
 import { QUANTITIES_BY_NAME } from "../../junction/quantity.js";
-import { type Bindings } from "../../junction/point.js";
+import { type Bindings } from "../../junction/bindings.js";
 import { heatFlow, UNDEFINED } from "../../exact/heat-flow.js";
 import { type Junction } from "../../junction/junction.js";
 import { unitsJson } from "../../junction/units.js";

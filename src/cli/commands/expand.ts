@@ -1,7 +1,8 @@
 /** `heatdiode expand`: the coefficients of the powers of Δ, as formulas or as certified numbers. */
 import { QUANTITIES_BY_NAME } from "../../junction/quantity.js";
 import { type ExactNumber } from "../../../symbolic/expression/expression.js";
-import { type Bindings, missingNames, parseBindings, requireComplete } from "../../junction/point.js";
+import { type Bindings } from "../../junction/bindings.js";
+import { missingNames, parseBindings, requireComplete } from "../../model/point.js";
 import { type CommandOptions, type RunCommand } from "../command.js";
 import { isLanguage } from "../../code/language.js";
 import { formatExactNumber } from "../../input/exact-number.js";
@@ -20,7 +21,7 @@ import { freeEnergiesNote, withFreeEnergies } from "../../exact/free-energies.js
 import { type Junction, withNamesKept } from "../../junction/junction.js";
 import { symbolLatex } from "../../input/names.js";
 import { loadJunction } from "../../junction/file/load.js";
-import { toText } from "../../print/ascii.js";
+import { toText } from "../../expression/ascii.js";
 import { neitherNor, type PointCoefficient } from "../../expansion/point-expansion.js";
 import { measured, type Units, unitLabels, unitsJson } from "../../junction/units.js";
 import { version } from "../../input/version.js";

@@ -1,5 +1,5 @@
 /** `heatdiode optimise`: local maxima of J, R or the contrast over parameters within bounds. */
-import { parseBindings } from "../../junction/point.js";
+import { parseBindings } from "../../model/point.js";
 import { type RunCommand } from "../command.js";
 import { QUANTITIES, type Quantity } from "../../junction/quantity.js";
 import { excerpt, InputError } from "../../input/errors.js";

@@ -4,7 +4,7 @@ import { toLatex } from "../../print/latex.js";
 import { paperCoefficients } from "../../paper/coefficients.js";
 import { paperMarkdown, paperTex, VERDICT } from "../../paper/document.js";
 import { paperResults } from "../../paper/results.js";
-import { toText } from "../../print/ascii.js";
+import { toText } from "../../expression/ascii.js";
 
 export const run: RunCommand = async (_junction, options, context) => {
   const results = paperResults({ thorough: options.thorough });

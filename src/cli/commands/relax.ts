@@ -2,7 +2,7 @@
 import { type LadderConvergence } from "../../../numeric/levels/ladder-convergence.js";
 import { type LevelSteadyState } from "../../../numeric/levels/master-equation.js";
 import { type RelaxationPoint } from "../../../numeric/levels/relaxation.js";
-import { parseBindings, requireComplete } from "../../junction/point.js";
+import { parseBindings, requireComplete } from "../../model/point.js";
 import { type RunCommand } from "../command.js";
 import { requireFinite } from "../../input/double.js";
 import { InputError } from "../../input/errors.js";

@@ -1,5 +1,5 @@
 /** `heatdiode report JUNCTION --out DIR`: one page that opens without a network, with everything about a junction. */
-import { parseBindings } from "../../junction/point.js";
+import { parseBindings } from "../../model/point.js";
 import { type RunCommand } from "../command.js";
 import { InputError } from "../../input/errors.js";
 import { loadJunction } from "../../junction/file/load.js";

@@ -2,7 +2,7 @@
 import { DomainError } from "../../../numeric/arithmetic/errors.js";
 import { EigenConvergenceError } from "../../../numeric/linear-algebra/eigen.js";
 import { closedJunctionTraces, type ClosedJunctionTraces } from "../../../numeric/closed/trace-expansion.js";
-import { parameterBindings, requireComplete } from "../../junction/point.js";
+import { parameterBindings, requireComplete } from "../../model/point.js";
 import { type CommandOptions, type RunCommand } from "../command.js";
 import { doubleNamed, requireFinite } from "../../input/double.js";
 import { InputError } from "../../input/errors.js";

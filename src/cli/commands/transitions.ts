@@ -1,5 +1,5 @@
 /** `heatdiode transitions`: populations, currents and cycles inside an N-level junction. */
-import { parseBindings } from "../../junction/point.js";
+import { parseBindings } from "../../model/point.js";
 import { type RunCommand } from "../command.js";
 import { requireFinite } from "../../input/double.js";
 import { formatExactNumber } from "../../input/exact-number.js";

@@ -28,7 +28,7 @@ import { fractionExpression } from "../../exact/formula/fraction.js";
 import { type Limit, limitAt } from "./asymptotics.js";
 import { parameterSign, plainSign, type Region, signIn } from "./region.js";
 import { type ExactCurrent } from "../../exact/ladder-current.js";
-import { toText } from "../../print/ascii.js";
+import { toText } from "../../expression/ascii.js";
 
 /** What bounds |C| in a region. */
 export interface ContrastBound {

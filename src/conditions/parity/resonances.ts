@@ -14,7 +14,7 @@ import { InputError } from "../../input/errors.js";
 import { asInteger } from "../../../symbolic/polynomial/polynomial.js";
 import { coefficientsIn, termCount, variablesOf } from "../../../symbolic/polynomial/structure.js";
 import { type ExactNumber, type Expression } from "../../../symbolic/expression/expression.js";
-import { toText } from "../../print/ascii.js";
+import { toText } from "../../expression/ascii.js";
 
 /** The verdict under one relation between energies. */
 export interface Resonance {

@@ -6,7 +6,7 @@ import { directionLines } from "./direction.js";
 import { type Definition, definitionText } from "../../print/definition.js";
 import { type ResistanceForm } from "../parity/resistance-form.js";
 import { toLatex } from "../../print/latex.js";
-import { toText } from "../../print/ascii.js";
+import { toText } from "../../expression/ascii.js";
 
 /** One line for the verdict, such as "iff Gamma_L = Gamma_R and delta_R = 0". */
 function verdictText({ verdict, noHeat }: Conditions): string {

@@ -21,7 +21,7 @@ import { type ExactCurrent, thermalField } from "../../exact/ladder-current.js";
 import { formatExactNumber } from "../../input/exact-number.js";
 import { type ExactNumber } from "../../../symbolic/expression/expression.js";
 import { PI } from "../../input/names.js";
-import { toText } from "../../print/ascii.js";
+import { toText } from "../../expression/ascii.js";
 
 /**
  * The certificate of a verdict, or why there is none.

@@ -7,7 +7,7 @@ import { fractionText } from "../../certificate/text.js";
 import { type ExactCurrent } from "../../exact/ladder-current.js";
 import { classSteadyState } from "../../exact/levels-current.js";
 import { levelsModel, type Transition } from "../../exact/levels-rates.js";
-import { toText } from "../../print/ascii.js";
+import { toText } from "../../expression/ascii.js";
 import { zeroGapRate } from "../../exact/zero-gap-rate.js";
 
 /** The levels of a junction as a certificate states them. */

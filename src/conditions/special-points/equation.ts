@@ -29,7 +29,7 @@ import {
   type ThermalVariables,
   variableCount,
 } from "../../../symbolic/thermal/variables.js";
-import { type Bindings } from "../../junction/point.js";
+import { type Bindings } from "../../junction/bindings.js";
 import { type ExactCurrent, exactCurrent } from "../../exact/ladder-current.js";
 import {
   addExact,

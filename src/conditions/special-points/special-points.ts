@@ -4,8 +4,8 @@
  * and what stays undecided after many halvings is reported as such.
  */
 import { ballArithmetic, type Ball, jetArithmetic, WideEnclosureError } from "../../../numeric/index.js";
-import { type Bindings } from "../../junction/point.js";
-import { requireDomain } from "../../junction/domain.js";
+import { type Bindings } from "../../junction/bindings.js";
+import { requireDomain } from "../../model/domain.js";
 import { excerpt, InputError } from "../../input/errors.js";
 import { compareExact, exactNumber, formatExactNumber, parseExactNumber } from "../../input/exact-number.js";
 import { type Junction } from "../../junction/junction.js";

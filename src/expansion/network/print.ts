@@ -30,7 +30,7 @@ import { markName, type Names, namesOf, polynomialText, term } from "./names.js"
 import { networkVanishes } from "./vanishing.js";
 import { symbolLatex } from "../../input/names.js";
 import { presentCoefficient } from "../../exact/formula/coefficient.js";
-import { toText } from "../../print/ascii.js";
+import { toText } from "../../expression/ascii.js";
 
 /** A symbol and what it stands for, in both notations. */
 interface Definition {

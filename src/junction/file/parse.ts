@@ -4,7 +4,7 @@
  */
 import type { ExactNumber, Expression } from "../../../symbolic/expression/expression.js";
 import { metalBath, rateBath, solidBath, spinBath, type Bath, type BuiltInBath, type Side } from "../bath.js";
-import { checkSign } from "../point.js";
+import { checkSign } from "../bindings.js";
 import { boundValues, foldConstant } from "../../expression/exact-value.js";
 import { InputError, excerpt } from "../../input/errors.js";
 import { parseExactNumber } from "../../input/exact-number.js";

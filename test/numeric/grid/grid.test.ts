@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { DomainError } from "../../../numeric/arithmetic/errors.js";
 import { evaluate } from "../../../numeric/junction/evaluate.js";
-import { compileGrid, RESYNC_ROWS, type GridQuantity } from "../../../numeric/grid/grid.js";
+import { compileGrid, RESYNC_ROWS } from "../../../numeric/grid/grid.js";
+import { type GridQuantity } from "../../../numeric/grid/layout.js";
 import { expTables, STEPS } from "../../../numeric/grid/exp-tables.js";
 import type { LadderModel } from "../../../numeric/junction/model.js";
 import { ballArithmetic } from "../../../numeric/enclosure/ball.js";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compileGrid, type GridQuantity } from "../../../numeric/grid/grid.js";
+import { compileGrid } from "../../../numeric/grid/grid.js";
+import { type GridQuantity } from "../../../numeric/grid/layout.js";
 import { evaluate } from "../../../numeric/junction/evaluate.js";
 import { numericModel } from "../../../src/model/model.js";
 import { parseShorthand } from "../../../src/junction/shorthand.js";

@@ -3,7 +3,7 @@ import { alphaJet, type JetCoefficient } from "../../../numeric/junction/taylor-
 import { evaluateCertified } from "../../../numeric/junction/evaluate-certified.js";
 import type { ExactNumber, Expression } from "../../../numeric/junction/expression.js";
 import { alphaOfLevels, evaluateLevels } from "../../../numeric/levels/certified.js";
-import type { LevelModel } from "../../../numeric/levels/model.js";
+import type { LevelModel } from "../../../numeric/junction/level-model.js";
 import type { Point } from "../../../numeric/junction/model.js";
 import { bath, BATHS, junctions, type Named } from "../junctions.js";
 

@@ -7,7 +7,7 @@ import {
   decideClaim,
   parseClaim,
 } from "../../../src/claim/decide.js";
-import { parseBindings } from "../../../src/junction/point.js";
+import { parseBindings } from "../../../src/model/point.js";
 import { assuming, parseAssumptions } from "../../../src/exact/assumptions.js";
 import { randomSource } from "../../../src/input/random-source.js";
 import { replaceSymbol } from "../../../src/expression/substitute.js";
@@ -19,7 +19,7 @@ import { type ExpressionParser, loadExpressionParser } from "../../../src/expres
 import { toLatex } from "../../../src/print/latex.js";
 import { parseLatex } from "../../../src/expression/latex/parse.js";
 import { parseShorthand } from "../../../src/junction/shorthand.js";
-import { toText } from "../../../src/print/ascii.js";
+import { toText } from "../../../src/expression/ascii.js";
 
 /** 70 digits, for a check that shares nothing with the derivation. */
 const math = create(all ?? {}, { number: "BigNumber", precision: 70 });

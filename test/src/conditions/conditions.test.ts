@@ -11,7 +11,7 @@ import { numericModel } from "../../../src/model/model.js";
 import { parseJunctionFile } from "../../../src/junction/file/parse.js";
 import { parseShorthand } from "../../../src/junction/shorthand.js";
 import { parseRoots, specialPoints } from "../../../src/conditions/special-points/special-points.js";
-import { toText } from "../../../src/print/ascii.js";
+import { toText } from "../../../src/expression/ascii.js";
 import { heatdiode } from "../../heatdiode.js";
 
 const cross = "delta_L*mu_R = delta_R*mu_L";

@@ -1,7 +1,7 @@
 /** Sign changes of dJ/dΔ: all of them, also two within a hair's breadth, in a range that is proved complete. */
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../../../numeric/junction/evaluate.js";
-import { parseBindings } from "../../../src/junction/point.js";
+import { parseBindings } from "../../../src/model/point.js";
 import { exactNumber } from "../../../src/input/exact-number.js";
 import { parseJunctionFile } from "../../../src/junction/file/parse.js";
 import { ndtcSearch } from "../../../src/evaluate/negative-differential-conductance.js";

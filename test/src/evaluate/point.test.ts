@@ -1,6 +1,6 @@
 import { all, create } from "mathjs";
 import { describe, expect, it } from "vitest";
-import { parseBindings } from "../../../src/junction/point.js";
+import { parseBindings } from "../../../src/model/point.js";
 import { type Junction } from "../../../src/junction/junction.js";
 import { evaluateAt, sensitivitiesAt } from "../../../src/evaluate/point.js";
 import { parseJunctionFile } from "../../../src/junction/file/parse.js";

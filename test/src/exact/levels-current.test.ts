@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { add, equals, isZero, type RationalFunction } from "../../../symbolic/fraction/rational-function.js";
-import { parseBindings } from "../../../src/junction/point.js";
+import { parseBindings } from "../../../src/model/point.js";
 import { exactCurrent } from "../../../src/exact/ladder-current.js";
 import { parseJunctionFile } from "../../../src/junction/file/parse.js";
 import { type Junction } from "../../../src/junction/junction.js";

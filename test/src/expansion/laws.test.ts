@@ -28,7 +28,7 @@ import { parseJunctionFile } from "../../../src/junction/file/parse.js";
 import { type Junction } from "../../../src/junction/junction.js";
 import { parseShorthand } from "../../../src/junction/shorthand.js";
 import { numericModel } from "../../../src/model/model.js";
-import { toText } from "../../../src/print/ascii.js";
+import { toText } from "../../../src/expression/ascii.js";
 
 const law = (left: string, right: string, kind: string): Promise<Junction> =>
   parseJunctionFile(

@@ -1,7 +1,7 @@
 /** With everything bound, coefficients come from enclosures: right digits, no high powers, and zeros that are proved. */
 import { type BigNumber } from "mathjs";
 import { describe, expect, it } from "vitest";
-import { parseBindings } from "../../../src/junction/point.js";
+import { parseBindings } from "../../../src/model/point.js";
 import { type Quantity } from "../../../src/junction/quantity.js";
 import { expansion } from "../../../src/expansion/expansion.js";
 import { parseJunctionFile } from "../../../src/junction/file/parse.js";

@@ -13,7 +13,7 @@ import { type Junction } from "../../../src/junction/junction.js";
 import { toLatex } from "../../../src/print/latex.js";
 import { parseLatex } from "../../../src/expression/latex/parse.js";
 import { parseShorthand } from "../../../src/junction/shorthand.js";
-import { toText } from "../../../src/print/ascii.js";
+import { toText } from "../../../src/expression/ascii.js";
 import { heatdiode } from "../../heatdiode.js";
 
 let parse: ExpressionParser;

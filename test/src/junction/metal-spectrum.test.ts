@@ -4,7 +4,7 @@ import { evaluateExpression } from "../../../numeric/junction/evaluate-expressio
 import { float64 } from "../../../numeric/arithmetic/float64.js";
 import { metalIntegral } from "../../../numeric/bath/metal-integral.js";
 import { metalPolynomial } from "../../../numeric/bath/metal-polynomial.js";
-import { missingNames, parseBindings } from "../../../src/junction/point.js";
+import { missingNames, parseBindings } from "../../../src/model/point.js";
 import { checkProof } from "../../../src/proof-checker/check.js";
 import { exportCode } from "../../../src/code/export.js";
 import { conditions } from "../../../src/conditions/conditions.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { equals } from "../../../symbolic/fraction/rational-function.js";
-import { parseBindings } from "../../../src/junction/point.js";
+import { parseBindings } from "../../../src/model/point.js";
 import { evaluateAt } from "../../../src/evaluate/point.js";
 import { exactCurrent } from "../../../src/exact/ladder-current.js";
 import { parseJunctionFile } from "../../../src/junction/file/parse.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseBindings } from "../../../src/junction/point.js";
+import { parseBindings } from "../../../src/model/point.js";
 import { evaluateAt } from "../../../src/evaluate/point.js";
 import { parseJunctionFile } from "../../../src/junction/file/parse.js";
 import { type Junction } from "../../../src/junction/junction.js";

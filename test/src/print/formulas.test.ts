@@ -5,7 +5,7 @@ import { expansion } from "../../../src/expansion/expansion.js";
 import { parseExactNumber } from "../../../src/input/exact-number.js";
 import { toLatex } from "../../../src/print/latex.js";
 import { parseShorthand } from "../../../src/junction/shorthand.js";
-import { toText } from "../../../src/print/ascii.js";
+import { toText } from "../../../src/expression/ascii.js";
 
 function alpha(name: string, k: number): { text: string; latex: string } {
   const expression = expansion(parseShorthand(name)).expression(k);

@@ -13,7 +13,7 @@ import { expansion } from "../../../src/expansion/expansion.js";
 import { type Junction } from "../../../src/junction/junction.js";
 import { numericModel } from "../../../src/model/model.js";
 import { parseShorthand } from "../../../src/junction/shorthand.js";
-import { toText } from "../../../src/print/ascii.js";
+import { toText } from "../../../src/expression/ascii.js";
 import { evaluateCertified } from "../../../numeric/junction/evaluate-certified.js";
 import { type LadderModel } from "../../../numeric/junction/model.js";
 import { BUILT_IN, LADDERS, rationalFor } from "./junctions.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { exactValue } from "../../../numeric/junction/model.js";
 import { addExact, negateExact } from "../../../src/input/exact-number.js";
-import { parseBindings } from "../../../src/junction/point.js";
+import { parseBindings } from "../../../src/model/point.js";
 import { evaluateAt } from "../../../src/evaluate/point.js";
 import { expansion } from "../../../src/expansion/expansion.js";
 import { parseAxis, axisCount, axisValues } from "../../../src/scan/axis.js";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closedJunctionTraces } from "../../../numeric/closed/trace-expansion.js";
-import { parameterBindings } from "../../../src/junction/point.js";
+import { parameterBindings } from "../../../src/model/point.js";
 import { parseFiniteJunctionFile } from "../../../src/traces/parse-finite-junction.js";
 import { parseJunctionFile } from "../../../src/junction/file/parse.js";
 import { compareWithFormula } from "../../../src/traces/closed-junction.js";

@@ -1,7 +1,7 @@
 /** Special points where they are hard: at ends of the range, double, at δ = 0, with roots of T, and none missed. */
 import { describe, expect, it } from "vitest";
 import { evaluateCertified } from "../../../../numeric/junction/evaluate-certified.js";
-import { parseBindings } from "../../../../src/junction/point.js";
+import { parseBindings } from "../../../../src/model/point.js";
 import { compareExact, exactNumber } from "../../../../src/input/exact-number.js";
 import { type Junction } from "../../../../src/junction/junction.js";
 import { parseJunctionFile } from "../../../../src/junction/file/parse.js";

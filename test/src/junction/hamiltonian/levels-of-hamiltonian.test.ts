@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { equals, isZero } from "../../../../symbolic/fraction/rational-function.js";
-import { parseBindings } from "../../../../src/junction/point.js";
+import { parseBindings } from "../../../../src/model/point.js";
 import { evaluateAt } from "../../../../src/evaluate/point.js";
 import { expansion } from "../../../../src/expansion/expansion.js";
 import { exchangesOf, exchangeText } from "../../../../src/junction/replaced-parameters.js";

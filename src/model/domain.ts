@@ -7,8 +7,8 @@ import { type Point } from "../../numeric/junction/model.js";
 import { type ExactNumber } from "../../symbolic/expression/expression.js";
 import { InputError } from "../input/errors.js";
 import { formatExactNumber } from "../input/exact-number.js";
-import { type Junction } from "./junction.js";
-import { domainModel } from "../model/model.js";
+import { type Junction } from "../junction/junction.js";
+import { domainModel } from "./model.js";
 
 /**
  * Whether temperatures, gap, couplings, rates and 1 + δT/μ are positive at a point and at its reverse, as far as values are

@@ -2,14 +2,12 @@
 import type { ExactNumber } from "../../symbolic/expression/expression.js";
 import { requireDomain, requireTemperatures } from "./domain.js";
 import { InputError, excerpt } from "../input/errors.js";
-import { exchangesOf, exchangeText } from "./replaced-parameters.js";
+import { exchangesOf, exchangeText } from "../junction/replaced-parameters.js";
 import { addExact, formatExactNumber, negateExact, parseExactNumber } from "../input/exact-number.js";
-import type { Junction } from "./junction.js";
+import { type Bindings, checkSign } from "../junction/bindings.js";
+import type { Junction } from "../junction/junction.js";
 import type { Parameter } from "../input/names.js";
 import { suggestion } from "../input/suggest.js";
-
-/** Exact values by ASCII name: parameters of the junction, `T_a`, `Delta`. Those of the junction file are included. */
-export type Bindings = ReadonlyMap<string, ExactNumber>;
 
 const TEMPERATURES = ["T_a", "Delta", "T_L", "T_R"];
 
@@ -89,15 +87,6 @@ export function missingNames(
     ...junction.parameters.filter(({ reference }) => reference === undefined).map(({ name }) => name),
   ];
   return needed.filter((name) => !values.has(name));
-}
-
-/** @throws InputError if the value breaks what is assumed of the parameter */
-export function checkSign({ name, assumption }: Parameter, value: ExactNumber): void {
-  if (assumption === "positive" && value.numerator <= 0n) {
-    throw new InputError(`${name} = ${excerpt(formatExactNumber(value))} is not positive`, {
-      hint: `${name} must be greater than 0`,
-    });
-  }
 }
 
 function readPairs(

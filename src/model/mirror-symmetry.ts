@@ -6,11 +6,11 @@
  * levels renamed and the direction of J reversed.
  */
 import { type BathModel } from "../../numeric/junction/model.js";
-import { type LevelModel } from "../../numeric/levels/model.js";
+import { type LevelModel } from "../../numeric/junction/level-model.js";
 import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
 import { boundValues, foldConstant } from "../expression/exact-value.js";
 import { formatExactNumber, multiplyExact } from "../input/exact-number.js";
-import { type NumericModel } from "../model/model.js";
+import { type NumericModel } from "./model.js";
 
 /**
  * True if the symmetry is seen with the values put in: expressions count as equal where they are numbers of one value or

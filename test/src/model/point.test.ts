@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { missingNames, parseBindings, requireComplete } from "../../../src/junction/point.js";
+import { missingNames, parseBindings, requireComplete } from "../../../src/model/point.js";
 import { InputError } from "../../../src/input/errors.js";
 import { exactNumber, formatExactNumber } from "../../../src/input/exact-number.js";
 import { parseShorthand } from "../../../src/junction/shorthand.js";

@@ -1,8 +1,8 @@
 /** A command line answered by messages: what it prints goes out by a port, and the user's interruption comes in. Node only. */
 import { type MessagePort } from "node:worker_threads";
-import { runCommandLine, type Terminal } from "./run.js";
-import { COMMANDS } from "./commands/table.js";
-import { ClosedPipeError, InputError } from "../input/errors.js";
+import { runCommandLine, type Terminal } from "../run.js";
+import { COMMANDS } from "../commands/table.js";
+import { ClosedPipeError, InputError } from "../../input/errors.js";
 import { type CommandInput, type ToCommand, type ToProcess } from "./messages.js";
 
 /** Runs the command line and says everything by the port, its exit status last. */
