@@ -1,4 +1,5 @@
 /** Axes and bars of colours with ticks and labels of our own: Vega's are of fixed decimals, and few on logarithmic axes. */
+import { measured, withUnit } from "../junction/units.js";
 import { COLUMN_WIDTH, HEIGHT, type Spec } from "./theme.js";
 import {
   linearTicks,
@@ -43,7 +44,7 @@ export function position(channel: "x" | "y", title: string, options: AxisOptions
   return {
     field: channel,
     type: "quantitative",
-    title: wrapped(title, unit, ticks, length),
+    title: titleOf(title, unit, ticks, length),
     scale: {
       type: logarithmic ? "log" : "linear",
       ...(logarithmic ? {} : { zero: false }),
@@ -60,10 +61,10 @@ export function legendTicks(
   unit: string | undefined,
   values: readonly number[],
   length: number,
-): { readonly domain: readonly number[]; readonly title: string | readonly string[] } & Spec {
+): { readonly domain: readonly number[]; readonly title: string } & Spec {
   // Colours are spent on the values alone: the ends do not move to ticks.
   const ticks = linearTicks(rangeOf(values), upwards(length), false);
-  return { domain: ticks.domain, title: wrapped(title, unit, ticks, length), ...labelled(ticks) };
+  return { domain: ticks.domain, title: titleOf(title, unit, ticks, length), ...labelled(ticks) };
 }
 
 /** Places of the ticks, and the expression that gives each its label. */
@@ -78,28 +79,23 @@ function labelled({ ticks }: Ticks): Spec {
   };
 }
 
-/** The title, in two lines where one is longer than the axis. */
-function wrapped(
-  title: string,
-  unit: string | undefined,
-  ticks: Ticks,
-  length: number,
-): string | readonly string[] {
-  const [name, scale] = axisTitle(title, unit, ticks);
-  const line = scale === "" ? name : `${name} (${scale})`;
-  return scale !== "" && line.length * TITLE_LETTER > length ? [name, `(${scale})`] : line;
+/** The title in one line: the short name of `R = |J(Δ)/J(−Δ)|` where a power of ten or a unit leaves no room for the long one. */
+function titleOf(title: string, unit: string | undefined, ticks: Ticks, length: number): string {
+  const whole = (name: string): string => axisTitle(name, unit, ticks);
+  const [short = title] = title.split(" = ");
+  return whole(title).length * TITLE_LETTER > length && whole(title) !== title ? whole(short) : whole(title);
 }
 
 /**
- * What stands at an axis, and what its labels are multiples of: `J` and `10⁻²⁰ W`; `R − 1` and `10⁻⁹` where labels are
- * counted from an offset.
+ * What stands at an axis, with what its labels are multiples of: `J (10⁻²⁰ W)`; `R − 1 (10⁻⁹)` where labels are counted from an
+ * offset.
  */
-export function axisTitle(title: string, unit = "", { power, offset }: Ticks): readonly [string, string] {
+function axisTitle(title: string, unit = "", { power, offset }: Ticks): string {
   const typeset = unit.replace(/\^(-?\d+)(?![\d.])/g, (_, exponent: string) => superscript(Number(exponent)));
   const scale = [...(power === 0 ? [] : [powerText(power)]), ...(typeset === "" ? [] : [typeset])].join(" ");
-  if (offset === undefined) return [title, scale];
   const [short = title] = title.split(" = ");
-  const negative = offset.startsWith("−");
+  const negative = offset?.startsWith("−") === true;
   const size = negative ? offset.slice(1) : offset;
-  return [`${short} ${negative ? "+" : "−"} ${size}${typeset === "" ? "" : ` ${typeset}`}`, scale];
+  const shifted = size === undefined ? title : `${short} ${negative ? "+" : "−"} ${measured(size, typeset)}`;
+  return withUnit(shifted, scale);
 }

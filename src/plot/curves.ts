@@ -12,8 +12,9 @@ import {
 } from "./data.js";
 import { label, QUANTITY_LABEL, subscript } from "./labels.js";
 import { unitLabels } from "../junction/units.js";
+import { lines } from "./lines.js";
 import { position } from "./axis.js";
-import { figure, lineEncoding, lineMark, type Spec } from "./theme.js";
+import { figure, type Spec } from "./theme.js";
 import { rangeOf, superscript } from "./ticks.js";
 
 /** A range of an axis. */
@@ -48,17 +49,18 @@ export function alongSpec(
     ),
   });
   const curves = {
-    data: { values: rows },
-    mark: lineMark(rows),
-    encoding: {
-      x: position("x", label(axis.name), {
-        unit: unit(axis.name),
-        logarithmic: axis.logarithmic,
-        domain: [axis.from, axis.to],
-      }),
-      y,
-      ...lineEncoding(names),
-    },
+    ...lines(
+      rows,
+      {
+        x: position("x", label(axis.name), {
+          unit: unit(axis.name),
+          logarithmic: axis.logarithmic,
+          domain: [axis.from, axis.to],
+        }),
+        y,
+      },
+      names,
+    ),
   };
   return withReference(curves, quantity, y);
 }
@@ -121,13 +123,14 @@ export function seriesSpec(
     ...rows.filter((r) => (r.line === "J(Δ)" || r.line === "−J(−Δ)") && Number.isFinite(r.y)).map((r) => r.y),
   );
   return figure({
-    data: { values: rows },
-    mark: lineMark(rows),
-    encoding: {
-      x: position("x", "Δ", { unit: unit("Delta"), domain: [0, T] }),
-      y: position("y", "J", { unit: unit("J"), domain: rangeOf([0, 1.25 * top]) }),
-      ...lineEncoding(names),
-    },
+    ...lines(
+      rows,
+      {
+        x: position("x", "Δ", { unit: unit("Delta"), domain: [0, T] }),
+        y: position("y", "J", { unit: unit("J"), domain: rangeOf([0, 1.25 * top]) }),
+      },
+      names,
+    ),
   });
 }
 
@@ -142,13 +145,14 @@ export function paritySpec(junction: Junction, values: Values, count = 150): Spe
     { x, y: (at.J + at.J_reversed) / 2, line: names[1] },
   ]);
   return figure({
-    data: { values: rows },
-    mark: lineMark(rows),
-    encoding: {
-      x: position("x", "Δ", { unit: unit("Delta"), domain: [0, T] }),
-      y: position("y", "J", { unit: unit("J"), values: rows.map((row) => row.y) }),
-      ...lineEncoding(names),
-    },
+    ...lines(
+      rows,
+      {
+        x: position("x", "Δ", { unit: unit("Delta"), domain: [0, T] }),
+        y: position("y", "J", { unit: unit("J"), values: rows.map((row) => row.y) }),
+      },
+      names,
+    ),
   });
 }
 
@@ -164,17 +168,18 @@ export function alphaSpec(junction: Junction, values: Values, axis: Axis, orders
     return orders.map((k) => ({ x: T, y: (alphas[k] ?? NaN) * T ** k, line: name(k) }));
   });
   return figure({
-    data: { values: rows },
-    mark: lineMark(rows),
-    encoding: {
-      x: position("x", "Tₐ", {
-        unit: unit("T_a"),
-        logarithmic: axis.logarithmic ?? true,
-        domain: [axis.from, axis.to],
-      }),
-      y: position("y", "αₖTₐᵏ", { unit: unit("J"), values: rows.map((row) => row.y) }),
-      ...lineEncoding(names),
-    },
+    ...lines(
+      rows,
+      {
+        x: position("x", "Tₐ", {
+          unit: unit("T_a"),
+          logarithmic: axis.logarithmic ?? true,
+          domain: [axis.from, axis.to],
+        }),
+        y: position("y", "αₖTₐᵏ", { unit: unit("J"), values: rows.map((row) => row.y) }),
+      },
+      names,
+    ),
   });
 }
 

@@ -30,7 +30,7 @@ export function reading(junction: Junction, values: Values): Reading {
   const all = new Map([...junction.bound, ...values]);
   const numeric = numericModel(junction);
   if (numeric.kind === "ladder") return asInputError(() => evaluate(numeric.model, all));
-  const { J, J_reversed, R, contrast } = evaluateAt(junction, values, 12);
+  const { J, J_reversed, R, contrast } = evaluateAt(junction, all, 12);
   return {
     J: Number(J),
     J_reversed: Number(J_reversed),

@@ -4,9 +4,10 @@
  */
 import { parseExactNumber } from "../input/exact-number.js";
 import { parseShorthand } from "../junction/shorthand.js";
+import { lines } from "./lines.js";
 import { position } from "./axis.js";
 import { changed, range, reading, type Values } from "./data.js";
-import { COLUMN_WIDTH, CONFIG, figure, lineEncoding, type Spec } from "./theme.js";
+import { COLUMN_WIDTH, CONFIG, figure, type Spec } from "./theme.js";
 
 const NAMES = ["spin-HO-metal", "spin-TLS-metal"] as const;
 
@@ -39,13 +40,14 @@ function plot(metal: string, { width, height }: { readonly width: number; readon
   return {
     width,
     height,
-    data: { values: rows },
-    mark: { type: "line", clip: true },
-    encoding: {
-      x: position("x", "ω", { domain: [0, 3], length: width }),
-      y: position("y", "R", { values: rows.map((row) => row.y), length: height }),
-      ...lineEncoding(NAMES),
-    },
+    ...lines(
+      rows,
+      {
+        x: position("x", "ω", { domain: [0, 3], length: width }),
+        y: position("y", "R", { values: rows.map((row) => row.y), length: height }),
+      },
+      NAMES,
+    ),
   };
 }
 

@@ -11,8 +11,9 @@ import {
   timeGrid,
   type ConvergenceModel,
 } from "../../numeric/closed/golden-rule-convergence.js";
+import { lines } from "./lines.js";
 import { position } from "./axis.js";
-import { CONFIG, figure, lineEncoding, type Spec } from "./theme.js";
+import { CONFIG, figure, type Spec } from "./theme.js";
 
 /** ω = 1, T_L = 1.2, T_R = 0.6, Γ_R = Γ_L/2, a smooth band over ω ± 0.8ω: the model of the tables. */
 const MODEL: ConvergenceModel = {
@@ -50,13 +51,14 @@ export function goldenRuleSpec(kind: ClosedKind, sites: readonly number[], end: 
   ];
   const plateau = limit(MODEL, T_S, end);
   return figure({
-    data: { values: rows },
-    mark: { type: "line", clip: true },
+    ...lines(
+      rows,
+      {
+        x: position("x", "t", { domain: [0, end] }),
+        y: position("y", "J(t)", { domain: [-0.5 * plateau, 1.5 * plateau] }),
+      },
+      names,
+    ),
     config: { ...CONFIG, legend: { ...(CONFIG["legend"] as Spec), columns: 2 } },
-    encoding: {
-      x: position("x", "t", { domain: [0, end] }),
-      y: position("y", "J(t)", { domain: [-0.5 * plateau, 1.5 * plateau] }),
-      ...lineEncoding(names),
-    },
   });
 }

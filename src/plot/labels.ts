@@ -27,6 +27,6 @@ export const QUANTITY_LABEL: Readonly<Record<string, string>> = {
   J: "J",
   J_reversed: "J(−Δ)",
   R: "R = |J(Δ)/J(−Δ)|",
-  contrast: "(|J₊| − |J₋|)/(|J₊| + |J₋|)",
+  contrast: "C = (|J₊| − |J₋|)/(|J₊| + |J₋|)",
   population_ratio: "Pₙ₊₁/Pₙ",
 };

@@ -4,10 +4,13 @@ import { type Junction } from "../junction/junction.js";
 import { analyseTransitions, type TransitionClass } from "../evaluate/transitions.js";
 import { type Values } from "./data.js";
 import { subscript } from "./labels.js";
+import { unitLabels, withUnit } from "../junction/units.js";
+import { position } from "./axis.js";
+import { numberText, rangeOf } from "./ticks.js";
 import { figure, type Spec } from "./theme.js";
 
 function stateOf(junction: Junction, values: Values): TransitionClass {
-  const { classes } = analyseTransitions(junction, values);
+  const { classes } = analyseTransitions(junction, new Map([...junction.bound, ...values]));
   const [only] = classes;
   if (!only || classes.length !== 1)
     throw new InputError("the levels fall apart: draw their parts one by one");
@@ -17,7 +20,12 @@ function stateOf(junction: Junction, values: Values): TransitionClass {
 /** Populations of the levels. */
 export function populationSpec(junction: Junction, values: Values): Spec {
   const { levels, populations } = stateOf(junction, values);
-  const rows = levels.map((level, i) => ({ level: `P${subscript(level)}`, population: populations[i] }));
+  const rows = levels.map((level, i) => ({
+    level: `P${subscript(level)}`,
+    y: populations[i],
+    text: numberText(populations[i] as number, 3),
+  }));
+  const y = position("y", "population", { domain: [0, 1.12 * Math.max(...populations)] });
   return figure({
     data: { values: rows },
     layer: [
@@ -25,25 +33,24 @@ export function populationSpec(junction: Junction, values: Values): Spec {
         mark: { type: "bar", color: "#888888", stroke: "black", strokeWidth: 0.8 },
         encoding: {
           x: { field: "level", type: "nominal", title: null, sort: null, axis: { labelAngle: 0 } },
-          y: {
-            field: "population",
-            type: "quantitative",
-            title: "population",
-            scale: { domain: [0, 1.12 * Math.max(...populations)], nice: false },
-          },
+          y,
         },
       },
       {
         mark: { type: "text", dy: -6, fontSize: 8.5 },
         encoding: {
           x: { field: "level", type: "nominal", sort: null },
-          y: { field: "population", type: "quantitative" },
-          text: { field: "population", type: "quantitative", format: ".3f" },
+          y,
+          text: { field: "text", type: "nominal" },
         },
       },
     ],
   });
 }
+
+/** Height of the level diagram in pixels, and the free part of it below and above the levels. */
+const HEIGHT = 220;
+const MARGIN = 14;
 
 /**
  * Levels as lines at their energies, with populations; for each transition an arrow for the heat from the left bath
@@ -59,7 +66,7 @@ export function levelSpec(junction: Junction, values: Values): Spec {
     energy: energies[i],
     x: 0,
     x2: 1,
-    text: `P${subscript(level)} = ${(populations[i] as number).toPrecision(3)}`,
+    text: `P${subscript(level)} = ${numberText(populations[i] as number, 3)}`,
   }));
   const largest = Math.max(...transitions.flatMap((t) => [Math.abs(t.fromLeft), Math.abs(t.intoRight)]));
   const count = transitions.length;
@@ -77,25 +84,32 @@ export function levelSpec(junction: Junction, values: Values): Spec {
         x: side === "from left" ? 0.06 + 0.34 * spread : 0.6 + 0.34 * spread,
         tail: up ? low + inset : high - inset,
         head: up ? high - inset : low + inset,
-        text: Math.abs(heat).toPrecision(3),
+        text: numberText(Math.abs(heat), 3),
         middle: (low + high) / 2,
         angle: up ? 0 : 180,
       };
     };
     return [arrow("from left", t.fromLeft), arrow("into right", t.intoRight)];
   });
-  const y = (field: string): Spec => ({
-    field,
-    type: "quantitative",
-    title: "energy",
-    scale: { zero: false, padding: 14, nice: false },
+  const unit = unitLabels(junction);
+  const { units } = junction;
+  const axis = position("y", units === undefined ? "energy" : "energy/h", {
+    unit: units?.frequency,
+    domain: rangeOf(energies),
+    length: HEIGHT - 2 * MARGIN,
   });
+  const y = (field: string): Spec => ({
+    ...axis,
+    field,
+    scale: { ...(axis["scale"] as Spec), padding: MARGIN },
+  });
+  const heat = withUnit("heat", unit("J"));
   const x = { field: "x", type: "quantitative", axis: null, scale: { domain: [-0.02, 1.3], nice: false } };
   const colour = {
     field: "side",
     type: "nominal",
     scale: { domain: ["from left", "into right"], range: ["#D55E00", "#0072B2"] },
-    legend: { title: "heat" },
+    legend: { title: heat },
   };
   const width = {
     field: "heat",
@@ -104,7 +118,7 @@ export function levelSpec(junction: Junction, values: Values): Spec {
     scale: { domain: [0, 1], range: [0.6, 5] },
   };
   return figure({
-    height: 220,
+    height: HEIGHT,
     layer: [
       {
         data: { values: lines },
@@ -134,7 +148,7 @@ export function levelSpec(junction: Junction, values: Values): Spec {
                 [5, 2],
               ],
             },
-            legend: { title: "heat" },
+            legend: { title: heat },
           },
           strokeWidth: width,
         },

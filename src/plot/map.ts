@@ -6,7 +6,7 @@ import { type Axis } from "./curves.js";
 import { changed, range, type Reading, readings, type Values } from "./data.js";
 import { label, QUANTITY_LABEL } from "./labels.js";
 import { unitLabels } from "../junction/units.js";
-import { figure, MAP_HEIGHT, type Spec } from "./theme.js";
+import { figure, MAP_SIZE, type Spec } from "./theme.js";
 
 /** The points along one side of a map. */
 export interface Side {
@@ -74,7 +74,7 @@ export function mapLayers(
       unit,
       logarithmic,
       domain: [points[0] as number, points[points.length - 1] as number],
-      ...(channel === "y" ? { length: MAP_HEIGHT } : {}),
+      length: channel === "x" ? MAP_SIZE.width : MAP_SIZE.height,
     });
   const [x, y] = [along("x", horizontal), along("y", vertical)];
   const to = { x2: { field: "x2" }, y2: { field: "y2" } };
@@ -95,7 +95,7 @@ export function mapLayers(
     encoding: { x, y, ...to },
   });
   return figure({
-    height: MAP_HEIGHT,
+    ...MAP_SIZE,
     layer: [
       {
         data: { values: cells },
@@ -121,7 +121,7 @@ export function mapLayers(
 }
 
 /** Length of the bar of colours in pixels. */
-const GRADIENT_LENGTH = 180;
+const GRADIENT_LENGTH = 160;
 
 /** Cells without a value. */
 const OUTSIDE = "#bdbdbd";

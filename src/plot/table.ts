@@ -1,11 +1,12 @@
 /** Plots of a finished scan: columns of numbers in, a specification out. */
 import { contourSegments } from "./contour.js";
+import { lines } from "./lines.js";
 import { position } from "./axis.js";
 import { REFERENCE, withReference, withReferenceValue } from "./curves.js";
 import { label, QUANTITY_LABEL } from "./labels.js";
 import { mapLayers, type Side } from "./map.js";
 import { rangeOf } from "./ticks.js";
-import { lineEncoding, lineMark, type Spec } from "./theme.js";
+import { type Spec } from "./theme.js";
 
 /** One column of numbers with its name. */
 export interface Table {
@@ -35,17 +36,18 @@ export function curveFigure(x: Table, quantities: readonly Table[], yTitle = "")
     ),
   });
   const curves = {
-    data: { values: rows },
-    mark: lineMark(rows),
-    encoding: {
-      x: position("x", label(x.name), {
-        unit: x.unit,
-        logarithmic: x.logarithmic,
-        domain: rangeOf(Array.from(x.values)),
-      }),
-      y,
-      ...lineEncoding(names),
-    },
+    ...lines(
+      rows,
+      {
+        x: position("x", label(x.name), {
+          unit: x.unit,
+          logarithmic: x.logarithmic,
+          domain: rangeOf(Array.from(x.values)),
+        }),
+        y,
+      },
+      names,
+    ),
   };
   return withReference(curves, only, y);
 }

@@ -8,8 +8,8 @@ export const COLUMN_WIDTH = 252;
 /** Height of the drawing area of curves. */
 export const HEIGHT = 168;
 
-/** Height of the drawing area of a map. */
-export const MAP_HEIGHT = 210;
+/** Drawing area of a map: narrower, since a bar of colours stands beside it. */
+export const MAP_SIZE = { width: 184, height: 184 } as const;
 
 /** Okabe and Ito's colours in an order whose grey values alternate. */
 const COLOURS: readonly string[] = ["#000000", "#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00"];
@@ -78,18 +78,10 @@ export function stacked(figures: readonly Spec[]): Spec {
   return { $schema, padding, config, vconcat: parts, resolve: { scale: own } };
 }
 
-/** The mark of curves: lines with gaps where there is no value; with points, where a value stands between gaps alone. */
-export function lineMark(rows: readonly { readonly y: number; readonly line?: string | undefined }[]): Spec {
-  const drawn = (i: number, line: string | undefined): boolean =>
-    rows[i]?.line === line && Number.isFinite(rows[i]?.y);
-  const alone = rows.some(({ line }, i) => drawn(i, line) && !drawn(i - 1, line) && !drawn(i + 1, line));
-  return { type: "line", clip: true, ...(alone ? { point: { size: 12 } } : {}) };
-}
-
 /** Colour and dash of named lines, with their legend. */
 export function lineEncoding(names: readonly string[]): Spec {
   const scale = (range: readonly unknown[]): Spec => ({ domain: names, range: range.slice(0, names.length) });
-  const legend = names.length > 1 ? { title: null, columns: names.length > 3 ? 2 : 3 } : null;
+  const legend = names.length > 1 ? { title: null, columns: legendColumns(names) } : null;
   return {
     color: { field: "line", type: "nominal", sort: names, scale: scale(COLOURS), legend },
     strokeDash: { field: "line", type: "nominal", sort: names, scale: scale(DASHES), legend },
@@ -97,3 +89,14 @@ export function lineEncoding(names: readonly string[]): Spec {
     description: { field: "line", type: "nominal" },
   };
 }
+
+/** Columns of a legend that is no wider than the figure: at most three, for four names and more two. */
+function legendColumns(names: readonly string[]): number {
+  const entry = LEGEND_SYMBOL + LEGEND_LETTER * Math.max(...names.map((name) => name.length));
+  const most = names.length > 3 ? 2 : 3;
+  return Math.max(1, Math.min(most, Math.floor(COLUMN_WIDTH / entry)));
+}
+
+/** Pixels of a symbol with its space, and of a letter, as Vega reckons them without a canvas. */
+const LEGEND_SYMBOL = 24;
+const LEGEND_LETTER = 6.8;

@@ -176,13 +176,23 @@ function commonPart(counts: readonly number[]): number {
 }
 
 /** n·10^exponent written out. */
-export function decimalText(n: number, exponent: number): string {
+function decimalText(n: number, exponent: number): string {
   const digits = String(Math.abs(n));
   const sign = n < 0 ? "−" : "";
   if (n === 0) return exponent < 0 ? `0.${"0".repeat(-exponent)}` : "0";
   if (exponent >= 0) return sign + digits + "0".repeat(exponent);
   const padded = digits.padStart(1 - exponent, "0");
   return `${sign}${padded.slice(0, exponent)}.${padded.slice(exponent)}`;
+}
+
+/** A number in so many digits: `0.123`, `1.23×10⁻²⁰`. */
+export function numberText(x: number, digits: number): string {
+  if (x === 0 || !Number.isFinite(x)) return x === 0 ? "0" : "–";
+  const [mantissa = "", power = ""] = x.toExponential(digits - 1).split("e");
+  const [n, order] = [Number(mantissa.replace(".", "")), Number(power)];
+  const scaled = order < PLAIN_DECADES.least || order > PLAIN_DECADES.most;
+  const text = decimalText(n, (scaled ? 0 : order) - digits + 1);
+  return scaled ? `${text}×${powerText(order)}` : text;
 }
 
 /** n·10^exponent with its own power of ten where it is large or small: `6.8123×10⁻²⁰`. */

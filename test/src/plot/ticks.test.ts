@@ -2,10 +2,13 @@
 import { compile } from "vega-lite";
 import { parse, View } from "vega";
 import { describe, expect, it } from "vitest";
-import { position } from "../../src/plot/axis.js";
-import { curveFigure, mapFigure, renderSvg, type Spec } from "../../src/plot/index.js";
-import { figure } from "../../src/plot/theme.js";
-import { linearTicks, logarithmicTicks, rangeOf, type Ticks } from "../../src/plot/ticks.js";
+import { position } from "../../../src/plot/axis.js";
+import { curveFigure, mapFigure, plotSpec, renderSvg, type Spec } from "../../../src/plot/index.js";
+import { parseExactNumber } from "../../../src/input/exact-number.js";
+import { junctionOf } from "../../../src/junction/file/parse.js";
+import { lines } from "../../../src/plot/lines.js";
+import { figure } from "../../../src/plot/theme.js";
+import { linearTicks, logarithmicTicks, rangeOf, type Ticks } from "../../../src/plot/ticks.js";
 
 /** Random numbers in [0, 1), the same in every run. */
 function random(seed: number): () => number {
@@ -191,4 +194,66 @@ describe("pictures", () => {
     expect(new Set(numbersOf(bar)).size).toBe(numbersOf(bar).length);
     expect(numbersOf(bar).length).toBeGreaterThan(1);
   });
+
+  it("fit a column of 8.6 cm, and long titles keep to one line by their short names", async () => {
+    const [x, y] = [
+      { name: "omega", values: [1, 2] },
+      { name: "Gamma_R", values: [1, 2] },
+    ];
+    for (const values of [
+      [0.1, 0.2, 0.3, 0.4],
+      [1e-20, 2e-20, 3e-20, 4e-20],
+      [0.3, 0.3 + 1e-9, 0.3 + 2e-9, 0.3],
+    ]) {
+      const svg = await renderSvg(mapFigure(x, y, { name: "contrast", values }));
+      expect(Number(/width="([\d.]+)"/.exec(svg)?.[1])).toBeLessThanOrEqual(325);
+      expect(svg).toMatch(/>C (= [^<]*|\(10⁻²⁰\)|− 0\.3 \(10⁻⁹\))</);
+    }
+  });
+
+  it("mark values between gaps by points, in curves that take turns too, and keep lines in the legend", async () => {
+    const turns = (values: readonly number[]): Spec =>
+      figure({
+        ...lines(
+          values.flatMap((y, x) => ["a", "b"].map((line) => ({ x, y, line }))),
+          { x: position("x", "x", { values: [0, 3] }), y: position("y", "y", { values }) },
+          ["a", "b"],
+        ),
+      });
+    expect(await renderSvg(turns([1, 2, 3]))).not.toContain('aria-roledescription="point"');
+    const svg = await renderSvg(turns([1, NaN, 3, 4]));
+    expect(svg.match(/aria-roledescription="point"/g)).toHaveLength(2);
+    // A stroke in the legend, as in a figure without points.
+    const legend = (text: string): string | undefined =>
+      /role-legend-symbol"[^>]*><path[^>]* d="([^"]*)"/.exec(text)?.[1];
+    expect(legend(svg)).toBe(legend(await renderSvg(turns([1, 2, 3]))));
+    expect(legend(svg)).toMatch(/^M[-\d.]+,0L/);
+  });
+
+  it("of levels name the unit of energies and of heat, and write small numbers out", async () => {
+    const junction = await junctionOf({
+      units: { current: "W" },
+      left: { bath: "solid", coupling: "0.05" },
+      right: { bath: "solid", coupling: "0.02" },
+      subsystem: { kind: "levels", energies: ["0", "f", "40*f"], S: FULL },
+      parameters: { f: "5" },
+    });
+    const at = new Map([
+      ["T_a", parseExactNumber("100")],
+      ["Delta", parseExactNumber("20")],
+    ]);
+    const levels = await renderSvg(plotSpec("levels", junction, { at }));
+    // The gap of 5 GHz is 5 at the axis, not its 240 mK.
+    expect(levels).toContain("energy/h (GHz)");
+    expect(levels).toContain("heat (W)");
+    expect(levels).toMatch(/>\d\.\d\d×10⁻\S+</);
+    const bars = await renderSvg(plotSpec("populations", junction, { at }));
+    expect(bars).toMatch(/>\d\.\d\d×10⁻\S+</);
+  });
 });
+
+const FULL = [
+  ["0", "1", "1"],
+  ["1", "0", "1"],
+  ["1", "1", "0"],
+];
