@@ -86,7 +86,7 @@ export function containsRational(a: Ball, numerator: bigint, denominator: bigint
 }
 
 /** Largest integer whose n-th power is ≤ x, by Newton's iteration from above (x ≥ 0). */
-function integerRoot(x: bigint, n: number): bigint {
+export function integerRoot(x: bigint, n: number): bigint {
   if (x < 2n) return x;
   const degree = BigInt(n);
   let guess = 1n << BigInt(Math.ceil(bitLength(x) / n) + 1);

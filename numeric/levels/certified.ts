@@ -2,12 +2,13 @@
  * Certified numbers of N-level junctions: J(±Δ), R and populations at a point, and the coefficients α_k of Δ^k, from the
  * rate equation (12) by GTH elimination over enclosures. Independent of the exact kernel and of the closed forms.
  */
-import { type Ball, type BallArithmetic, containsZero, isExactZero } from "../enclosure/ball.js";
+import { type Ball, type BallArithmetic, containsZero } from "../enclosure/ball.js";
 import { startingBits } from "../enclosure/certified-decimal.js";
 import { liftToBall } from "../junction/evaluate.js";
 import { jetArithmetic, type Jet } from "../arithmetic/jet.js";
 import { type JetQuantity } from "../junction/taylor-coefficients.js";
 import { type LevelModel } from "../junction/level-model.js";
+import { ballElements, jetElements } from "./hamiltonian-values.js";
 import { levelModelCurrents } from "./model.js";
 import { checkPoint } from "../junction/domain.js";
 import { type Point } from "../junction/model.js";
@@ -37,8 +38,6 @@ export interface LevelEvaluationOptions {
 /** Place of the contrast among what is computed. */
 const CONTRAST = 3;
 
-const ballZero = { isZero: isExactZero };
-
 /**
  * J, J(−Δ), R, the contrast and the populations to `digits` proved digits.
  * @throws DomainError as {@link levelModelCurrents}, or for a point out of its domain
@@ -53,11 +52,12 @@ export function evaluateLevels(
   checkPoint(model, point);
   const compute = (A: BallArithmetic): Ball[] => {
     const parameter = pointLookup(point, liftToBall(A));
+    const elements = ballElements(A);
     const half = A.fromRational(1n, 2n);
     const hot = A.mul(half, A.add(parameter("T_a"), parameter("Delta")));
     const cold = A.mul(half, A.sub(parameter("T_a"), parameter("Delta")));
-    const forward = levelModelCurrents(A, ballZero, model, point, [hot, cold], parameter);
-    const backward = levelModelCurrents(A, ballZero, model, point, [cold, hot], parameter);
+    const forward = levelModelCurrents(A, elements, model, point, [hot, cold], parameter);
+    const backward = levelModelCurrents(A, elements, model, point, [cold, hot], parameter);
     const [J, reversed] = [forward.fromLeft, backward.fromLeft];
     // J and J(−Δ) have opposite signs (second law): nothing cancels in their difference.
     const spread = A.sub(J, reversed);
@@ -131,7 +131,7 @@ function levelTaylor(A: BallArithmetic, model: LevelModel, atMean: Point, order:
   const mean = A.mul(half, parameter("T_a"));
   return levelModelCurrents(
     jets,
-    { isZero: (a) => a.every(isExactZero) },
+    jetElements(A),
     model,
     atMean,
     [order === 0 ? [mean] : [mean, half], order === 0 ? [mean] : [mean, A.neg(half)]],

@@ -11,12 +11,12 @@ import { rationalArithmetic } from "../arithmetic/semifield.js";
 import { exactExpression } from "../junction/exact-expression.js";
 import { type LevelModel } from "../junction/level-model.js";
 import { type BathModel, type Point, unhandledBath } from "../junction/model.js";
-
-/** What an arithmetic is asked beyond its operations. */
-export interface ZeroTest<S> {
-  /** True only if the element is exactly zero. */
-  readonly isZero: (a: S) => boolean;
-}
+import {
+  type BallElements,
+  hamiltonianEnergies,
+  hamiltonianValues,
+  type LevelValues,
+} from "./hamiltonian-values.js";
 
 /** The downward rate k(ω, T) of a bath: spin (16), solid (17), metal (18)–(19) in its linear model, or an expression. */
 export function downwardRate<S>(
@@ -75,50 +75,28 @@ function requireSign<S>(A: Arithmetic<S>, value: S, what: string): S {
  */
 export function levelModelCurrents<S>(
   A: Arithmetic<S>,
-  { isZero }: ZeroTest<S>,
+  elements: BallElements<S>,
   model: LevelModel,
   point: Point,
   temperatures: readonly [S, S],
   parameter: (name: string) => S,
 ): LevelCurrents<S> {
-  const { energies } = model;
-  const n = energies.length;
+  const n = model.energies.length;
   if (n === 0) throw new DomainError("energies", "[]", "a subsystem needs at least one level");
-  const value = (expression: Expression): S => {
-    const exact = exactExpression(expression, point);
-    return exact
-      ? A.fromRational(exact.numerator, exact.denominator)
-      : evaluateExpression(A, expression, { lookup: parameter });
-  };
-  const exactLevels = energies.map((energy) => exactExpression(energy, point));
-  const levels = energies.map(value);
-  // Levels of one expression are one energy, whatever the arithmetic makes of it.
-  const written = energies.map((energy) =>
-    JSON.stringify(energy, (_, x: unknown) => (typeof x === "bigint" ? `${x}n` : x)),
-  );
-  /** E_i − E_j, exactly where possible. */
-  const gapOf = (i: number, j: number): S => {
-    const [a, b] = [exactLevels[i], exactLevels[j]];
-    if (written[i] === written[j]) return A.zero;
-    if (!a || !b) return A.sub(levels[i] as NonNullable<S>, levels[j] as NonNullable<S>);
-    const { numerator, denominator } = rationalArithmetic.sub(a, b);
-    return A.fromRational(numerator, denominator);
-  };
+  const { isZero } = elements;
+  const {
+    energies,
+    gap: gapOf,
+    element: elementOf,
+  } = model.hamiltonian
+    ? hamiltonianValues(elements, model.hamiltonian)
+    : expressionValues(A, model, point, parameter);
   const rates = (side: "left" | "right"): S[] => {
-    const S = side === "left" ? model.S_L : model.S_R;
-    if (S.length !== n || S.some((row) => row.length !== n))
-      throw new DomainError(side === "left" ? "S_L" : "S_R", `${S.length} rows`, `must be ${n}×${n}`);
     const t = temperatures[side === "left" ? 0 : 1];
     const result = Array.from({ length: n * n }, () => A.zero);
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < i; j++) {
-        const element = value((S[i] as readonly Expression[])[j] as Expression);
-        requireSymmetric(
-          i,
-          j,
-          exactExpression((S[i] as readonly Expression[])[j] as Expression, point),
-          exactExpression((S[j] as readonly Expression[])[i] as Expression, point),
-        );
+        const element = elementOf(side, i, j);
         if (isZero(element)) continue;
         const difference = gapOf(i, j);
         const strength = A.mul(element, element);
@@ -140,7 +118,64 @@ export function levelModelCurrents<S>(
     }
     return result;
   };
-  return levelCurrents({ ...A, isZero }, levels, rates("left"), rates("right"));
+  return levelCurrents({ ...A, isZero }, energies, rates("left"), rates("right"));
+}
+
+/** The energies of a model. @param parameter  the parameters in the arithmetic */
+export function levelEnergies<S>(
+  A: Arithmetic<S>,
+  elements: BallElements<S>,
+  { energies, hamiltonian }: LevelModel,
+  parameter: (name: string) => S,
+): readonly S[] {
+  return hamiltonian
+    ? hamiltonianEnergies(elements, hamiltonian)
+    : energies.map((energy) => evaluateExpression(A, energy, { lookup: parameter }));
+}
+
+/** Levels given by expressions. @throws DomainError for matrices of wrong size or not symmetric */
+function expressionValues<S>(
+  A: Arithmetic<S>,
+  { energies, S_L, S_R }: LevelModel,
+  point: Point,
+  parameter: (name: string) => S,
+): LevelValues<S> {
+  const n = energies.length;
+  const matrix = { left: S_L, right: S_R };
+  for (const [name, S] of [
+    ["S_L", S_L],
+    ["S_R", S_R],
+  ] as const)
+    if (S.length !== n || S.some((row) => row.length !== n))
+      throw new DomainError(name, `${S.length} rows`, `must be ${n}×${n}`);
+  const value = (expression: Expression): S => {
+    const exact = exactExpression(expression, point);
+    return exact
+      ? A.fromRational(exact.numerator, exact.denominator)
+      : evaluateExpression(A, expression, { lookup: parameter });
+  };
+  const exactLevels = energies.map((energy) => exactExpression(energy, point));
+  const levels = energies.map(value);
+  // Levels of one expression are one energy, whatever the arithmetic makes of it.
+  const written = energies.map((energy) =>
+    JSON.stringify(energy, (_, x: unknown) => (typeof x === "bigint" ? `${x}n` : x)),
+  );
+  return {
+    energies: levels,
+    gap(i, j) {
+      const [a, b] = [exactLevels[i], exactLevels[j]];
+      if (written[i] === written[j]) return A.zero;
+      if (!a || !b) return A.sub(levels[i] as NonNullable<S>, levels[j] as NonNullable<S>);
+      const { numerator, denominator } = rationalArithmetic.sub(a, b);
+      return A.fromRational(numerator, denominator);
+    },
+    element(side, i, j) {
+      const at = (k: number, l: number): Expression =>
+        (matrix[side][k] as readonly Expression[])[l] as Expression;
+      requireSymmetric(i, j, exactExpression(at(i, j), point), exactExpression(at(j, i), point));
+      return value(at(i, j));
+    },
+  };
 }
 
 /** @throws DomainError if both elements are known exactly and differ */

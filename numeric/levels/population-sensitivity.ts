@@ -3,13 +3,13 @@
  * closed form for ladders, through the rates and the GTH elimination of (12) for general levels.
  */
 import type { Arithmetic } from "../arithmetic/arithmetic.js";
-import { type Ball, isExactZero } from "../enclosure/ball.js";
+import { type Ball, type BallArithmetic } from "../enclosure/ball.js";
 import { type DomainModel } from "../junction/domain.js";
 import { evaluateExpression } from "../junction/evaluate-expression.js";
-import { type Expression } from "../junction/expression.js";
 import { jetArithmetic, type Jet } from "../arithmetic/jet.js";
 import { type LevelModel } from "../junction/level-model.js";
-import { levelModelCurrents } from "./model.js";
+import { jetElements } from "./hamiltonian-values.js";
+import { levelEnergies, levelModelCurrents } from "./model.js";
 import { type LadderModel, type Point } from "../junction/model.js";
 import { isZeroValue, rectification } from "../junction/rectification.js";
 import { movedParameter, settledSlopes, type Slope } from "../junction/settled-slopes.js";
@@ -62,20 +62,20 @@ export function levelPopulationSensitivity(
   // What depends on the parameter has no exact value.
   const others: Point = new Map([...point].filter(([other]) => other !== name));
   const gibbs = isGibbs(point, name);
-  const populations = slopesOf(model, point, name, digits, (A, parameter) => {
+  const populations = slopesOf(model, point, name, digits, (A, parameter, B) => {
+    const elements = jetElements(B);
     if (gibbs) {
       const beta = A.div(A.one, mean(A, parameter));
-      const weight = (energy: Expression): Jet<Ball> =>
-        A.exp(A.neg(A.mul(beta, evaluateExpression(A, energy, { lookup: parameter }))));
-      const weights = model.energies.map(weight);
+      const weights = levelEnergies(A, elements, model, parameter).map((energy) =>
+        A.exp(A.neg(A.mul(beta, energy))),
+      );
       const total = weights.reduce((a, b) => A.add(a, b));
       return weights.map((w) => A.div(w, total));
     }
     const half = A.fromRational(1n, 2n);
     const [sum, difference] = [parameter("T_a"), parameter("Delta")];
     const temperatures = [A.mul(half, A.add(sum, difference)), A.mul(half, A.sub(sum, difference))] as const;
-    const zero = { isZero: (a: Jet<Ball>) => a.every(isExactZero) };
-    return levelModelCurrents(A, zero, model, others, temperatures, parameter).populations;
+    return levelModelCurrents(A, elements, model, others, temperatures, parameter).populations;
   });
   return { populations, population_ratio: null };
 }
@@ -101,7 +101,7 @@ function slopesOf(
   point: Point,
   name: string,
   digits: number,
-  compute: (A: Arithmetic<Jet<Ball>>, parameter: Parameter) => readonly Jet<Ball>[],
+  compute: (A: Arithmetic<Jet<Ball>>, parameter: Parameter, B: BallArithmetic) => readonly Jet<Ball>[],
 ): readonly Slope[] {
   return settledSlopes(
     model,
@@ -109,6 +109,6 @@ function slopesOf(
     name,
     digits,
     () => "a population",
-    (B) => compute(jetArithmetic(B, 1), movedParameter(B, point, name)).map((jet) => jet[1] ?? null),
+    (B) => compute(jetArithmetic(B, 1), movedParameter(B, point, name), B).map((jet) => jet[1] ?? null),
   );
 }

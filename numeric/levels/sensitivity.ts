@@ -2,9 +2,10 @@
  * First derivatives of J, J(−Δ), R and the contrast of N levels by each parameter: jets of order one through the rates
  * and the GTH elimination, over enclosures. Independent of the exact kernel and of difference quotients.
  */
-import { type Ball, type BallArithmetic, isExactZero } from "../enclosure/ball.js";
+import { type Ball, type BallArithmetic } from "../enclosure/ball.js";
 import { jetArithmetic, type Jet } from "../arithmetic/jet.js";
 import { type LevelModel } from "../junction/level-model.js";
+import { jetElements } from "./hamiltonian-values.js";
 import { levelModelCurrents } from "./model.js";
 import { type Point } from "../junction/model.js";
 import { isZeroValue } from "../junction/rectification.js";
@@ -39,8 +40,7 @@ function slopesAt(model: LevelModel, point: Point, name: string, B: BallArithmet
   const hot = A.mul(half, A.add(parameter("T_a"), parameter("Delta")));
   const cold = A.mul(half, A.sub(parameter("T_a"), parameter("Delta")));
   const current = (temperatures: readonly [Jet<Ball>, Jet<Ball>]): Jet<Ball> =>
-    levelModelCurrents(A, { isZero: (a) => a.every(isExactZero) }, model, others, temperatures, parameter)
-      .fromLeft;
+    levelModelCurrents(A, jetElements(B), model, others, temperatures, parameter).fromLeft;
   const [J, reversed] = [current([hot, cold]), current([cold, hot])];
   const slope = (jet: Jet<Ball>, order = 1): Ball | null => jet[order] ?? null;
   const own = [slope(J), slope(reversed)];

@@ -9,8 +9,8 @@
 import { type Arithmetic } from "../../numeric/arithmetic/arithmetic.js";
 import {
   type Ball,
+  type BallArithmetic,
   ballArithmetic,
-  isExactZero,
   isNegative,
   isPositive,
 } from "../../numeric/enclosure/ball.js";
@@ -18,6 +18,7 @@ import { WideEnclosureError } from "../../numeric/arithmetic/errors.js";
 import { liftToBall } from "../../numeric/junction/evaluate.js";
 import { type Jet, jetArithmetic } from "../../numeric/arithmetic/jet.js";
 import { junctionParts } from "../../numeric/junction/current-formula.js";
+import { jetElements } from "../../numeric/levels/hamiltonian-values.js";
 import { levelModelCurrents } from "../../numeric/levels/model.js";
 import { pointLookup } from "../../numeric/junction/rectification.js";
 import { type ExactNumber } from "../../symbolic/expression/expression.js";
@@ -88,7 +89,7 @@ export function ndtcSearch(
   const half = B.fromRational(1n, 2n);
   const parameter = pointLookup(new Map([...values, ["Delta", exactNumber(0)]]), liftToBall(B));
   const meanTemperature = B.mul(half, parameter("T_a"));
-  const current = currentJet(numeric, values, jets, parameter);
+  const current = currentJet(numeric, values, B, jets, parameter);
   const enclose: Enclose = (at) => {
     const bias = B.mul(half, intervalBall(B, at));
     try {
@@ -118,6 +119,7 @@ export function ndtcSearch(
 function currentJet(
   numeric: NumericModel,
   values: ReadonlyMap<string, ExactNumber>,
+  B: BallArithmetic,
   jets: Arithmetic<Jet<Ball>>,
   parameter: (name: string) => Ball,
 ): (left: Jet<Ball>, right: Jet<Ball>) => Jet<Ball> {
@@ -129,8 +131,8 @@ function currentJet(
       return jets.div(jets.mul(gap, jets.sub(x[0], x[1])), jets.mul(symmetric, resistance));
     };
   }
-  const zeroTest = { isZero: (a: Jet<Ball>) => a.every(isExactZero) };
-  return (left, right) => levelModelCurrents(jets, zeroTest, model, values, [left, right], lifted).fromLeft;
+  const elements = jetElements(B);
+  return (left, right) => levelModelCurrents(jets, elements, model, values, [left, right], lifted).fromLeft;
 }
 
 /** Rounded away from the interval's inside to 14 decimals. */

@@ -2,6 +2,7 @@
  * Subsystems: equidistant ladders (two levels (15), oscillator (14), truncated oscillator, large spin), which share
  * one formula, and general levels with a coupling matrix at each end (11)–(12).
  */
+import type { HamiltonianModel } from "../../numeric/junction/level-model.js";
 import type { Expression, ExactNumber } from "../../symbolic/expression/expression.js";
 import { symbol, symbolsOf } from "../expression/tree.js";
 import { InputError } from "../input/errors.js";
@@ -42,6 +43,8 @@ export interface Levels {
    * them: the names of the parameters whose values went into it.
    */
   readonly approximate?: readonly string[];
+  /** With `approximate`: the Hamiltonian in its product basis, exactly, from which certified digits are enclosed. */
+  readonly hamiltonian?: HamiltonianModel;
   /** Parameters of the file that others took the place of. */
   readonly exchanges?: readonly Exchange[];
 }

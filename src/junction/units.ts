@@ -124,9 +124,11 @@ export function bathInUnits(bath: Bath, { gapFactor, rateFactor }: Units): Bath 
 /** The subsystem with its energies in the unit of temperature. */
 export function subsystemInUnits(subsystem: Subsystem, { gapFactor }: Units): Subsystem {
   const energy = (e: Expression): Expression => product(constantTree(gapFactor), e);
-  return subsystem.kind === "ladder"
-    ? { ...subsystem, gap: energy(subsystem.gap) }
-    : { ...subsystem, energies: subsystem.energies.map(energy) };
+  if (subsystem.kind === "ladder") return { ...subsystem, gap: energy(subsystem.gap) };
+  const { hamiltonian } = subsystem;
+  const levels = { ...subsystem, energies: subsystem.energies.map(energy) };
+  if (!hamiltonian) return levels;
+  return { ...levels, hamiltonian: { ...hamiltonian, H: hamiltonian.H.map((row) => row.map(energy)) } };
 }
 
 /** `T in mK, J in W`: what the numbers of a junction are measured in; empty without units. */

@@ -3,7 +3,8 @@
  *
  * Exchanging the temperatures of a junction is exchanging its ends. If a permutation π of the levels keeps every energy
  * and carries |S_L|² into |S_R|² and back, and both baths have one rate, the exchanged junction is the first with its
- * levels renamed and the direction of J reversed.
+ * levels renamed and the direction of J reversed. Of a Hamiltonian the same is asked of its product basis: a permutation that
+ * keeps H and exchanges S_L and S_R.
  */
 import { type BathModel } from "../../numeric/junction/model.js";
 import { type LevelModel } from "../../numeric/junction/level-model.js";
@@ -73,20 +74,33 @@ function bathKey(bath: BathModel, { of }: Keys): string {
   }
 }
 
-/** Looks for π, level by level: a partial permutation is given up as soon as one pair of levels contradicts it. */
-function hasMirror({ energies, S_L, S_R }: LevelModel, keys: Keys): boolean {
-  const levels = energies.map((e) => keys.of(e));
-  const squares = (S: LevelModel["S_L"]): string[][] => S.map((row) => row.map((e) => keys.square(e)));
-  const [left, right] = [squares(S_L), squares(S_R)];
+/**
+ * Looks for π, state by state: a partial permutation is given up as soon as one pair of states contradicts it. Of a Hamiltonian
+ * the states are those of its product basis, where π has to keep H and to carry S_L into S_R and back.
+ */
+function hasMirror({ energies, S_L, S_R, hamiltonian }: LevelModel, keys: Keys): boolean {
+  const texts = (S: LevelModel["S_L"]): string[][] => S.map((row) => row.map(keys.of));
+  // The diagonal of S has no effect between eigenstates.
+  const squares = (S: LevelModel["S_L"]): string[][] =>
+    S.map((row, i) => row.map((e, j) => (i === j ? "" : keys.square(e))));
+  const [own, left, right] = hamiltonian
+    ? [texts(hamiltonian.H), texts(hamiltonian.S_L), texts(hamiltonian.S_R)]
+    : [
+        energies.map((e, i) => energies.map((_, j) => (i === j ? keys.of(e) : ""))),
+        squares(S_L),
+        squares(S_R),
+      ];
   const image: number[] = [];
   const fits = (i: number, p: number): boolean =>
-    levels[i] === levels[p] &&
     !image.includes(p) &&
-    image.every((q, j) => left[i]?.[j] === right[p]?.[q] && right[i]?.[j] === left[p]?.[q]);
+    [...image, p].every(
+      (q, j) =>
+        own[i]?.[j] === own[p]?.[q] && left[i]?.[j] === right[p]?.[q] && right[i]?.[j] === left[p]?.[q],
+    );
   const extend = (): boolean => {
     const i = image.length;
-    if (i === levels.length) return true;
-    for (let p = 0; p < levels.length; p++) {
+    if (i === own.length) return true;
+    for (let p = 0; p < own.length; p++) {
       if (!fits(i, p)) continue;
       image.push(p);
       if (extend()) return true;

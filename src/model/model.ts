@@ -38,8 +38,10 @@ function ladderOf({ left, right }: Junction, { gap, weights }: Ladder): LadderMo
   return { left: withGap(bathModel(left), gap), right: withGap(bathModel(right), gap), gap, weights };
 }
 
-function levelsOf({ left, right }: Junction, { energies, S_L, S_R }: Levels): LevelModel {
-  return { left: bathModel(left), right: bathModel(right), energies, S_L, S_R };
+function levelsOf({ left, right }: Junction, levels: Levels): LevelModel {
+  const { energies, S_L, S_R, hamiltonian } = levels;
+  const own = { left: bathModel(left), right: bathModel(right), energies, S_L, S_R };
+  return hamiltonian ? { ...own, hamiltonian } : own;
 }
 
 /** @throws InputError naming the functions without a value, if there are any */

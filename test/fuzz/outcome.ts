@@ -60,7 +60,7 @@ export function atPoint(
 }
 
 /** Digits in which two decimals agree, by their relative difference; Infinity if equal. */
-function agreeingDigits(a: string, b: string): number {
+export function agreeingDigits(a: string, b: string): number {
   const [x, y] = [scaled(a), scaled(b)];
   const difference = x - y < 0n ? y - x : x - y;
   const size = [x, y].map((v) => (v < 0n ? -v : v)).reduce((p, q) => (p > q ? p : q));

@@ -97,23 +97,30 @@ function ladder(weights: readonly BigNumber[], gap: BigNumber): Network {
 
 type Matrix = BigNumber[][];
 
-/** Operators of two spins as matrices over the product basis, for mathjs to evaluate H and S with. */
-function spinOperators(count: number): Readonly<Record<string, (site: unknown) => unknown>> {
-  const dimension = 2 ** count;
-  const operator = (entry: (up: number, down: number) => number) => (site: unknown) => {
-    const bit = 1 << (count - Number(String(site)));
+/** Operators of spins and truncated oscillators as matrices over the product basis, for mathjs to evaluate H and S with. */
+function operators(parts: readonly string[]): Readonly<Record<string, (site: unknown) => unknown>> {
+  const sizes = parts.map((part) => Number(part.split(":")[1] ?? "2"));
+  const dimension = sizes.reduce((n, size) => n * size, 1);
+  const operator = (entry: (row: number, column: number) => BigNumber) => (site: unknown) => {
+    const k = Number(String(site)) - 1;
+    const stride = sizes.slice(k + 1).reduce((n, size) => n * size, 1);
+    const own = (i: number): number => Math.floor(i / stride) % sizes[k]!;
     const rows = Array.from({ length: dimension }, (_, i) =>
       Array.from({ length: dimension }, (__, j) =>
-        (i & ~bit) === (j & ~bit) ? big(entry(i & bit ? 1 : 0, j & bit ? 1 : 0)) : ZERO,
+        i - own(i) * stride === j - own(j) * stride ? entry(own(i), own(j)) : ZERO,
       ),
     );
     return math.matrix(rows);
   };
+  const integer = (entry: (i: number, j: number) => number) => operator((i, j) => big(entry(i, j)));
   return {
-    sx: operator((i, j) => (i === j ? 0 : 1)),
-    sz: operator((i, j) => (i === j ? 1 - 2 * i : 0)),
-    sp: operator((i, j) => (i === 0 && j === 1 ? 1 : 0)),
-    sm: operator((i, j) => (i === 1 && j === 0 ? 1 : 0)),
+    sx: integer((i, j) => (i === j ? 0 : 1)),
+    sz: integer((i, j) => (i === j ? 1 - 2 * i : 0)),
+    sp: integer((i, j) => (i === 0 && j === 1 ? 1 : 0)),
+    sm: integer((i, j) => (i === 1 && j === 0 ? 1 : 0)),
+    a: operator((i, j) => (j === i + 1 ? big(j).sqrt() : ZERO)),
+    ad: operator((i, j) => (i === j + 1 ? big(i).sqrt() : ZERO)),
+    n: integer((i, j) => (i === j ? i : 0)),
   };
 }
 
@@ -152,7 +159,7 @@ function hamiltonian(
   scope: Scope,
 ): Network {
   const matrix = (text: string): Matrix => {
-    const result: unknown = math.evaluate(text, { ...scope, ...spinOperators(parts.length) });
+    const result: unknown = math.evaluate(text, { ...scope, ...operators(parts) });
     if (!math.isMatrix(result)) throw new Error(`${text} is no operator`);
     return result.toArray() as Matrix;
   };

@@ -6,26 +6,36 @@ import {
   type RationalFunction,
   variable,
 } from "../../../symbolic/fraction/rational-function.js";
+import { asInteger } from "../../../symbolic/polynomial/polynomial.js";
+import { number, power, product, sum } from "../../expression/tree.js";
 import { InputError } from "../../input/errors.js";
 import { rationalValue } from "../../expression/rational-value.js";
 import { type Element, type Operator, plus, requireSymmetric, times } from "./operator-matrix.js";
 import { OPERATORS, type Site, siteOperator } from "./product-space.js";
 
-/** An operator without parameters as a matrix of doubles. @throws InputError unless it is real symmetric */
-export function operatorMatrix(sites: readonly Site[], e: Expression, where: string): number[][] {
+/** An operator without parameters as a matrix of numbers Σ c√r, exactly. @throws InputError unless it is real symmetric */
+export function operatorMatrix(sites: readonly Site[], e: Expression, where: string): Expression[][] {
   const states = sites.reduce((n, s) => n * s.size, 1);
   try {
     const operator = operatorAlgebra(sites, states, [])(e);
     requireSymmetric(operator);
-    const value = (x: Element): number =>
-      [...x].reduce(
-        (s, [r, c]) => s + (Number(c.numerator) / Number(c.denominator)) * Math.sqrt(Number(r)),
-        0,
-      );
-    return operator.map((row) => Array.from({ length: states }, (_, j) => value(row.get(j) ?? new Map())));
+    return operator.map((row) => Array.from({ length: states }, (_, j) => numberOf(row.get(j) ?? new Map())));
   } catch (error) {
     throw error instanceof InputError ? error.within(where) : error;
   }
+}
+
+/** Equal elements are written alike. */
+function numberOf(x: Element): Expression {
+  const terms = [...x]
+    .sort(([r], [s]) => (r < s ? -1 : r > s ? 1 : 0))
+    .map(([r, c]) => {
+      const factor = number(asInteger(c.numerator) ?? 0n, asInteger(c.denominator) ?? 1n);
+      return r === 1n ? factor : product(factor, power(number(r), { numerator: 1n, denominator: 2n }));
+    });
+  const [first, ...others] = terms;
+  if (!first) return number(0);
+  return others.length === 0 ? first : sum(...terms);
 }
 
 /** Reads expressions as operators; `names` are the variables of the field, in order. */
