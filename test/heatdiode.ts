@@ -21,5 +21,7 @@ export async function heatdiode(
     },
     COMMANDS,
   );
+  // No test is satisfied by this notice, whatever else the line holds.
+  if (err.includes("this is a defect of heatdiode")) throw new Error(err);
   return { status, out, err };
 }

@@ -17,7 +17,7 @@ export interface LevelCurrents<E> {
  * @param energies length N
  * @param left     row-major N×N, [i*N + j] the rate j → i due to the left bath (|S_ij|² k, times e^{−ω/T} upwards)
  * @param right    the same for the right bath
- * @throws ReducibleChainError if the levels fall apart
+ * @throws ReducibleChainError if the rate equation is reducible
  */
 export function levelCurrents<E>(
   arithmetic: SignedArithmetic<E>,

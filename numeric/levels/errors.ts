@@ -9,6 +9,6 @@ export class ReducibleChainError extends Error {
   ) {
     const label = (state: number): string => names?.[state] ?? String(state);
     const classes = closed.map((states) => `{${states.map(label).join(", ")}}`).join(" and ");
-    super(`the states fall apart into ${classes}, joined by no rate: the steady state is not unique`);
+    super(`the rate equation is reducible: no rate connects ${classes}, and the steady state is not unique`);
   }
 }

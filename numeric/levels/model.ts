@@ -71,7 +71,7 @@ function requireSign<S>(A: Arithmetic<S>, value: S, what: string): S {
  * @param parameter    the parameters in the arithmetic; `point` holds the same values exactly
  * @throws DomainError for a matrix of wrong size or not symmetric, a negative rate, or coupled levels of one
  *         energy without a limit of the rate
- * @throws ReducibleChainError if the levels fall apart
+ * @throws ReducibleChainError if the rate equation is reducible
  */
 export function levelModelCurrents<S>(
   A: Arithmetic<S>,

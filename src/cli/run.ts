@@ -1,13 +1,13 @@
 /** The command line: arguments to a command, its answer to stdout or a file, every failure to one line and a status. */
 import { Command as Commander, CommanderError, InvalidArgumentError, Option } from "commander";
 import { DIGITS_LIMIT } from "../../numeric/enclosure/digits-limit.js";
-import { DomainError, PrecisionLimitError } from "../../numeric/arithmetic/errors.js";
 import { type Command, type CommandOptions, type CommandResult, type OptionName } from "./command.js";
 import { FORMS, type Form } from "../exact/formula/forms.js";
 import { type Format } from "../print/format.js";
 import { QUANTITIES, type Quantity } from "../junction/quantity.js";
 import { EXAMPLES } from "./examples.js";
 import { ClosedPipeError, InputError, cutMiddle, excerpt } from "../input/errors.js";
+import { inputErrorOf } from "../input/numeric-errors.js";
 import { suggestion } from "../input/suggest.js";
 import { type CompletionOption } from "./completion-script.js";
 import { foldText, wrap } from "../input/fold-lines.js";
@@ -395,10 +395,9 @@ function real(text: string): number {
 
 /** One line on what went wrong. */
 function complaint(error: unknown, commands: readonly Command[]): string {
-  if (error instanceof InputError) return error.message;
-  // Numbers beyond what the numeric layer takes, wherever they came up: wrong input, not a defect.
-  if (error instanceof DomainError || error instanceof PrecisionLimitError)
-    return excerpt(error.message, 300);
+  // What the numeric layer does not take, wherever it came up, is wrong input too.
+  const wrong = inputErrorOf(error);
+  if (wrong) return excerpt(wrong.message, 300);
   if (error instanceof CommanderError) {
     const line = excerpt(error.message.replace(/^error: /, ""), 300);
     const names = commands.map(({ name }) => name).join(", ");

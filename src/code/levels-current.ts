@@ -35,7 +35,7 @@ const inverse = (e: Expression): Expression => powerExpression(e, -1);
  * J(parameters, T_a, Delta) and R.
  * @param values  exact values put in
  * @param doubles  forms without cancellation
- * @throws InputError for levels of one energy, or that fall apart
+ * @throws InputError for levels of one energy, or that are not connected
  */
 export function levelsPrograms(
   junction: Junction,

@@ -61,7 +61,7 @@ export interface CycleShare extends CycleFlux {
 /** The inside of a junction at a point. */
 export interface TransitionAnalysis {
   readonly classes: readonly TransitionClass[];
-  /** α_1 and α_2 at T_a, R at Δ, certified; null where the levels fall apart. */
+  /** α_1 and α_2 at T_a, R at Δ, certified; null where the rate equation is reducible. */
   readonly conductance: string | null;
   readonly secondOrder: string | null;
   readonly R: string | null;
@@ -72,7 +72,7 @@ export interface TransitionAnalysis {
 const DIGITS = 16;
 
 /**
- * Analyses a junction at a point where every parameter, T_a and Delta have values. Where the levels fall apart, each part is
+ * Analyses a junction at a point where every parameter, T_a and Delta have values. Where the rate equation is reducible, each connected part is
  * analysed by itself: its populations sum to one, its current is that of a system which is in that part.
  * @throws InputError for missing values or a point out of domain
  */

@@ -20,7 +20,7 @@ export interface Flow {
 /**
  * Whether heat flows.
  * @param values  exact values of some parameters, beside those that the file binds
- * @throws InputError where the levels fall apart
+ * @throws InputError where the rate equation is reducible
  */
 export function heatFlow(junction: Junction, values: ReadonlyMap<string, ExactNumber> = new Map()): Flow {
   return flowIn(levelGraph(junction, values));
@@ -58,7 +58,7 @@ export class NoSteadyStateError extends InputError {
 /** {@link heatFlow} of a graph that is at hand. */
 export function flowIn(graph: LevelGraph | undefined): Flow {
   requirePopulations(graph);
-  const apart = fallingApart(graph);
+  const apart = reducibility(graph);
   if (apart) throw apart;
   return { none: noHeat(graph) };
 }
@@ -106,13 +106,13 @@ function hasPotential({ energies, contacts }: LevelGraph): boolean {
 }
 
 /** Why the steady state is not unique, naming the parts of the levels; undefined if there is one part. */
-function fallingApart(graph: LevelGraph | undefined): NoSteadyStateError | undefined {
+function reducibility(graph: LevelGraph | undefined): NoSteadyStateError | undefined {
   const parts = graph ? partsOf(graph) : [];
   if (parts.length < 2) return undefined;
   const dark = parts.filter((p) => p.length === 1).length;
   const names = parts.map((p) => `{${p.join(", ")}}`).join(" and ");
   return new NoSteadyStateError(
-    `the levels fall apart into ${names}${dark > 0 ? " (a part of one level is dark: no bath couples it)" : ""}: the rate equation is reducible, and its steady state depends on how it began`,
+    `the rate equation is reducible: no bath connects the levels ${names}${dark > 0 ? " (a single level is dark: no bath couples it)" : ""}, and the steady state depends on the initial state`,
     { hint: "couple the parts, or ask for the current of each part with `transitions`" },
   );
 }

@@ -1,6 +1,6 @@
 /**
  * N levels before any rate: which energies are equal and which pairs each bath couples, identically in the parameters or at
- * values of them. What can be said from this alone (no heat, levels that fall apart, degenerate levels) is said here and in
+ * values of them. What can be said from this alone (no heat, levels that are not connected, degenerate levels) is said here and in
  * the files that use it, and costs no expansion.
  */
 import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";

@@ -65,7 +65,7 @@ export interface ClassSteadyState {
 
 /**
  * The exact current of a junction with levels.
- * @throws InputError if the levels fall apart, or the closed form would be too large and `force` is not set
+ * @throws InputError if the rate equation is reducible, or the closed form would be too large and `force` is not set
  */
 export function levelsCurrent(
   junction: Junction,

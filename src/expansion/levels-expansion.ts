@@ -47,7 +47,7 @@ export interface LevelsExpansion extends Expansion {
 
 /**
  * Expands the current up to Δ^order.
- * @throws InputError if the levels fall apart, or the estimate of the size is too large and `force` is not set
+ * @throws InputError if the rate equation is reducible, or the estimate of the size is too large and `force` is not set
  */
 export function levelsExpansion(
   junction: Junction,

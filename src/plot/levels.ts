@@ -13,7 +13,7 @@ function stateOf(junction: Junction, values: Values): TransitionClass {
   const { classes } = analyseTransitions(junction, new Map([...junction.bound, ...values]));
   const [only] = classes;
   if (!only || classes.length !== 1)
-    throw new InputError("the levels fall apart: draw their parts one by one");
+    throw new InputError("the levels are not connected: draw their parts one by one");
   return only;
 }
 

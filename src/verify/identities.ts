@@ -100,14 +100,15 @@ function inVariablesOf(mine: ExactCurrent, other: ExactCurrent): RationalFunctio
 
 /**
  * With energies, temperatures and rates multiplied by λ the current is multiplied by λ²: J is homogeneous of degree 2
- * (couplings and μ count as energies, δ as a number). Only where every parameter's dimension is known.
+ * (couplings and μ count as energies, δ as a number). Only where heat flows
+ * and every parameter's dimension is known.
  */
 function scaling({ junction, derivation }: Subject): Check[] {
   const { variables, current } = derivation;
   const flat = [junction.left, junction.right].every(
     (bath) => "coupling" in bath && bath.coupling.type === "symbol",
   );
-  if (!flat || variables.root !== 1 || junction.bound.size > 0) return [];
+  if (!flat || variables.root !== 1 || junction.bound.size > 0 || current.noHeat !== undefined) return [];
   const degrees = new Array<number>(variableCount(variables)).fill(0);
   for (const p of current.parameters) {
     const real = p.role === "density of states" && p.assumption === "real";

@@ -42,7 +42,7 @@ export function checkLevels(c: LevelsCertificate, ring: Ring, current: Quotient)
   const transitions = transitionsOf(c, ring);
   demand(
     populations.length === energies.length && isConnected(energies.length, transitions),
-    "the levels fall apart, or a population is missing",
+    "the levels are not connected, or a population is missing",
   );
   const weights = populations.map((p) => readPolynomial(p, ring.plain));
   const total = weights.reduce((a, b) => plus(a, b), NOTHING);

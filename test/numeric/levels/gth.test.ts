@@ -128,7 +128,7 @@ describe("GTH elimination", () => {
   });
 });
 
-describe("chains that fall apart", () => {
+describe("reducible chains", () => {
   const chain = (n: number, ...edges: [number, number][]): Float64Array => {
     const rates = new Float64Array(n * n);
     for (const [from, to] of edges) rates[to * n + from] = 1;

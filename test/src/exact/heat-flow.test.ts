@@ -133,7 +133,14 @@ describe.each([
   });
 });
 
-describe("levels that fall apart", () => {
+it("verify agrees where couplings are symbols, whose dimensions are known", async () => {
+  const spins = { left: { bath: "spin", coupling: "a" }, right: { bath: "spin", coupling: "b" } };
+  const { status, out } = await heatdiode("verify", saved("symbols", TREE, spins), "--order", "1");
+  expect(flat(out)).toMatch(/, 0 failed/);
+  expect(status).toBe(0);
+});
+
+describe("levels that are not connected", () => {
   const path = saved(
     "apart",
     levels(
@@ -159,7 +166,7 @@ describe("levels that fall apart", () => {
   ])("are refused by %s in one line that names the parts", async (command, ...options) => {
     const { status, err } = await heatdiode(command, path, ...options);
     expect(status).toBe(2);
-    expect(err).toMatch(/^heatdiode: [^\n]*fall apart into \{0, 1\} and \{2, 3\}[^\n]*\n$/);
+    expect(err).toMatch(/^heatdiode: [^\n]*connects (?:the levels )?\{0, 1\} and \{2, 3\}[^\n]*\n$/);
   });
 
   it("at one point of a scan leave its fields empty", async () => {

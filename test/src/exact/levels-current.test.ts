@@ -178,7 +178,7 @@ describe("gaps", () => {
   });
 });
 
-describe("levels that fall apart at a value of a parameter", () => {
+describe("levels that are not connected at a value of a parameter", () => {
   const apart = {
     energies: ["0", "1", "3", "4.5"],
     S: [
@@ -193,7 +193,9 @@ describe("levels that fall apart at a value of a parameter", () => {
 
   it("have no current of their own, and say which parts there are", async () => {
     const j = await file(apart);
-    expect(() => exactCurrent(j, at("0", j))).toThrow(/fall apart into \{0, 1\} and \{2, 3\}/);
+    expect(() => exactCurrent(j, at("0", j))).toThrow(
+      /reducible: no bath connects the levels \{0, 1\} and \{2, 3\}/,
+    );
     expect(isZero(exactCurrent(j, at("1", j)).current)).toBe(false);
   });
 
