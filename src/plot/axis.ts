@@ -1,5 +1,5 @@
 /** Axes and bars of colours with ticks and labels of our own: Vega's are of fixed decimals, and few on logarithmic axes. */
-import { measured, withUnit } from "../junction/units.js";
+import { axisSuffix } from "./axis-title.js";
 import { COLUMN_WIDTH, HEIGHT, type Spec } from "./theme.js";
 import {
   linearTicks,
@@ -79,23 +79,13 @@ function labelled({ ticks }: Ticks): Spec {
   };
 }
 
-/** The title in one line: the short name of `R = |J(Δ)/J(−Δ)|` where a power of ten or a unit leaves no room for the long one. */
-function titleOf(title: string, unit: string | undefined, ticks: Ticks, length: number): string {
-  const whole = (name: string): string => axisTitle(name, unit, ticks);
-  const [short = title] = title.split(" = ");
-  return whole(title).length * TITLE_LETTER > length && whole(title) !== title ? whole(short) : whole(title);
-}
-
 /**
- * What stands at an axis, with what its labels are multiples of: `J (10⁻²⁰ W)`; `R − 1 (10⁻⁹)` where labels are counted from an
- * offset.
+ * The title in one line: `J (10⁻²⁰ W)`. Of `R = |J(Δ)/J(−Δ)|` the short name alone where labels are counted from an offset, or
+ * a power of ten or a unit leaves no room for the long one.
  */
-function axisTitle(title: string, unit = "", { power, offset }: Ticks): string {
-  const typeset = unit.replace(/\^(-?\d+)(?![\d.])/g, (_, exponent: string) => superscript(Number(exponent)));
-  const scale = [...(power === 0 ? [] : [powerText(power)]), ...(typeset === "" ? [] : [typeset])].join(" ");
+function titleOf(title: string, unit = "", ticks: Ticks, length: number): string {
+  const suffix = axisSuffix(unit, ticks);
   const [short = title] = title.split(" = ");
-  const negative = offset?.startsWith("−") === true;
-  const size = negative ? offset.slice(1) : offset;
-  const shifted = size === undefined ? title : `${short} ${negative ? "+" : "−"} ${measured(size, typeset)}`;
-  return withUnit(shifted, scale);
+  const tight = suffix !== "" && (title + suffix).length * TITLE_LETTER > length;
+  return (tight || ticks.offset !== undefined ? short : title) + suffix;
 }

@@ -62,9 +62,10 @@ export function rangeOf(values: Iterable<number>): readonly [number, number] {
 }
 
 /** A range that can be drawn: a constant gets a tenth of itself on both sides. */
-function drawable([first, last]: readonly [number, number]): readonly [number, number] {
+function drawable(range: readonly [number, number]): readonly [number, number] {
+  const [first, last] = rangeOf(range);
   const within = (x: number): number => Math.min(HUGE, Math.max(-HUGE, x));
-  const [low, high] = [within(Math.min(first, last)), within(Math.max(first, last))];
+  const [low, high] = [within(first), within(last)];
   const size = Math.max(Math.abs(low), Math.abs(high));
   if (size < TINY) return [-1, 1];
   if (high - low >= SAME * size) return [low, high];
@@ -73,9 +74,9 @@ function drawable([first, last]: readonly [number, number]): readonly [number, n
 }
 
 /** The same for a logarithmic axis. */
-function positive([first, last]: readonly [number, number]): readonly [number, number] {
-  const low = Math.max(TINY, Math.min(first, last));
-  const high = Math.max(TINY, first, last);
+function positive(range: readonly [number, number]): readonly [number, number] {
+  const [first, last] = rangeOf(range);
+  const [low, high] = [Math.max(TINY, first), Math.max(TINY, last)];
   return high - low >= SAME * high ? [low, high] : [low * 0.9, Math.min(HUGE, high * 1.1)];
 }
 

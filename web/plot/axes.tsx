@@ -2,7 +2,8 @@
 import { symbolText } from "../math/symbol-text.js";
 import { useUnit } from "../parts/units.js";
 import { memo } from "../parts/memo.js";
-import { type Scale, tickText } from "./scale.js";
+import { axisSuffix } from "../../src/plot/axis-title.js";
+import { type Scale } from "./scale.js";
 
 /** The plotting area inside a figure, in pixels. */
 export interface Frame {
@@ -21,8 +22,8 @@ interface AxesProps {
   readonly grid?: boolean;
 }
 
-/** A symbol in SVG text. */
-export function SvgSymbol({ name }: { readonly name: string }) {
+/** A symbol in SVG text, and text behind it. */
+export function SvgSymbol({ name, after = "" }: { readonly name: string; readonly after?: string }) {
   const { base, index } = symbolText(name);
   return (
     <>
@@ -32,6 +33,7 @@ export function SvgSymbol({ name }: { readonly name: string }) {
           {index}
         </tspan>
       )}
+      {after === "" ? null : <tspan dy={index === "" ? 0 : -4}>{after}</tspan>}
     </>
   );
 }
@@ -41,26 +43,23 @@ export const Axes = memo(({ frame, x, y, xName, yName, grid = true }: AxesProps)
   const unit = useUnit();
   const { left, top, width, height } = frame;
   const bottom = top + height;
-  const crowded = x.ticks.length > width / 46;
   return (
     <g class="axes">
-      {x.ticks.map((t, i) => {
-        const px = left + width * x.at(t);
+      {x.marks.ticks.map(({ value, label }) => {
+        const px = left + width * x.at(value);
         return (
-          <g key={t}>
+          <g key={value}>
             <line class={grid ? "grid" : "tick"} x1={px} x2={px} y1={grid ? top : bottom} y2={bottom + 4} />
-            {crowded && i % 2 === 1 ? null : (
-              <text x={px} y={bottom + 18} text-anchor="middle">
-                {tickText(t)}
-              </text>
-            )}
+            <text x={px} y={bottom + 18} text-anchor="middle">
+              {label}
+            </text>
           </g>
         );
       })}
-      {y.ticks.map((t) => {
-        const py = bottom - height * y.at(t);
+      {y.marks.ticks.map(({ value, label }) => {
+        const py = bottom - height * y.at(value);
         return (
-          <g key={t}>
+          <g key={value}>
             <line
               class={grid ? "grid" : "tick"}
               x1={left - 4}
@@ -69,7 +68,7 @@ export const Axes = memo(({ frame, x, y, xName, yName, grid = true }: AxesProps)
               y2={py}
             />
             <text x={left - 8} y={py + 4} text-anchor="end">
-              {tickText(t)}
+              {label}
             </text>
           </g>
         );
@@ -77,16 +76,11 @@ export const Axes = memo(({ frame, x, y, xName, yName, grid = true }: AxesProps)
       <line class="axis" x1={left} x2={left + width} y1={bottom} y2={bottom} />
       <line class="axis" x1={left} x2={left} y1={top} y2={bottom} />
       <text class="name" x={left + width} y={bottom + 36} text-anchor="end">
-        <SvgSymbol name={xName} />
-        {inUnit(unit(xName))}
+        <SvgSymbol name={xName} after={axisSuffix(unit(xName).trim(), x.marks)} />
       </text>
       <text class="name" x={8} y={top - 10}>
-        <SvgSymbol name={yName} />
-        {inUnit(unit(yName))}
+        <SvgSymbol name={yName} after={axisSuffix(unit(yName).trim(), y.marks)} />
       </text>
     </g>
   );
 });
-
-/** ` (mK)`, or nothing. */
-const inUnit = (unit: string): string => (unit === "" ? "" : ` (${unit.trim()})`);

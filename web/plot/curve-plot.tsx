@@ -43,13 +43,15 @@ export const CurvePlot = memo((props: CurvePlotProps) => {
     [width],
   );
   const count = x.length;
-  const xs = useScale(kind, x[0] as number, x[count - 1] as number);
+  const xs = useScale(kind, [x[0] as number, x[count - 1] as number], "across", frame.width);
   const ys = useScale(
     "linear",
-    ...rangeAround(
+    rangeAround(
       series.map((s) => s.values),
       including,
     ),
+    "upwards",
+    frame.height,
   );
   const px = (value: number): number => frame.left + frame.width * xs.at(value);
   const across = useMemo(() => Float64Array.from(x, px), [x, xs, frame]);

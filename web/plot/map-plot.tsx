@@ -42,8 +42,8 @@ export const MapPlot = memo(({ data, file, x: hereX, y: hereY }: MapPlotProps) =
     (): Frame => ({ left: 62, top: 26, width: width - 62 - 14, height: HEIGHT - 26 - 44 }),
     [width],
   );
-  const xs = useScale(xKind, x[0] as number, x[x.length - 1] as number);
-  const ys = useScale(yKind, y[0] as number, y[y.length - 1] as number);
+  const xs = useScale(xKind, [x[0] as number, x[x.length - 1] as number], "across", frame.width);
+  const ys = useScale(yKind, [y[0] as number, y[y.length - 1] as number], "upwards", frame.height);
   const largest = contrast.reduce((m, c) => (Number.isFinite(c) ? Math.max(m, Math.abs(c)) : m), 0);
   useLayoutEffect(() => {
     const target = canvas.current?.getContext("2d");

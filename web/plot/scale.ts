@@ -1,6 +1,7 @@
 /** Axes: from values to pixels, and the round numbers that are written beside them. */
 
 import { useMemo } from "preact/hooks";
+import { linearTicks, logarithmicTicks, type Room, type Ticks } from "../../src/plot/ticks.js";
 
 export interface Scale {
   readonly kind: "linear" | "log";
@@ -8,26 +9,41 @@ export interface Scale {
   /** Position in [0, 1]. */
   readonly at: (value: number) => number;
   readonly invert: (position: number) => number;
-  readonly ticks: readonly number[];
+  /** Round numbers with their labels, and what these are multiples of. */
+  readonly marks: Ticks;
 }
 
+/** Pixels of a letter, and what labels need along an axis across and upwards. */
+const LETTER = 7.2;
+const ACROSS = (letters: number): number => LETTER * letters + 12;
+const UPWARDS = (): number => 30;
+
 /** An axis from one value to another; a log axis needs positive ones. */
-function scale(kind: "linear" | "log", from: number, to: number): Scale {
+export function scaleOf(kind: "linear" | "log", from: number, to: number, room: Room): Scale {
   const f = kind === "log" ? Math.log : (x: number) => x;
   const g = kind === "log" ? Math.exp : (x: number) => x;
-  const [a, b] = [f(from), f(to)];
+  const marks = kind === "log" ? logarithmicTicks([from, to], room) : linearTicks([from, to], room, false);
+  const [a, b] = [f(marks.domain[0]), f(marks.domain[1])];
   return {
     kind,
-    domain: [from, to],
+    domain: marks.domain,
     at: (value) => (f(value) - a) / (b - a),
     invert: (position) => g(a + position * (b - a)),
-    ticks: kind === "log" ? logTicks(from, to) : linearTicks(from, to),
+    marks,
   };
 }
 
-/** The same axis for as long as its ends are the same. */
-export function useScale(kind: Scale["kind"], from: number, to: number): Scale {
-  return useMemo(() => scale(kind, from, to), [kind, from, to]);
+/** The same axis for as long as its ends and its length in pixels are the same. */
+export function useScale(
+  kind: Scale["kind"],
+  [from, to]: readonly [number, number],
+  direction: "across" | "upwards",
+  length: number,
+): Scale {
+  return useMemo(
+    () => scaleOf(kind, from, to, { length, extent: direction === "across" ? ACROSS : UPWARDS }),
+    [kind, from, to, direction, length],
+  );
 }
 
 /**
@@ -62,27 +78,7 @@ function roundStep(length: number): number {
   return size * (STEPS.find((s) => s * size >= rough) ?? 10);
 }
 
-function linearTicks(from: number, to: number): readonly number[] {
-  const step = roundStep(to - from);
-  const first = Math.ceil(from / step - 1e-9);
-  const last = Math.floor(to / step + 1e-9);
-  // Rounding a multiple of the step leaves 0.30000000000000004.
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) =>
-    Number(((first + i) * step).toPrecision(12)),
-  );
-}
-
-function logTicks(from: number, to: number): readonly number[] {
-  const decades = Math.log10(to / from);
-  const mantissas = decades > 3 ? [1] : decades > 1.2 ? [1, 2, 5] : [1, 2, 3, 4, 5, 6, 7, 8, 9];
-  const first = Math.floor(Math.log10(from));
-  const last = Math.ceil(Math.log10(to));
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i)
-    .flatMap((e) => mantissas.map((m) => Number(`${m}e${e}`)))
-    .filter((t) => t >= from * (1 - 1e-9) && t <= to * (1 + 1e-9));
-}
-
-/** A tick as short text: 0.05, 20, 2×10⁻⁵. */
+/** A reading as short text: 0.05, 20, 2×10⁻⁵. */
 export function tickText(value: number): string {
   const size = Math.abs(value);
   if (value === 0) return "0";
