@@ -27,6 +27,7 @@ import { requireComplete } from "../model/point.js";
 import { addExact, negateExact } from "../input/exact-number.js";
 import { heatFlow } from "../exact/heat-flow.js";
 import { type Junction } from "../junction/junction.js";
+import { takenForGranted } from "../junction/levels.js";
 import { lazily } from "../input/lazily.js";
 import { asInputError } from "../input/numeric-errors.js";
 import { numericModel } from "../model/model.js";
@@ -51,6 +52,8 @@ export interface PointEvaluation {
   readonly undecided: readonly string[];
   /** Why J is 0 whatever the temperatures, where it is (proved). */
   readonly noHeat?: string;
+  /** What the digits take for granted, where levels of a diagonalised Hamiltonian count as one energy. */
+  readonly assumed?: string;
 }
 
 /**
@@ -125,12 +128,14 @@ function evaluateGeneral(
     const twice = addExact(sum, d);
     return certifiedRational(twice.numerator, 2n * twice.denominator, digits);
   };
+  const granted = takenForGranted(junction.subsystem);
+  const assumed = granted === undefined ? {} : { assumed: granted };
   const T = { T_L: temperature(difference), T_R: temperature(negateExact(difference)) };
   const odd = lazily(() => isOddCurrent(junction, parametersOf(values)));
   const { none } = heatFlow(junction, values);
   const result = evaluateLevels(model, values, digits, { odd });
   const populations = result.populations.map((p) => p.value);
-  const common = { ...T, populations, population_ratio: null };
+  const common = { ...T, populations, population_ratio: null, ...assumed };
   if (none !== undefined)
     return { J: "0", J_reversed: "0", R: null, contrast: null, ...common, undecided: [], noHeat: none };
   const still = { R: "1", contrast: "0", ...common };

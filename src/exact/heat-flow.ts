@@ -23,7 +23,13 @@ export interface Flow {
  * @throws InputError where the rate equation is reducible
  */
 export function heatFlow(junction: Junction, values: ReadonlyMap<string, ExactNumber> = new Map()): Flow {
-  return flowIn(levelGraph(junction, values));
+  const flow = flowIn(levelGraph(junction, values));
+  const { subsystem } = junction;
+  const approximate = subsystem.kind === "levels" && subsystem.approximate !== undefined;
+  // The decimals of a diagonalisation prove no zero.
+  return flow.none !== undefined && approximate
+    ? { none: `${flow.none}, as far as 17 digits of the levels tell` }
+    : flow;
 }
 
 /** @throws NoSteadyStateError where coherences between levels of one energy take part, which (12) leaves out */

@@ -2,7 +2,7 @@
 import type { Expression } from "../../symbolic/expression/expression.js";
 import { sameFunction } from "../expression/normal-form.js";
 import { InputError } from "../input/errors.js";
-import type { Levels } from "./ladder.js";
+import type { Levels, Subsystem } from "./ladder.js";
 
 type Matrix = readonly (readonly Expression[])[];
 
@@ -52,6 +52,18 @@ export function mapLevels(levels: Levels, change: (e: Expression) => Expression)
     ...guards,
     ...generalLevels(energies.map(change), { S: undefined, S_L: rows(S_L), S_R: rows(S_R) }),
   };
+}
+
+/**
+ * What the digits of a diagonalised Hamiltonian take for granted, as a sentence without its full stop: that energies which a bath
+ * connects and no enclosure tells apart are one. Undefined where nothing is.
+ */
+export function takenForGranted(subsystem: Subsystem): string | undefined {
+  const hamiltonian = subsystem.kind === "levels" ? subsystem.hamiltonian : undefined;
+  const sets = (hamiltonian?.sets ?? []).filter(({ equality }) => equality === "assumed");
+  if (!hamiltonian || sets.length === 0) return undefined;
+  const names = sets.map(({ levels }) => levels.map((i) => hamiltonian.order.indexOf(i)).join(" = "));
+  return `Taken for granted: equal energies of the levels ${names.join("; ")} (they agree in 38 digits, which is no proof)`;
 }
 
 function checkMatrix(matrix: Matrix, size: number, where: string): void {

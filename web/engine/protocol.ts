@@ -80,6 +80,8 @@ export interface PointCard {
   readonly contrast: string | null;
   /** Why J is 0 whatever the temperatures, where it is. */
   readonly noHeat?: string;
+  /** What the digits take for granted. */
+  readonly assumed?: string;
   readonly T_L: string;
   readonly T_R: string;
   readonly populations: readonly string[] | null;

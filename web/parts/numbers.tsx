@@ -73,6 +73,7 @@ export function Numbers({ point, error, command, file, actions }: NumbersProps) 
         </p>
       )}
       {point?.noHeat === undefined || error !== undefined ? null : <p class="note">{point.noHeat}.</p>}
+      {point?.assumed === undefined || error !== undefined ? null : <p class="note">{point.assumed}.</p>}
       <p class="note">
         <Formula latex="R = |J(\Delta)/J(-\Delta)|" />, contrast <Formula latex="C = (R-1)/(R+1)" />; every
         digit is proved.

@@ -9,6 +9,7 @@ import {
   sensitivitiesAt,
 } from "../../evaluate/point.js";
 import { formatExactNumber } from "../../input/exact-number.js";
+import { wrap } from "../../input/fold-lines.js";
 import { UNDEFINED } from "../../exact/heat-flow.js";
 import { type Junction } from "../../junction/junction.js";
 import { loadJunction } from "../../junction/file/load.js";
@@ -46,7 +47,8 @@ type Slopes = ReadonlyMap<string, PointSensitivity> | null;
 
 /** The shape of design §8, with populations, sensitivities and what stayed undecided besides. */
 function json({ name, units }: Junction, values: Bindings, result: PointEvaluation, slopes: Slopes): string {
-  const { J, J_reversed, R, contrast, T_L, T_R, populations, population_ratio, undecided, noHeat } = result;
+  const { J, J_reversed, R, contrast, T_L, T_R, populations, population_ratio, undecided, noHeat, assumed } =
+    result;
   const sensitivities = slopes && Object.fromEntries([...slopes].map(([p, s]) => [p, decimals(s)]));
   const at = Object.fromEntries(boundTexts(values));
   const more = {
@@ -55,6 +57,7 @@ function json({ name, units }: Junction, values: Bindings, result: PointEvaluati
     sensitivities,
     undecided,
     ...(noHeat === undefined ? {} : { note: noHeat }),
+    ...(assumed === undefined ? {} : { assumed }),
   };
   return JSON.stringify(
     { junction: name, at, ...unitsJson(units), J, J_reversed, R, contrast, T_L, T_R, ...more },
@@ -91,6 +94,7 @@ function lines(junction: Junction, values: Bindings, result: PointEvaluation, sl
     `${name} at ${at}${inUnits}`,
     "",
     ...(result.noHeat === undefined ? [] : [`${result.noHeat}.`, ""]),
+    ...(result.assumed === undefined ? [] : [...wrap(`${result.assumed}.`, 80, "", ""), ""]),
     ...numbers,
     ...populationLines(result),
     ...slopeLines(slopes, unit, result.noHeat === undefined ? UNDECIDED : UNDEFINED),

@@ -6,6 +6,7 @@ import { missingNames, parseBindings, requireComplete } from "../../model/point.
 import { type CommandOptions, type RunCommand } from "../command.js";
 import { isLanguage } from "../../code/language.js";
 import { formatExactNumber } from "../../input/exact-number.js";
+import { wrap } from "../../input/fold-lines.js";
 import { exchangeJson, exchangeLatex, exchangeLines } from "../../junction/replaced-parameters.js";
 import { expansion, type JunctionExpansion, zeroOrNull } from "../../expansion/expansion.js";
 import {
@@ -21,6 +22,7 @@ import { freeEnergiesNote, withFreeEnergies } from "../../exact/free-energies.js
 import { type Junction, withNamesKept } from "../../junction/junction.js";
 import { symbolLatex } from "../../input/names.js";
 import { loadJunction } from "../../junction/file/load.js";
+import { takenForGranted } from "../../junction/levels.js";
 import { toText } from "../../expression/ascii.js";
 import { neitherNor, type PointCoefficient } from "../../expansion/point-expansion.js";
 import { measured, type Units, unitLabels, unitsJson } from "../../junction/units.js";
@@ -137,7 +139,9 @@ function valueLines(result: JunctionExpansion, orders: readonly number[], digits
     if (value === null) return `${name}: ${neitherNor(bound)}`;
     return `${measured(`${name} = ${value}`, unit(name))}${value === "0" ? (ZERO_NOTES.get(zeroOrNull(result, k)) ?? "") : ""}`;
   });
-  return [heading(result), "", ...lines].join("\n");
+  const assumed = takenForGranted(result.junction.subsystem);
+  const granted = assumed === undefined ? [] : [...wrap(`${assumed}.`, 80, "", ""), ""];
+  return [heading(result), "", ...granted, ...lines].join("\n");
 }
 
 const ZERO_NOTES = new Map([
@@ -156,6 +160,7 @@ function json(
   const at = Object.fromEntries(
     [...values].map(([name, value]: [string, ExactNumber]) => [name, formatExactNumber(value)]),
   );
+  const assumed = takenForGranted(result.junction.subsystem);
   const numbers = digits === undefined ? [] : result.values(Math.max(0, ...orders), digits);
   const coefficients = orders.map((k) => {
     const number = numbers[k];
@@ -171,6 +176,7 @@ function json(
       order: orders[orders.length - 1] ?? 0,
       at,
       ...unitsJson(result.junction.units),
+      ...(assumed === undefined ? {} : { assumed }),
       coefficients,
       ...exchangeJson(result.junction),
     },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parseJunctionFile } from "../../../../src/junction/file/parse.js";
 import { parseBindings } from "../../../../src/model/point.js";
-import { evaluateAt } from "../../../../src/evaluate/point.js";
+import { type Junction } from "../../../../src/junction/junction.js";
+import { evaluateAt, type PointEvaluation } from "../../../../src/evaluate/point.js";
 import { pointExpansion } from "../../../../src/expansion/point-expansion.js";
 import { fileText, type JunctionSample, randomSource } from "../../../fuzz/junction-files.js";
 import { agreeingDigits } from "../../../fuzz/outcome.js";
@@ -105,4 +106,88 @@ describe("levels of a Hamiltonian, enclosed", () => {
     },
     60_000,
   );
+
+  /** Three equal spins on a ring: two levels of one energy in one block, one coupled by each bath. */
+  const ring = (more: string, S_R = "sx(2) - sx(3)"): Promise<Junction> =>
+    parseJunctionFile(
+      JSON.stringify({
+        left: { bath: "solid", coupling: "1*omega" },
+        right: { bath: "spin", coupling: "0.8" },
+        subsystem: {
+          kind: "hamiltonian",
+          parts: THREE,
+          H: `0.65*(sz(1) + sz(2) + sz(3)) + 0.4*(${["1,2", "2,3", "1,3"]
+            .map((pair) => pair.split(","))
+            .map(([i, j]) => `sp(${i!})*sm(${j!}) + sm(${i!})*sp(${j!})`)
+            .join(" + ")})${more}`,
+          S_L: "sx(1)",
+          S_R,
+        },
+      }),
+    );
+  const at = (junction: Junction, digits = DIGITS): PointEvaluation =>
+    evaluateAt(junction, parseBindings("T_a=2,Delta=0.6", junction, { allowDelta: true }), digits);
+
+  it("that count as one energy are said to, and have the numbers of levels split by next to nothing", async () => {
+    const one = at(await ring(""));
+    expect(one.assumed).toMatch(/^Taken for granted: equal energies of the levels 1 = 2; .*no proof/);
+    const split = at(await ring(" + 1e-30*sz(1)"));
+    expect(split.assumed).toBeUndefined();
+    expect([one.J, one.R]).toEqual([split.J, split.R]);
+  });
+
+  it("are refused where no basis of such levels has each coupled by itself, and where they fall apart", async () => {
+    const [apart, together] = [await ring("", "sx(2)"), await ring("", "sx(2) + sx(3)")];
+    expect(() => at(apart)).toThrow(/levels 1 and 2 have one energy and the left bath couples both/);
+    expect(() => at(together)).toThrow(/fall apart/);
+  });
+
+  it("in blocks written alike are one energy: nothing is taken for granted", async () => {
+    // Spin 3 is not part of H: each level stands twice, and only the right bath turns it.
+    const twice = await parseJunctionFile(
+      JSON.stringify({
+        left: { bath: "solid", coupling: "1*omega" },
+        right: { bath: "solid", coupling: "2*omega" },
+        subsystem: {
+          kind: "hamiltonian",
+          parts: THREE,
+          H: "0.65*sz(1) + 0.9*sz(2) + 0.4*(sp(1)*sm(2) + sm(1)*sp(2))",
+          S_L: "sx(1)",
+          S_R: "sx(2)*sx(3)",
+        },
+      }),
+    );
+    const once = await parseJunctionFile(
+      JSON.stringify({
+        left: { bath: "solid", coupling: "1*omega" },
+        right: { bath: "solid", coupling: "2*omega" },
+        subsystem: {
+          kind: "hamiltonian",
+          parts: ["spin", "spin"],
+          H: "0.65*sz(1) + 0.9*sz(2) + 0.4*(sp(1)*sm(2) + sm(1)*sp(2))",
+          S_L: "sx(1)",
+          S_R: "sx(2)",
+        },
+      }),
+    );
+    expect(at(twice).assumed).toBeUndefined();
+    expect(at(twice).J).toBe(at(once).J);
+  });
+
+  it("keep the mirror image that H has: R = 1 is proved", async () => {
+    const mirror = await parseJunctionFile(
+      JSON.stringify({
+        left: { bath: "solid", coupling: "1*omega" },
+        right: { bath: "solid", coupling: "1*omega" },
+        subsystem: {
+          kind: "hamiltonian",
+          parts: ["spin", "spin"],
+          H: "0.65*(sz(1) + sz(2)) + 0.4*(sp(1)*sm(2) + sm(1)*sp(2)) + 0.3*(sx(1) + sx(2))",
+          S_L: "sx(1)",
+          S_R: "sx(2)",
+        },
+      }),
+    );
+    expect(at(mirror)).toMatchObject({ R: "1", contrast: "0", undecided: [] });
+  });
 });
