@@ -54,7 +54,12 @@ export function statedRate(
   }
 }
 
-function rateMeaning(
+/**
+ * What names and functions mean in a formula at one end's temperature T, parameters apart: e^{−energy/T} is a monomial,
+ * T a power of the end's variable.
+ * @param parameter  the values of all other names
+ */
+export function rateMeaning(
   certificate: Certificate,
   ring: Ring,
   side: "L" | "R",
