@@ -60,18 +60,20 @@ function requireSign<S>(A: Arithmetic<S>, value: S, what: string): S {
   return value;
 }
 
+/** A model at a point: its energies, and the rates that each bath makes. */
+export interface LevelRates<S> {
+  readonly levels: readonly S[];
+  /** E_i − E_j, exactly where the energies are rational at the point; exactly zero for levels of one expression. */
+  readonly gapOf: (i: number, j: number) => S;
+  /** Row-major N×N, [i*N + j] the rate j → i; exactly zero where there is no coupling. */
+  readonly left: readonly S[];
+  readonly right: readonly S[];
+}
+
 /**
  * Steady state and currents of the model by GTH elimination in any arithmetic.
- *
- * Energies and couplings are evaluated exactly where they are rational at the point, so that equal levels and
- * vanishing couplings are recognised; otherwise in the arithmetic, where the order of two levels is that of its
- * representatives, and the lower triangle of S counts.
- *
- * @param temperatures T_L and T_R in the arithmetic (for a Taylor expansion: T_a/2 ± Δ/2 as jets)
- * @param parameter    the parameters in the arithmetic; `point` holds the same values exactly
- * @throws DomainError for a matrix of wrong size or not symmetric, a negative rate, or coupled levels of one
- *         energy without a limit of the rate
- * @throws ReducibleChainError if the rate equation is reducible
+ * @throws DomainError as {@link levelRates}
+ * @throws ReducibleChainError if the levels fall apart
  */
 export function levelModelCurrents<S>(
   A: Arithmetic<S>,
@@ -81,6 +83,30 @@ export function levelModelCurrents<S>(
   temperatures: readonly [S, S],
   parameter: (name: string) => S,
 ): LevelCurrents<S> {
+  const { levels, left, right } = levelRates(A, elements, model, point, temperatures, parameter);
+  return levelCurrents({ ...A, isZero: elements.isZero }, levels, left, right);
+}
+
+/**
+ * Energies and rates of the model in any arithmetic.
+ *
+ * Energies and couplings are evaluated exactly where they are rational at the point, so that equal levels and
+ * vanishing couplings are recognised; otherwise in the arithmetic, where the order of two levels is that of its
+ * representatives, and the lower triangle of S counts.
+ *
+ * @param temperatures T_L and T_R in the arithmetic (for a Taylor expansion: T_a/2 ± Δ/2 as jets)
+ * @param parameter    the parameters in the arithmetic; `point` holds the same values exactly
+ * @throws DomainError for a matrix of wrong size or not symmetric, a negative rate, or coupled levels of one
+ *         energy without a limit of the rate
+ */
+export function levelRates<S>(
+  A: Arithmetic<S>,
+  elements: BallElements<S>,
+  model: LevelModel,
+  point: Point,
+  temperatures: readonly [S, S],
+  parameter: (name: string) => S,
+): LevelRates<S> {
   const n = model.energies.length;
   if (n === 0) throw new DomainError("energies", "[]", "a subsystem needs at least one level");
   const { isZero } = elements;
@@ -118,7 +144,7 @@ export function levelModelCurrents<S>(
     }
     return result;
   };
-  return levelCurrents({ ...A, isZero }, energies, rates("left"), rates("right"));
+  return { levels: energies, gapOf, left: rates("left"), right: rates("right") };
 }
 
 /** The energies of a model. @param parameter  the parameters in the arithmetic */

@@ -4,9 +4,7 @@
  *
  * Numbers of the table are doubles with a bound on their error; α_1, α_2, J and R are certified by enclosures.
  */
-import { alphaJet } from "../../numeric/junction/taylor-coefficients.js";
 import { type CycleFlux, cycleFluxes } from "../../numeric/levels/cycle-fluxes.js";
-import { alphaOfLevels } from "../../numeric/levels/certified.js";
 import { type LevelJunction } from "../../numeric/levels/rates.js";
 import { contactRates } from "../../numeric/levels/rates.js";
 import { chainClasses } from "../../numeric/levels/closed-classes.js";
@@ -22,7 +20,8 @@ import { heatFlow, requirePopulations } from "../exact/heat-flow.js";
 import { levelGraph } from "../exact/level-graph.js";
 import { type Junction } from "../junction/junction.js";
 import { doubles, numericLevels } from "../model/rate-matrix.js";
-import { numericModel } from "../model/model.js";
+import { expansion } from "../expansion/expansion.js";
+import { etaAt } from "./eta.js";
 
 /** One transition at +Δ. Energies per unit time, ħ = k_B = 1. */
 interface TransitionRow {
@@ -61,10 +60,12 @@ export interface CycleShare extends CycleFlux {
 /** The inside of a junction at a point. */
 export interface TransitionAnalysis {
   readonly classes: readonly TransitionClass[];
-  /** α_1 and α_2 at T_a, R at Δ, certified; null where the rate equation is reducible. */
+  /** α_1 and α_2 at T_a, R at Δ, certified; null where the rate equation is reducible, or one is not told from 0 nor proved to be it. */
   readonly conductance: string | null;
   readonly secondOrder: string | null;
   readonly R: string | null;
+  /** As `etaAt` has it; null for ladders. */
+  readonly eta: string | null;
   /** Why J is 0 whatever the temperatures, where it is. */
   readonly noHeat?: string;
 }
@@ -92,24 +93,23 @@ export function analyseTransitions(
     const classes = parts
       .map((levels) => analyseClass(whole, levels, temperatures, difference))
       .map((c) => inUnits(c, junction));
+    const eta = etaAt(junction, values);
     const still = parts.length === 1 ? heatFlow(junction, values).none : undefined;
     if (still !== undefined) {
       // What is left of J in doubles is rounding, and its share of a cycle 0/0.
       const none = { current: 0, even: 0, cycles: [] };
       const parts = classes.map((c) => ({ ...c, ...none }));
-      return { classes: parts, conductance: "0", secondOrder: "0", R: null, noHeat: still };
+      return { classes: parts, conductance: "0", secondOrder: "0", R: null, eta, noHeat: still };
     }
-    if (parts.length > 1) return { classes, conductance: null, secondOrder: null, R: null };
-    const { kind, model } = numericModel(junction);
-    const alphas =
-      kind === "ladder"
-        ? alphaJet(model, values, 2, { digits: DIGITS })
-        : alphaOfLevels(model, values, 2, { digits: DIGITS });
+    if (parts.length > 1) return { classes, conductance: null, secondOrder: null, R: null, eta };
+    const mean = new Map([...values].filter(([name]) => name !== "Delta"));
+    const alphas = expansion(junction, "J", mean).values(2, DIGITS);
     return {
       classes,
       conductance: alphas[1]?.value ?? null,
       secondOrder: alphas[2]?.value ?? null,
       R: evaluateAt(junction, values, DIGITS).R,
+      eta,
     };
   } catch (error) {
     if (error instanceof DomainError) throw new InputError(error.message);

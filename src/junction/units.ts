@@ -32,6 +32,8 @@ export interface Units {
   /** c and λ of the file's head. */
   readonly gapFactor: ExactNumber;
   readonly rateFactor: ExactNumber;
+  /** h·(unit of current)/(k_B Θ)²: 2π times what turns a rate over a gap, both as the junction has them, into a pure number. */
+  readonly rateOverGap: ExactNumber;
 }
 
 /** The units of superconducting circuits, each of which a file may replace. */
@@ -69,6 +71,10 @@ export async function unitsOf(
     ...texts,
     gapFactor: multiplyExact(multiplyExact(PLANCK, size("frequency")), inverse(kelvin)),
     rateFactor: multiplyExact(multiplyExact(kelvin, size("rate")), inverse(size("current"))),
+    rateOverGap: multiplyExact(
+      multiplyExact(PLANCK, size("current")),
+      inverse(multiplyExact(kelvin, kelvin)),
+    ),
   };
 }
 

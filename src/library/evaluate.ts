@@ -7,6 +7,7 @@ import {
   type PointSensitivity,
   sensitivitiesAt,
 } from "../evaluate/point.js";
+import { etaAt } from "../evaluate/eta.js";
 import { type Junction } from "../junction/junction.js";
 import { type Formula, formula } from "./formula.js";
 import { guard } from "./guard.js";
@@ -16,6 +17,11 @@ import { bind, boundText, type Values } from "./values.js";
 export interface EvaluateResult extends PointEvaluation {
   readonly junction: string;
   readonly at: Readonly<Record<string, string>>;
+  /**
+   * The largest rate over a difference of gaps, among transitions of one bath that share a level; null for ladders. Past 0.1
+   * the rate equation is doubtful: levels closer than the rates keep their coherences.
+   */
+  readonly eta: string | null;
 }
 
 /**
@@ -32,7 +38,7 @@ export function evaluate(
   guard(junction, options, ["at", "digits"], ["at"]);
   const values = bind(junction, options.at, { delta: true, complete: true });
   const result = evaluateAt(junction, values, options.digits ?? 16);
-  return { junction: junction.name, at: boundText(values), ...result };
+  return { junction: junction.name, at: boundText(values), ...result, eta: etaAt(junction, values) };
 }
 
 /**

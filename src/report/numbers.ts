@@ -1,5 +1,6 @@
 /** Tables of a report: the parameters with the values of the point, and the numbers there. */
 import { formatExactNumber } from "../input/exact-number.js";
+import { doubt } from "../evaluate/eta.js";
 import { UNDEFINED } from "../exact/heat-flow.js";
 import { type Junction } from "../junction/junction.js";
 import { scientific } from "./checks.js";
@@ -64,7 +65,7 @@ export function parametersHtml(junction: Junction, point: ReportPoint | undefine
 
 /** J, J(−Δ), R, contrast, temperatures, coefficients and populations at the point, every digit proved. */
 export function numbersHtml(
-  { numbers }: ReportPoint,
+  { numbers, eta }: ReportPoint,
   coefficients: readonly { readonly k: number; readonly value: string }[],
   unit: UnitLabel,
 ): Html {
@@ -73,6 +74,7 @@ export function numbersHtml(
     ["J(-\\Delta)", numbers.J_reversed, unit("J")],
     ["R = |J(\\Delta)/J(-\\Delta)|", numbers.R ?? UNDEFINED],
     ["\\text{contrast}", numbers.contrast ?? UNDEFINED],
+    ...(eta === null ? [] : [["\\eta", eta] as const]),
     ...coefficients.map(({ k, value }) => [`\\alpha_{${k}}`, value, unit(`alpha_${k}`)] as const),
     ...(numbers.populations ?? [])
       .slice(0, MOST_POPULATIONS)
@@ -81,6 +83,7 @@ export function numbersHtml(
       ? [["P_n/P_{n-1}", numbers.population_ratio] as const]
       : []),
   ];
+  const warning = doubt(eta);
   const rest = (numbers.populations?.length ?? 0) - MOST_POPULATIONS;
   return html`<div class="scroll" tabindex="0" role="group" aria-label="numbers">
       <table>
@@ -95,6 +98,14 @@ export function numbersHtml(
         </tbody>
       </table>
     </div>
+    ${
+      eta !== null &&
+      html`<p class="soft">
+        ${inlineMath("\\eta")}: the largest rate over a difference of gaps, among transitions of one bath that
+        share a level.
+      </p>`
+    }
+    ${warning !== undefined && html`<p>${warning}.</p>`}
     ${rest > 0 && html`<p class="soft">${rest} more populations: <code>heatdiode evaluate --json</code>.</p>`}
     ${
       numbers.undecided.length > 0 &&

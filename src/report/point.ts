@@ -3,6 +3,7 @@ import { type ExactNumber } from "../../symbolic/expression/expression.js";
 import { type Bindings } from "../junction/bindings.js";
 import { missingNames } from "../model/point.js";
 import { evaluateAt, type PointEvaluation } from "../evaluate/point.js";
+import { etaAt } from "../evaluate/eta.js";
 import { InputError } from "../input/errors.js";
 import { exactNumber, multiplyExact } from "../input/exact-number.js";
 import { type Junction } from "../junction/junction.js";
@@ -14,6 +15,8 @@ export interface ReportPoint {
   /** Names whose values were not given but chosen here. */
   readonly chosen: ReadonlySet<string>;
   readonly numbers: PointEvaluation;
+  /** As {@link etaAt} has it; null for ladders. */
+  readonly eta: string | null;
 }
 
 const DIGITS = 16;
@@ -31,7 +34,8 @@ export function reportPoint(junction: Junction, given: Bindings): ReportPoint | 
     values.set("Delta", multiplyExact(values.get("T_a") as ExactNumber, exactNumber(1, 2)));
   }
   try {
-    return { values, chosen: new Set(missing), numbers: evaluateAt(junction, values, DIGITS) };
+    const numbers = evaluateAt(junction, values, DIGITS);
+    return { values, chosen: new Set(missing), numbers, eta: etaAt(junction, values) };
   } catch (error) {
     if (error instanceof InputError) return error.message;
     throw error;

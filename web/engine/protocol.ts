@@ -86,6 +86,10 @@ export interface PointCard {
   readonly T_R: string;
   readonly populations: readonly string[] | null;
   readonly undecided: readonly string[];
+  /** The largest rate over a difference of gaps; null for ladders. */
+  readonly eta: string | null;
+  /** What to say of it where the rate equation is doubtful. */
+  readonly warning?: string;
 }
 
 export type PaperCard = PaperResult;

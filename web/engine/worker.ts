@@ -5,6 +5,7 @@ import { decideClaim, parseClaim } from "../../src/claim/decide.js";
 import { assuming, parseAssumptions } from "../../src/exact/assumptions.js";
 import { currentForm } from "../../src/exact/formula/current.js";
 import { InputError } from "../../src/input/errors.js";
+import { doubt, etaAt } from "../../src/evaluate/eta.js";
 import { evaluateAt } from "../../src/evaluate/point.js";
 import { formatExactNumber, parseExactNumber } from "../../src/input/exact-number.js";
 import { loadExpressionParser } from "../../src/expression/parse.js";
@@ -137,7 +138,10 @@ const engine: Engine = {
   },
   async point(source, at, digits) {
     const junction = await cache.junction(source);
-    return evaluateAt(junction, parseBindings(at, junction, { allowDelta: true }), digits);
+    const values = parseBindings(at, junction, { allowDelta: true });
+    const eta = etaAt(junction, values);
+    const warning = doubt(eta);
+    return { ...evaluateAt(junction, values, digits), eta, ...(warning === undefined ? {} : { warning }) };
   },
   async values(source, at, quantity, order, digits) {
     const junction = await cache.junction(source);

@@ -66,6 +66,18 @@ export function Numbers({ point, error, command, file, actions }: NumbersProps) 
               </dd>
             </div>
           ))}
+          {point === undefined || point.eta === null ? null : (
+            <div title="The largest rate over a difference of gaps, among transitions of one bath that share a level">
+              <dt>
+                <Formula latex="\eta" />
+              </dt>
+              <dd>
+                <output class="number" data-value="eta">
+                  {point.eta}
+                </output>
+              </dd>
+            </div>
+          )}
         </dl>
       ) : (
         <p class="note problem" role="alert">
@@ -74,6 +86,11 @@ export function Numbers({ point, error, command, file, actions }: NumbersProps) 
       )}
       {point?.noHeat === undefined || error !== undefined ? null : <p class="note">{point.noHeat}.</p>}
       {point?.assumed === undefined || error !== undefined ? null : <p class="note">{point.assumed}.</p>}
+      {point?.warning === undefined || error !== undefined ? null : (
+        <p class="note problem" role="status">
+          {point.warning}.
+        </p>
+      )}
       <p class="note">
         <Formula latex="R = |J(\Delta)/J(-\Delta)|" />, contrast <Formula latex="C = (R-1)/(R+1)" />; every
         digit is proved.

@@ -8,6 +8,7 @@ import {
   type PointSensitivity,
   sensitivitiesAt,
 } from "../../evaluate/point.js";
+import { doubt, etaAt } from "../../evaluate/eta.js";
 import { formatExactNumber } from "../../input/exact-number.js";
 import { wrap } from "../../input/fold-lines.js";
 import { UNDEFINED } from "../../exact/heat-flow.js";
@@ -37,23 +38,29 @@ export const run: RunCommand = async (argument, options) => {
   const isJson = options.format === "json";
   const slopes = sensitivitiesAt(junction, values, isJson ? digits : TABLE_DIGITS);
   const text = isJson ? json : lines;
-  return { text: text(junction, values, result, slopes) };
+  const eta = etaAt(junction, values);
+  return { text: text(junction, values, { ...result, eta }, slopes) };
 };
 
 const boundTexts = (values: Bindings): (readonly [string, string])[] =>
   [...values].map(([name, value]) => [name, formatExactNumber(value)] as const);
 
+/** The numbers of a point, with {@link etaAt}. */
+type Evaluation = PointEvaluation & { readonly eta: string | null };
 type Slopes = ReadonlyMap<string, PointSensitivity> | null;
 
 /** The shape of design §8, with populations, sensitivities and what stayed undecided besides. */
-function json({ name, units }: Junction, values: Bindings, result: PointEvaluation, slopes: Slopes): string {
-  const { J, J_reversed, R, contrast, T_L, T_R, populations, population_ratio, undecided, noHeat, assumed } =
-    result;
+function json({ name, units }: Junction, values: Bindings, result: Evaluation, slopes: Slopes): string {
+  const { J, J_reversed, R, contrast, T_L, T_R, eta } = result;
+  const { populations, population_ratio, undecided, noHeat, assumed } = result;
+  const warning = doubt(eta);
   const sensitivities = slopes && Object.fromEntries([...slopes].map(([p, s]) => [p, decimals(s)]));
   const at = Object.fromEntries(boundTexts(values));
   const more = {
     populations,
     population_ratio,
+    eta,
+    ...(warning === undefined ? {} : { warning }),
     sensitivities,
     undecided,
     ...(noHeat === undefined ? {} : { note: noHeat }),
@@ -72,7 +79,7 @@ function decimals({ populations, population_ratio, ...s }: PointSensitivity): ob
   return { ...Object.fromEntries(KEYS.map((key) => [key, s[key]])), populations, population_ratio };
 }
 
-function lines(junction: Junction, values: Bindings, result: PointEvaluation, slopes: Slopes): string {
+function lines(junction: Junction, values: Bindings, result: Evaluation, slopes: Slopes): string {
   const { name, units } = junction;
   const unit = unitLabels(junction);
   const at = boundTexts(values)
@@ -96,9 +103,18 @@ function lines(junction: Junction, values: Bindings, result: PointEvaluation, sl
     ...(result.noHeat === undefined ? [] : [`${result.noHeat}.`, ""]),
     ...(result.assumed === undefined ? [] : [...wrap(`${result.assumed}.`, 80, "", ""), ""]),
     ...numbers,
+    ...etaLines(result.eta),
     ...populationLines(result),
     ...slopeLines(slopes, unit, result.noHeat === undefined ? UNDECIDED : UNDEFINED),
   ].join("\n");
+}
+
+function etaLines(eta: string | null): string[] {
+  const warning = doubt(eta);
+  return [
+    ...(eta === null ? [] : [`${"eta".padEnd(10)} = ${eta}  (largest rate over difference of gaps)`]),
+    ...(warning === undefined ? [] : ["", `${warning}.`]),
+  ];
 }
 
 function populationLines({ populations, population_ratio }: PointEvaluation): string[] {

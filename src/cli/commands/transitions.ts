@@ -1,6 +1,7 @@
 /** `heatdiode transitions`: populations, currents and cycles inside an N-level junction. */
 import { parseBindings } from "../../model/point.js";
 import { type RunCommand } from "../command.js";
+import { doubt } from "../../evaluate/eta.js";
 import { requireFinite } from "../../input/double.js";
 import { formatExactNumber } from "../../input/exact-number.js";
 import { loadJunction } from "../../junction/file/load.js";
@@ -29,6 +30,7 @@ export const run: RunCommand = async (argument, options) => {
   const junction = await loadJunction(argument);
   const values = parseBindings(options.at, junction, { allowDelta: true });
   const analysis = requireFinite(analyseTransitions(junction, values));
+  const warning = doubt(analysis.eta);
   const range = biasRange(options.over, junction);
   const slope =
     analysis.classes.length === 1 && analysis.noHeat === undefined
@@ -44,6 +46,7 @@ export const run: RunCommand = async (argument, options) => {
             ...unitsJson(junction.units),
             equation: "global",
             ...analysis,
+            ...(warning === undefined ? {} : { warning }),
             ndtc: slope,
           },
           null,
@@ -69,7 +72,7 @@ function biasRange(text: string | undefined, junction: Junction): ExactInterval 
 function table(
   junction: Junction,
   at: Readonly<Record<string, string>>,
-  { classes, conductance, secondOrder, R, noHeat }: TransitionAnalysis,
+  { classes, conductance, secondOrder, R, eta, noHeat }: TransitionAnalysis,
   slope: NdtcSearch | null,
 ): string {
   const { name, units } = junction;
@@ -78,12 +81,12 @@ function table(
     .map(([p, value]) => measured(`${p} = ${value}`, unit(p)))
     .join(", ");
   const response =
-    conductance === null
+    classes.length > 1
       ? []
       : [
           "",
-          measured(`alpha_1 = ${conductance}`, unit("alpha_1")),
-          measured(`alpha_2 = ${secondOrder ?? "0"}`, unit("alpha_2")),
+          measured(`alpha_1 = ${conductance ?? UNDECIDED}`, unit("alpha_1")),
+          measured(`alpha_2 = ${secondOrder ?? UNDECIDED}`, unit("alpha_2")),
           `R       = ${R ?? UNDEFINED}`,
         ];
   const parts = classes.flatMap((c) => [
@@ -100,8 +103,20 @@ function table(
     ...(noHeat === undefined ? [] : ["", `${noHeat}.`]),
     ...parts,
     ...response,
+    ...etaLines(eta),
     ...differential,
   ].join("\n");
+}
+
+/** What stands for a coefficient that was neither told from zero nor proved to be it. */
+const UNDECIDED = "undecided";
+
+function etaLines(eta: string | null): string[] {
+  const warning = doubt(eta);
+  return [
+    ...(eta === null ? [] : [`eta     = ${eta}  (largest rate over difference of gaps)`]),
+    ...(warning === undefined ? [] : ["", `${warning}.`]),
+  ];
 }
 
 /** Where dJ/dDelta changes sign, and what of the range that statement covers. */
