@@ -13,7 +13,7 @@ const notRational = (): never => {
 };
 
 /** Exact rationals as far as they go. */
-export const exactArithmetic: Arithmetic<BigRational> = {
+const exactArithmetic: Arithmetic<BigRational> = {
   ...rationalArithmetic,
   div: (a, b) => (b.numerator === 0n ? notRational() : rationalArithmetic.div(a, b)),
   fromRational: bigRational,
@@ -23,6 +23,36 @@ export const exactArithmetic: Arithmetic<BigRational> = {
   root: notRational,
   isNegative: (a) => a.numerator < 0n,
   pi: notRational,
+};
+
+/** An exact rational; null for what takes roots, exponentials or π. */
+type PartlyExact = BigRational | null;
+
+const partly =
+  (f: (a: BigRational, b: BigRational) => BigRational) =>
+  (a: PartlyExact, b: PartlyExact): PartlyExact =>
+    a === null || b === null ? null : f(a, b);
+const isZero = (a: PartlyExact): boolean => a?.numerator === 0n;
+const { zero, one } = rationalArithmetic;
+
+/**
+ * Exact rationals through which what is not rational passes unknown: a product is zero where one of its factors is,
+ * whatever the others are. Division by zero throws NotRationalError.
+ */
+export const partlyExactArithmetic: Arithmetic<PartlyExact> = {
+  zero,
+  one,
+  fromRational: bigRational,
+  add: partly(exactArithmetic.add),
+  sub: partly(exactArithmetic.sub),
+  mul: (a, b) => (isZero(a) || isZero(b) ? zero : partly(exactArithmetic.mul)(a, b)),
+  div: (a, b) => (b === null && isZero(a) ? zero : partly(exactArithmetic.div)(a, b)),
+  neg: (a) => (a === null ? null : exactArithmetic.neg(a)),
+  exp: (a) => (isZero(a) ? one : null),
+  expm1: (a) => (isZero(a) ? zero : null),
+  root: () => null,
+  isNegative: (a) => a !== null && a.numerator < 0n,
+  pi: () => null,
 };
 
 /**

@@ -1,12 +1,12 @@
 /**
  * Whether a formula is positive at a point: decided in double-doubles with their error bound where that is enough, exactly
- * where it is rational, else by enclosures.
+ * where it or a factor of zero is rational, else by enclosures.
  */
 import { type Arithmetic } from "../arithmetic/arithmetic.js";
 import { ballArithmetic, isNegative, isPositive } from "../enclosure/ball.js";
 import { doubleDoubleArithmetic, type DoubleDouble, fromFloat } from "../arithmetic/double-double.js";
 import { DomainError, WideEnclosureError } from "../arithmetic/errors.js";
-import { exactArithmetic, NotRationalError } from "./exact-expression.js";
+import { NotRationalError, partlyExactArithmetic } from "./exact-expression.js";
 import { exactValue, type Point } from "./model.js";
 import { type BigRational, bigRational } from "../arithmetic/semifield.js";
 
@@ -30,7 +30,9 @@ export function isBroken(compute: Compute, point: Point): boolean {
     if (!(error instanceof WideEnclosureError || error instanceof DomainError)) throw error;
   }
   try {
-    return compute(exactArithmetic, (name) => bigRationalIn(point, name)).numerator <= 0n;
+    // A rational factor of zero tells too: an enclosure of the product would hold zero at every precision.
+    const value = compute(partlyExactArithmetic, (name) => bigRationalIn(point, name));
+    if (value !== null) return value.numerator <= 0n;
   } catch (error) {
     // A function without a value, an argument beyond reach: the evaluation itself says so where it is asked.
     if (error instanceof DomainError) return false;

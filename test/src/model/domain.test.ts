@@ -98,6 +98,19 @@ describe("the domain of a junction", () => {
     );
   });
 
+  it("ends where a rational factor of a rate is exactly zero, whatever the other factors are", async () => {
+    for (const other of ["exp(-1/T)", "(1 + n_B)", "T^(1/2)", "1/(1 - exp(-omega/T))", "coth(omega/T)"]) {
+      const rate = await custom(`Gamma_L*${other}*(1 - 4*T/3)`);
+      const point = "Gamma_L=1,Gamma_R=1,omega=1,";
+      expect(() => at(`${point}T_L=1/2,T_R=1/4`, rate)).not.toThrow();
+      expect(() => at(`${point}T_L=3/4,T_R=1/2`, rate)).toThrow("the rate is not positive for the left bath");
+      expect(() => at(`${point}T_L=1/2,T_R=0.75`, rate)).toThrow(/the rate is not positive .* reversed/);
+    }
+    // A quotient of two zeros is none of these: nothing is said of its sign.
+    const quotient = await custom("Gamma_L*(1 - T)/(exp(1 - T) - 1)");
+    expect(outsideDomain(quotient, at("Gamma_L=1,Gamma_R=1,omega=1,T_L=1/2,T_R=1/4", quotient))).toBe(null);
+  });
+
   it("is decided exactly at its edge, for doubles and for exact numbers", () => {
     const { model } = numericModel(METAL);
     const double = fc.double({ min: 1e-3, max: 1e3, noNaN: true });
