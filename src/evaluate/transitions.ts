@@ -104,11 +104,12 @@ export function analyseTransitions(
     if (parts.length > 1) return { classes, conductance: null, secondOrder: null, R: null, eta };
     const mean = new Map([...values].filter(([name]) => name !== "Delta"));
     const alphas = expansion(junction, "J", mean).values(2, DIGITS);
+    const { R, undecided } = evaluateAt(junction, values, DIGITS);
     return {
       classes,
       conductance: alphas[1]?.value ?? null,
       secondOrder: alphas[2]?.value ?? null,
-      R: evaluateAt(junction, values, DIGITS).R,
+      R: undecided.includes("R") ? null : R,
       eta,
     };
   } catch (error) {

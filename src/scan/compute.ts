@@ -17,17 +17,17 @@ import { alphaOfLevels } from "../../numeric/levels/certified.js";
 import { type LevelModel } from "../../numeric/junction/level-model.js";
 import { exactValue, type LadderModel } from "../../numeric/junction/model.js";
 import { pointLookup } from "../../numeric/junction/rectification.js";
-import { type GapReason, type OnGap } from "../../numeric/grid/guard.js";
 import { outsideDomain } from "../model/domain.js";
+import { expansion } from "../expansion/expansion.js";
 import { evaluateAt } from "../evaluate/point.js";
 import { toDouble } from "../input/double.js";
 import { addExact, negateExact } from "../input/exact-number.js";
-import { heatFlow, NoSteadyStateError } from "../exact/heat-flow.js";
+import { heatFlow } from "../exact/heat-flow.js";
 import { type Junction } from "../junction/junction.js";
-import { asInputError } from "../input/numeric-errors.js";
+import { asInputError, UncertifiedError } from "../input/numeric-errors.js";
 import { numericModel } from "../model/model.js";
 import { axisCount, axisValues } from "./axis.js";
-import { type Gaps, isGap } from "./gap.js";
+import { countGaps, type EmptyReason, type Gaps, isGap } from "./gap.js";
 import { columnsOf, type ScanPlan, varyingNames } from "./plan.js";
 
 /** A column of numbers for each name of `columnsOf`, all of one length. */
@@ -51,8 +51,10 @@ export interface ScanComputer {
 
 /** Exact or double values by name, T_a and Delta among them. */
 type MutablePoint = Map<string, number | ExactNumber>;
+/** Hears of each row with an empty field. */
+type OnEmpty = (row: number, reason: EmptyReason) => void;
 /** Fills the columns of one quantity; `onGap` hears of rows without a value. */
-type Filler = (inputs: ReadonlyMap<string, Float64Array>, length: number, onGap: OnGap) => Columns;
+type Filler = (inputs: ReadonlyMap<string, Float64Array>, length: number, onGap: OnEmpty) => Columns;
 
 const GRID: readonly string[] = ["J", "J_reversed", "R", "contrast"];
 /** Below this the grid's absolute error of the contrast is too much; relative error above: 16·2^−53·2^10. */
@@ -72,15 +74,13 @@ export function scanComputer(plan: ScanPlan): ScanComputer {
   const at = (points: Columns): ScanRows => {
     const length = points[0]?.length ?? 0;
     const inputs = new Map(names.map((name, i) => [name, points[i] as Float64Array]));
-    const reasons = new Map<number, GapReason>();
-    const onGap: OnGap = (row, reason) => reasons.set(row, reason);
+    const reasons = new Map<number, EmptyReason>();
+    const onGap: OnEmpty = (row, reason) => reasons.set(row, reason);
     const columns = [
       ...points,
       ...asInputError(() => fillers.flatMap((fill) => fill(inputs, length, onGap))),
     ];
-    const found = [...reasons.values()];
-    const uncertified = found.filter((reason) => reason === "uncertified").length;
-    return { columns, gaps: { outside: found.length - uncertified, uncertified } };
+    return { columns, gaps: countGaps(reasons.values()) };
   };
   return {
     at,
@@ -184,7 +184,7 @@ function valueOrGap<T>(
   point: MutablePoint,
   work: (point: MutablePoint) => T,
   row: number,
-  onGap: OnGap,
+  onGap: OnEmpty,
 ): T | undefined {
   if (outsideDomain(junction, point)) {
     onGap(row, "outside");
@@ -248,6 +248,7 @@ function alphaFiller(
   point: PointAt,
 ): Filler {
   const relevant = names.filter((name) => name !== "Delta");
+  const unbound = withoutValues(plan.junction);
   return (inputs, length, onGap) => {
     const out = new Float64Array(length);
     const columns = relevant.map((name) => inputs.get(name) as Float64Array);
@@ -258,13 +259,13 @@ function alphaFiller(
       out[i] =
         same && out[i - 1] === out[i - 1]
           ? (out[i - 1] as number)
-          : (valueOrGap(plan, mean, (at) => alphaAt(model, k, at), i, onGap) ?? NaN);
+          : (valueOrGap(plan, mean, (at) => alphaAt(unbound, model, k, at), i, onGap) ?? NaN);
     }
     return [out];
   };
 }
 
-function alphaAt(model: LadderModel, k: number, point: MutablePoint): number {
+function alphaAt(junction: Junction, model: LadderModel, k: number, point: MutablePoint): number {
   try {
     const lookup = pointLookup(point, liftToDoubleDouble);
     const value = taylorOfJunction(doubleDoubleArithmetic, model, lookup, k, "J")[k];
@@ -272,38 +273,48 @@ function alphaAt(model: LadderModel, k: number, point: MutablePoint): number {
   } catch (error) {
     if (!(error instanceof WideEnclosureError)) throw error;
   }
-  return Number(alphaJet(model, point, k, { digits: DIGITS })[k]?.value);
+  const found = alphaJet(model, point, k, { digits: DIGITS })[k];
+  if (found && !found.undecided) return Number(found.value);
+  const decided = decidedAlphas(junction, exactValues(point), k)[k] ?? null;
+  if (decided === null) throw new UncertifiedError("neither told from zero nor proved to be it");
+  return Number(decided);
 }
 
-/** False at special values of what varies; where there is none anywhere, the scan was refused. */
-function hasSteadyState(junction: Junction, values: ReadonlyMap<string, ExactNumber>): boolean {
-  try {
-    heatFlow(junction, values);
-    return true;
-  } catch (error) {
-    if (error instanceof NoSteadyStateError) return false;
-    throw error;
-  }
+/** α_0 … α_k where enclosures do not tell one from zero: "0" if that is proved by other means, null if nothing is. */
+function decidedAlphas(
+  junction: Junction,
+  values: ReadonlyMap<string, ExactNumber>,
+  k: number,
+): readonly (string | null)[] {
+  const mean = new Map([...values].filter(([name]) => name !== "Delta"));
+  return expansion(junction, "J", mean)
+    .values(k, DIGITS)
+    .map(({ value }) => value);
+}
+
+const exactValues = (point: MutablePoint): Map<string, ExactNumber> =>
+  new Map([...point].map(([name, x]) => [name, exactValue(name, x)]));
+
+/** The junction without the values of its file, which are among those of every point. */
+function withoutValues(junction: Junction): Junction {
+  return { ...junction, bound: new Map<string, ExactNumber>() };
 }
 
 /** All quantities of general levels, certified to 17 digits. @throws InputError where the levels have no steady state at all */
 function levelsFiller(plan: ScanPlan, model: LevelModel, names: readonly string[]): Filler {
   const point = pointMaker(plan, names);
-  const unbound = { ...plan.junction, bound: new Map<string, ExactNumber>() };
-  heatFlow(unbound, new Map([...plan.fixed].map(([name, x]) => [name, exactValue(name, x)])));
+  const unbound = withoutValues(plan.junction);
+  heatFlow(unbound, exactValues(new Map(plan.fixed)));
   const orders = plan.quantities.flatMap((q) => (q.kind === "alpha" && !q.zero ? [q.k] : []));
   const highest = Math.max(0, ...orders);
+  const quotients = plan.quantities.some((q) => q.kind === "R" || q.kind === "contrast");
   const plain = plan.quantities.some((q) => q.kind !== "alpha");
   const width = columnsOf(plan).length - names.length;
   return (inputs, length, onGap) => {
     const columns = Array.from({ length: width }, () => new Float64Array(length));
     for (let i = 0; i < length; i++) {
       const at = point(inputs, i);
-      const values = new Map([...at].map(([name, x]) => [name, exactValue(name, x)]));
-      if (!hasSteadyState(unbound, values)) {
-        columns.forEach((column) => (column[i] = NaN));
-        continue;
-      }
+      const values = exactValues(at);
       const mean = new Map(at).set("Delta", 0);
       const result = plain
         ? valueOrGap(plan, at, () => evaluateAt(unbound, values, DIGITS), i, onGap)
@@ -311,15 +322,33 @@ function levelsFiller(plan: ScanPlan, model: LevelModel, names: readonly string[
       const alphas =
         highest === 0
           ? undefined
-          : valueOrGap(plan, mean, () => alphaOfLevels(model, values, highest, { digits: DIGITS }), i, onGap);
+          : valueOrGap(plan, mean, () => levelAlphas(unbound, model, values, highest), i, onGap);
       const numbers = plan.quantities.flatMap((q): string[] => {
-        if (q.kind === "alpha") return [q.zero ? "0" : (alphas?.[q.k]?.value ?? "NaN")];
+        if (q.kind === "alpha") return [q.zero ? "0" : (alphas?.[q.k] ?? "NaN")];
         if (q.kind === "populations")
           return result ? [...(result.populations ?? [])] : Array.from({ length: q.levels }, () => "NaN");
-        return [q.kind === "population_ratio" ? "NaN" : (result?.[q.kind] ?? "NaN")];
+        if (q.kind === "population_ratio" || result?.undecided.includes(q.kind) === true) return ["NaN"];
+        return [result?.[q.kind] ?? "NaN"];
       });
       columns.forEach((column, c) => (column[i] = Number(numbers[c])));
+      if (result?.noHeat !== undefined && quotients) onGap(i, "still");
+      else if (plan.quantities.some((q) => result?.undecided.includes(q.kind))) onGap(i, "uncertified");
+      if (alphas && orders.some((k) => alphas[k] === null)) onGap(i, "uncertified");
     }
     return columns;
   };
+}
+
+/** α_0 … α_k, null for one neither told from zero nor proved to be it. @throws NoSteadyStateError */
+function levelAlphas(
+  junction: Junction,
+  model: LevelModel,
+  values: ReadonlyMap<string, ExactNumber>,
+  k: number,
+): readonly (string | null)[] {
+  heatFlow(junction, values);
+  const found = alphaOfLevels(model, values, k, { digits: DIGITS });
+  return found.some(({ undecided }) => undecided)
+    ? decidedAlphas(junction, values, k)
+    : found.map(({ value }) => value);
 }

@@ -87,7 +87,7 @@ function table(
           "",
           measured(`alpha_1 = ${conductance ?? UNDECIDED}`, unit("alpha_1")),
           measured(`alpha_2 = ${secondOrder ?? UNDECIDED}`, unit("alpha_2")),
-          `R       = ${R ?? UNDEFINED}`,
+          `R       = ${R ?? (noHeat === undefined ? UNDECIDED : UNDEFINED)}`,
         ];
   const parts = classes.flatMap((c) => [
     ...(classes.length > 1 ? ["", `levels ${c.levels.join(", ")} (apart from the others)`] : []),

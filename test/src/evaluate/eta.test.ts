@@ -3,6 +3,7 @@ import { bind } from "../../../src/library/values.js";
 import { doubt, etaAt } from "../../../src/evaluate/eta.js";
 import { junctionFrom } from "../../../src/library/junction.js";
 import { type JunctionFile } from "../../../src/junction/file/schema.js";
+import { transitions } from "../../../src/library/levels.js";
 import { numbersHtml } from "../../../src/report/numbers.js";
 import { reportPoint } from "../../../src/report/point.js";
 import { heatdiode } from "../../heatdiode.js";
@@ -128,5 +129,27 @@ describe("eta", () => {
     const page = numbersHtml(point, [], () => "").markup;
     expect(page).toContain("1.501");
     expect(page).toContain("The rate equation is doubtful here: eta = 1.501");
+  });
+});
+
+describe("transitions", () => {
+  it("say of a coefficient that no enclosure and no proof tells from zero that it is undecided", async () => {
+    // One rate written in two ways, at energies that forbid a normal form.
+    const file: JunctionFile = {
+      left: flat("0.7"),
+      right: { bath: "custom", rate: "0.7 + 0.7*n_B" },
+      subsystem: {
+        kind: "levels",
+        energies: ["0", "5.0103", "10.0307"],
+        S: [
+          ["0", "1", "1"],
+          ["1", "0", "1"],
+          ["1", "1", "0"],
+        ],
+      },
+    };
+    const found = transitions(await junctionFrom(file), { at: { T_a: "2.3", Delta: "0.5" } });
+    expect(found).toMatchObject({ secondOrder: null, R: null });
+    expect(found.conductance).toMatch(/^0\.\d{16}/);
   });
 });

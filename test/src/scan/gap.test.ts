@@ -53,7 +53,7 @@ describe("points of a scan without a value", () => {
       ",,",
       ",,",
     ]);
-    expect(gaps).toEqual({ outside: 4, uncertified: 0 });
+    expect(gaps).toEqual({ ...NO_GAPS, outside: 4 });
     expect(gapsText(gaps)).toMatch(/^4 rows have empty fields: 4 outside the domain/);
     for (const [, R = "", , C = ""] of rows) {
       if (R === "") continue;
@@ -116,5 +116,54 @@ describe("points of a scan without a value", () => {
     const found = [...scan(METAL, { axes: { Delta: [0.1, 0.8], delta_R: [-4] }, at })];
     expect(found.map(({ R }) => Number.isNaN(R))).toEqual([false, true]);
     expect(() => scan(METAL, { axes: { Delta: [0.8], delta_R: [-4, -5] }, at })).toThrow(/1 \+ delta\*T\/mu/);
+  });
+
+  it("are those where levels meet and are driven together", async () => {
+    const subsystem = {
+      kind: "levels",
+      energies: ["0", "1", "v"],
+      S_L: [
+        ["0", "1", "1"],
+        ["1", "0", "0"],
+        ["1", "0", "0"],
+      ],
+      S_R: [
+        ["0", "1", "2"],
+        ["1", "0", "0"],
+        ["2", "0", "0"],
+      ],
+    };
+    const bath = { bath: "solid", coupling: "omega" };
+    const meeting = await parseJunctionFile(JSON.stringify({ left: bath, right: bath, subsystem }));
+    for (const quantities of ["J", "alpha_2"]) {
+      const { rows, gaps } = await run(
+        planScan(meeting, request(["v=0.5;1;1.5"], "T_a=3,Delta=1", quantities)),
+      );
+      expect(rows.map((r) => r[1] === "")).toEqual([false, true, false]);
+      expect(gaps).toEqual({ ...NO_GAPS, unsteady: 1 });
+      expect(gapsText(gaps)).toMatch(/^1 row has empty fields: 1 without a steady state/);
+    }
+  });
+
+  it("are those of a zero that is neither excluded nor proved; a proved one is 0", async () => {
+    // One rate written in two ways at energies that forbid a normal form, and a symmetry that is seen.
+    const chain = [
+      ["0", "1", "1"],
+      ["1", "0", "1"],
+      ["1", "1", "0"],
+    ];
+    const solid = { bath: "solid", coupling: "0.7" };
+    const custom = { bath: "custom", rate: "0.7 + 0.7*n_B" };
+    const subsystem = { kind: "levels", energies: ["0", "5.0103", "10.0307"], S: chain };
+    const of = async (right: object): Promise<ReturnType<typeof run>> => {
+      const junction = await parseJunctionFile(JSON.stringify({ left: solid, right, subsystem }));
+      return run(planScan(junction, request(["T_a=2.3"], "Delta=0.5", "J,R,alpha_1,alpha_2")));
+    };
+    const open = await of(custom);
+    expect(open.rows[0]?.map((x) => x !== "")).toEqual([true, true, false, true, false]);
+    expect(open.gaps).toEqual({ ...NO_GAPS, uncertified: 1 });
+    const proved = await of(solid);
+    expect([proved.rows[0]?.[2], proved.rows[0]?.[4]]).toEqual(["1", "0"]);
+    expect(proved.gaps).toEqual(NO_GAPS);
   });
 });
