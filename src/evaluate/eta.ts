@@ -6,6 +6,7 @@ import { asInputError } from "../input/numeric-errors.js";
 import { type Junction } from "../junction/junction.js";
 import { numericModel } from "../model/model.js";
 import { requireComplete } from "../model/point.js";
+import { junctionAt } from "../model/pointwise.js";
 import { secularRatio } from "./secular-ratio.js";
 
 /** Digits of η, enough to judge by. */
@@ -22,7 +23,7 @@ const DOUBTFUL = 0.1;
  */
 export function etaAt(junction: Junction, values: ReadonlyMap<string, ExactNumber>): string | null {
   requireComplete(values, junction, { delta: true });
-  const { kind, model } = numericModel(junction);
+  const { kind, model } = numericModel(junctionAt(junction, values) ?? junction);
   if (kind === "ladder") return null;
   const { units } = junction;
   // Rates of a file with units are in its unit of current per k_B Θ, energies in k_B Θ.

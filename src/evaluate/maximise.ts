@@ -23,6 +23,7 @@ import { heatFlow, UNDEFINED } from "../exact/heat-flow.js";
 import { type Junction } from "../junction/junction.js";
 import { doubles, numericLevels } from "../model/rate-matrix.js";
 import { numericModel } from "../model/model.js";
+import { isPointwise } from "../model/pointwise.js";
 import { randomSource } from "../input/random-source.js";
 import { suggestion } from "../input/suggest.js";
 
@@ -102,7 +103,7 @@ export function maximise(
   requireComplete(new Map([...values, ...ranges.map((r) => [r.name, r.from] as const)]), junction, {
     delta: true,
   });
-  const { none } = heatFlow(junction, values);
+  const { none } = isPointwise(junction) ? { none: undefined } : heatFlow(junction, values);
   if (none !== undefined) throw new InputError(`nothing to maximise. ${none}`);
   const objective = objectiveIn(junction, quantity, values);
   const axes = ranges.map(axis);

@@ -31,6 +31,7 @@ import { takenForGranted } from "../junction/levels.js";
 import { lazily } from "../input/lazily.js";
 import { asInputError } from "../input/numeric-errors.js";
 import { numericModel } from "../model/model.js";
+import { junctionAt } from "../model/pointwise.js";
 import { isOddCurrent } from "../expansion/odd-current.js";
 import { evenPartAt } from "./even-part-at-point.js";
 
@@ -68,11 +69,12 @@ export function evaluateAt(
   digits: number,
 ): PointEvaluation {
   requireComplete(values, junction, { delta: true });
-  const numeric = numericModel(junction);
+  const here = junctionAt(junction, values) ?? junction;
+  const numeric = numericModel(here);
   return asInputError(() =>
     numeric.kind === "ladder"
-      ? evaluateLadder(junction, numeric.model, values, digits)
-      : evaluateGeneral(junction, numeric.model, values, digits),
+      ? evaluateLadder(here, numeric.model, values, digits)
+      : evaluateGeneral(here, numeric.model, values, digits),
   );
 }
 
@@ -171,19 +173,21 @@ export type PointSensitivity = Sensitivity & PopulationSensitivity;
 const STILL: Sensitivity = { J: "0", J_reversed: "0", R: null, contrast: null };
 
 /**
- * First derivatives of J, J(−Δ), R, the contrast and the populations by every parameter, T_a and Delta among them, every digit
- * proved; null for one that was neither distinguished from zero nor proved to be zero. A parameter by which coupled levels meet or part has none. Null for more than
+ * First derivatives of J, J(−Δ), R, the contrast and the populations by every parameter, T_a and Delta among them (but not by those of
+ * a Hamiltonian that is diagonalised at the point), every digit proved; null for one that was neither distinguished from zero nor proved to be zero. A parameter by which coupled levels meet or part has none. Null for more than
  * {@link MOST_LEVELS_DERIVED} levels that are no ladder.
  * @throws InputError as {@link evaluateAt}
  */
 export function sensitivitiesAt(
-  junction: Junction,
+  whole: Junction,
   values: ReadonlyMap<string, ExactNumber>,
   digits: number,
 ): ReadonlyMap<string, PointSensitivity> | null {
-  requireComplete(values, junction, { delta: true });
+  requireComplete(values, whole, { delta: true });
+  const junction = junctionAt(whole, values) ?? whole;
   const numeric = numericModel(junction);
-  const names = [...values.keys()];
+  const absorbed = whole.parameters.filter((p) => !junction.parameters.some((q) => q.name === p.name));
+  const names = [...values.keys()].filter((name) => !absorbed.some((p) => p.name === name));
   // R = 1 does not change along a parameter if J is odd for all its values.
   const options = (name: string): SlopeOptions => ({
     digits,

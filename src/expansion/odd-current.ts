@@ -7,6 +7,7 @@ import { reversedCurrent } from "./series.js";
 import { type Junction } from "../junction/junction.js";
 import { isMirrorImage } from "../model/mirror-symmetry.js";
 import { numericModel } from "../model/model.js";
+import { isPointwise } from "../model/pointwise.js";
 
 /** What a normal form may cost that is formed only to decide a zero: well below a second. */
 export const CONSULTED = { largestExponent: 48, largestExpansion: 20_000 } as const;
@@ -20,6 +21,7 @@ const LONGEST_LADDER = 12;
  * @param parameters exact values of some parameters; those that the junction binds do not count
  */
 export function isOddCurrent(junction: Junction, parameters: ReadonlyMap<string, ExactNumber>): boolean {
+  if (isPointwise(junction)) return false;
   const symbols: Junction = { ...junction, bound: new Map() };
   if (isMirrorImage(numericModel(symbols), parameters)) return true;
   const { subsystem } = junction;

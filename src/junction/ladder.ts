@@ -31,6 +31,16 @@ export interface Exchange {
   readonly replaces: string;
 }
 
+/** A Hamiltonian and what the baths couple to, in the names of the junction file. */
+export interface WrittenHamiltonian {
+  readonly sites: readonly { readonly kind: "spin" | "oscillator" | "levels"; readonly size: number }[];
+  readonly H: Expression;
+  readonly S_L: Expression;
+  readonly S_R: Expression;
+  /** What the file binds of their parameters. */
+  readonly values: ReadonlyMap<string, ExactNumber>;
+}
+
 /** Any N levels with real symmetric coupling matrices; equal at both ends unless the file says otherwise. */
 export interface Levels {
   readonly kind: "levels";
@@ -47,6 +57,10 @@ export interface Levels {
   readonly hamiltonian?: HamiltonianModel;
   /** Parameters of the file that others took the place of. */
   readonly exchanges?: readonly Exchange[];
+  /** The Hamiltonian that the levels are those of. */
+  readonly written?: WrittenHamiltonian;
+  /** Present if the levels are those of `written` at each point anew, in its own parameters: energies and couplings stand for none. */
+  readonly pointwise?: true;
 }
 
 export type Subsystem = Ladder | Levels;

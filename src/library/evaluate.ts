@@ -9,6 +9,7 @@ import {
 } from "../evaluate/point.js";
 import { etaAt } from "../evaluate/eta.js";
 import { type Junction } from "../junction/junction.js";
+import { inNamesOfFile } from "../model/pointwise.js";
 import { type Formula, formula } from "./formula.js";
 import { guard } from "./guard.js";
 import { bind, boundText, type Values } from "./values.js";
@@ -36,9 +37,10 @@ export function evaluate(
   options: { readonly at: Values; readonly digits?: number },
 ): EvaluateResult {
   guard(junction, options, ["at", "digits"], ["at"]);
-  const values = bind(junction, options.at, { delta: true, complete: true });
-  const result = evaluateAt(junction, values, options.digits ?? 16);
-  return { junction: junction.name, at: boundText(values), ...result, eta: etaAt(junction, values) };
+  const named = inNamesOfFile(junction, Object.keys(options.at));
+  const values = bind(named, options.at, { delta: true, complete: true });
+  const result = evaluateAt(named, values, options.digits ?? 16);
+  return { junction: junction.name, at: boundText(values), ...result, eta: etaAt(named, values) };
 }
 
 /**
@@ -53,8 +55,9 @@ export function sensitivities(
   options: { readonly at: Values; readonly digits?: number },
 ): ReadonlyMap<string, PointSensitivity> | null {
   guard(junction, options, ["at"], ["at"]);
-  const values = bind(junction, options.at, { delta: true, complete: true });
-  return sensitivitiesAt(junction, values, options.digits ?? 16);
+  const named = inNamesOfFile(junction, Object.keys(options.at));
+  const values = bind(named, options.at, { delta: true, complete: true });
+  return sensitivitiesAt(named, values, options.digits ?? 16);
 }
 
 /** J as a formula, with the definitions it uses. */

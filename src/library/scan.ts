@@ -1,6 +1,7 @@
 /** `scan`: quantities over a grid, computed as they are read, so that a grid of any size needs the memory of a batch. */
 import { InputError } from "../input/errors.js";
 import { type Junction } from "../junction/junction.js";
+import { inNamesOfFile } from "../model/pointwise.js";
 import { type Columns, scanComputer } from "../scan/compute.js";
 import { columnsOf, planScan, type ScanPlan } from "../scan/plan.js";
 import { guard } from "./guard.js";
@@ -96,7 +97,7 @@ function* batchesOf(plan: ScanPlan, from: number, to: number): Generator<Columns
 function planOf(junction: Junction, { axes, quantities, at = {} }: ScanOptions): ScanPlan {
   const pairs = Object.entries(at).map(([name, value]) => `${name}=${valueText(name, value)}`);
   try {
-    return planScan(junction, {
+    return planScan(inNamesOfFile(junction, [...Object.keys(at), ...Object.keys(axes)]), {
       at: pairs.join(","),
       axes: Object.entries(axes).map(([name, values]) => `${name}=${axisText(name, values)}`),
       quantities: quantities?.join(","),

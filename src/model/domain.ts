@@ -2,20 +2,33 @@
  * The domain of a junction (`numeric/junction/domain.ts` decides it), asked with what is known of a point: everything that binds values,
  * or makes points of its own, asks here.
  */
-import { domainFault, type DomainFault, temperatureFault } from "../../numeric/junction/domain.js";
-import { type Point } from "../../numeric/junction/model.js";
+import {
+  domainFault,
+  type DomainFault,
+  type DomainModel,
+  temperatureFault,
+} from "../../numeric/junction/domain.js";
+import { exactValue, type Point } from "../../numeric/junction/model.js";
 import { type ExactNumber } from "../../symbolic/expression/expression.js";
 import { InputError } from "../input/errors.js";
 import { formatExactNumber } from "../input/exact-number.js";
 import { type Junction } from "../junction/junction.js";
 import { domainModel } from "./model.js";
+import { isPointwise, junctionAt } from "./pointwise.js";
 
 /**
  * Whether temperatures, gap, couplings, rates and 1 + δT/μ are positive at a point and at its reverse, as far as values are
  * known: null, or what is not. A value of the junction's file counts where the point has none.
  */
 export function outsideDomain(junction: Junction, values: Point): DomainFault | null {
-  return domainFault(domainModel(junction), new Map([...junction.bound, ...values]));
+  return domainFault(modelAt(junction, values), new Map([...junction.bound, ...values]));
+}
+
+/** What the domain is decided from; without the levels, while those of a Hamiltonian are still open. */
+function modelAt(junction: Junction, values: Point): DomainModel {
+  if (!isPointwise(junction)) return domainModel(junction);
+  const here = junctionAt(junction, new Map([...values].map(([name, x]) => [name, exactValue(name, x)])));
+  return here ? domainModel(here) : { ...domainModel(junction), energies: [], S_L: [], S_R: [] };
 }
 
 /** A point outside the domain: a refusal by itself, a gap among other points. */

@@ -3,12 +3,13 @@ import { evaluateExpression } from "../../numeric/junction/evaluate-expression.j
 import { float64 } from "../../numeric/arithmetic/float64.js";
 import { downwardRate } from "../../numeric/levels/model.js";
 import { type LevelContact, type LevelJunction } from "../../numeric/levels/rates.js";
-import { type BathModel } from "../../numeric/junction/model.js";
+import { type BathModel, exactValue } from "../../numeric/junction/model.js";
 import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
 import { doubleNamed } from "../input/double.js";
 import { InputError } from "../input/errors.js";
 import { type Junction } from "../junction/junction.js";
 import { numericModel } from "./model.js";
+import { isPointwise, junctionAt } from "./pointwise.js";
 
 /** A junction compiled for many points. */
 export interface NumericLevels {
@@ -21,6 +22,16 @@ export interface NumericLevels {
  * @throws InputError for the infinite oscillator, and for functions known only by name
  */
 export function numericLevels(junction: Junction): NumericLevels {
+  if (isPointwise(junction)) {
+    return {
+      at(point) {
+        const exact = new Map([...point].map(([name, x]) => [name, exactValue(name, x)]));
+        const here = junctionAt(junction, exact);
+        if (!here) throw new InputError("a parameter of the Hamiltonian has no value", { where: "--at" });
+        return numericLevels(here).at(point);
+      },
+    };
+  }
   const numeric = numericModel(junction);
   if (numeric.kind === "ladder") {
     const { gap, weights, left, right } = numeric.model;

@@ -26,6 +26,7 @@ import { heatFlow } from "../exact/heat-flow.js";
 import { type Junction } from "../junction/junction.js";
 import { asInputError, UncertifiedError } from "../input/numeric-errors.js";
 import { numericModel } from "../model/model.js";
+import { isPointwise, junctionAt } from "../model/pointwise.js";
 import { axisCount, axisValues } from "./axis.js";
 import { countGaps, type EmptyReason, type Gaps, isGap } from "./gap.js";
 import { columnsOf, type ScanPlan, varyingNames } from "./plan.js";
@@ -304,7 +305,7 @@ function withoutValues(junction: Junction): Junction {
 function levelsFiller(plan: ScanPlan, model: LevelModel, names: readonly string[]): Filler {
   const point = pointMaker(plan, names);
   const unbound = withoutValues(plan.junction);
-  heatFlow(unbound, exactValues(new Map(plan.fixed)));
+  if (!isPointwise(unbound)) heatFlow(unbound, exactValues(new Map(plan.fixed)));
   const orders = plan.quantities.flatMap((q) => (q.kind === "alpha" && !q.zero ? [q.k] : []));
   const highest = Math.max(0, ...orders);
   const quotients = plan.quantities.some((q) => q.kind === "R" || q.kind === "contrast");
@@ -315,14 +316,17 @@ function levelsFiller(plan: ScanPlan, model: LevelModel, names: readonly string[
     for (let i = 0; i < length; i++) {
       const at = point(inputs, i);
       const values = exactValues(at);
+      const here = junctionAt(unbound, values) ?? unbound;
+      const numeric = isPointwise(unbound) ? numericModel(here) : undefined;
+      const own = numeric?.kind === "levels" ? numeric.model : model;
       const mean = new Map(at).set("Delta", 0);
       const result = plain
-        ? valueOrGap(plan, at, () => evaluateAt(unbound, values, DIGITS), i, onGap)
+        ? valueOrGap(plan, at, () => evaluateAt(here, values, DIGITS), i, onGap)
         : undefined;
       const alphas =
         highest === 0
           ? undefined
-          : valueOrGap(plan, mean, () => levelAlphas(unbound, model, values, highest), i, onGap);
+          : valueOrGap(plan, mean, () => levelAlphas(here, own, values, highest), i, onGap);
       const numbers = plan.quantities.flatMap((q): string[] => {
         if (q.kind === "alpha") return [q.zero ? "0" : (alphas?.[q.k] ?? "NaN")];
         if (q.kind === "populations")

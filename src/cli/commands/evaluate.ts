@@ -1,6 +1,7 @@
 /** `heatdiode evaluate`: certified numbers at a point, with populations and sensitivities. */
 import { type Bindings } from "../../junction/bindings.js";
 import { parseBindings, requireComplete } from "../../model/point.js";
+import { inNamesOfFile, namesGiven } from "../../model/pointwise.js";
 import { type RunCommand } from "../command.js";
 import {
   evaluateAt,
@@ -30,7 +31,7 @@ const TABLE_DIGITS = 7;
 const MOST_POPULATIONS = 12;
 
 export const run: RunCommand = async (argument, options) => {
-  const junction = await loadJunction(argument, options);
+  const junction = inNamesOfFile(await loadJunction(argument, options), namesGiven(options.at));
   const values = parseBindings(options.at, junction, { allowDelta: true });
   requireComplete(values, junction, { delta: true });
   const digits = options.digits ?? DEFAULT_DIGITS;

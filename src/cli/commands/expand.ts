@@ -3,6 +3,7 @@ import { QUANTITIES_BY_NAME } from "../../junction/quantity.js";
 import { type ExactNumber } from "../../../symbolic/expression/expression.js";
 import { type Bindings } from "../../junction/bindings.js";
 import { missingNames, parseBindings, requireComplete } from "../../model/point.js";
+import { inNamesOfFile, isPointwise, junctionAt, namesGiven } from "../../model/pointwise.js";
 import { type CommandOptions, type RunCommand } from "../command.js";
 import { isLanguage } from "../../code/language.js";
 import { formatExactNumber } from "../../input/exact-number.js";
@@ -35,10 +36,12 @@ const DEFAULT_DIGITS = 16;
 const FOR_READERS: readonly string[] = ["text", "latex", "tex", "markdown"];
 
 export const run: RunCommand = async (argument, options, context) => {
-  const junction = await loadJunction(argument, options);
-  const values = parseBindings(options.at, junction, { allowDelta: false });
-  const complete = missingNames(values, junction, { delta: false }).length === 0;
-  if (options.digits !== undefined) requireComplete(values, junction, { delta: false });
+  const loaded = inNamesOfFile(await loadJunction(argument, options), namesGiven(options.at));
+  const values = parseBindings(options.at, loaded, { allowDelta: false });
+  const complete = missingNames(values, loaded, { delta: false }).length === 0;
+  // In the names of its file a Hamiltonian is diagonalised at a point: there are no formulas.
+  if (options.digits !== undefined || isPointwise(loaded)) requireComplete(values, loaded, { delta: false });
+  const junction = junctionAt(loaded, values) ?? loaded;
   if (complete) return { text: await printed(junction, values, options, options.digits ?? DEFAULT_DIGITS) };
   const own = parseBindings(options.at, withNamesKept(junction), { allowDelta: false });
   const beneath = new Map([...junction.bound].filter(([name]) => !own.has(name)));

@@ -1,5 +1,6 @@
 /** `heatdiode optimise`: local maxima of J, R or the contrast over parameters within bounds. */
 import { parseBindings } from "../../model/point.js";
+import { inNamesOfFile, namesGiven } from "../../model/pointwise.js";
 import { type RunCommand } from "../command.js";
 import { QUANTITIES, type Quantity } from "../../junction/quantity.js";
 import { excerpt, InputError } from "../../input/errors.js";
@@ -11,7 +12,8 @@ import { measured, unitLabels, unitsJson, unitsText } from "../../junction/units
 const DEFAULT_DIGITS = 16;
 
 export const run: RunCommand = async (argument, options) => {
-  const junction = await loadJunction(argument);
+  const names = [...namesGiven(options.at), ...namesGiven(options.over)];
+  const junction = inNamesOfFile(await loadJunction(argument), names);
   const quantity = quantityOf(options.maximise);
   const ranges = parseRanges(options.over, junction);
   const values = parseBindings(options.at, junction, { allowDelta: true });

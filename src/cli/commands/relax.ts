@@ -3,6 +3,7 @@ import { type LadderConvergence } from "../../../numeric/levels/ladder-convergen
 import { type LevelSteadyState } from "../../../numeric/levels/master-equation.js";
 import { type RelaxationPoint } from "../../../numeric/levels/relaxation.js";
 import { parseBindings, requireComplete } from "../../model/point.js";
+import { inNamesOfFile, junctionAt, namesGiven } from "../../model/pointwise.js";
 import { type RunCommand } from "../command.js";
 import { requireFinite } from "../../input/double.js";
 import { InputError } from "../../input/errors.js";
@@ -13,9 +14,10 @@ import { relax } from "../../evaluate/relaxation.js";
 const MOST_POPULATIONS = 2;
 
 export const run: RunCommand = async (argument, options) => {
-  const junction = await loadJunction(argument);
-  const values = parseBindings(options.at, junction, { allowDelta: true });
-  requireComplete(values, junction, { delta: true });
+  const loaded = inNamesOfFile(await loadJunction(argument), namesGiven(options.at));
+  const values = parseBindings(options.at, loaded, { allowDelta: true });
+  requireComplete(values, loaded, { delta: true });
+  const junction = junctionAt(loaded, values) ?? loaded;
   const result = requireFinite(relax(junction, values, options.time));
   if (result.kind === "convergence" && options.time !== undefined) {
     throw new InputError("--time is for finitely many levels", {

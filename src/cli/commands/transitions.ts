@@ -1,5 +1,6 @@
 /** `heatdiode transitions`: populations, currents and cycles inside an N-level junction. */
-import { parseBindings } from "../../model/point.js";
+import { parseBindings, requireComplete } from "../../model/point.js";
+import { inNamesOfFile, junctionAt, namesGiven } from "../../model/pointwise.js";
 import { type RunCommand } from "../command.js";
 import { doubt } from "../../evaluate/eta.js";
 import { requireFinite } from "../../input/double.js";
@@ -27,8 +28,10 @@ import {
 const MOST_CYCLES_SHOWN = 12;
 
 export const run: RunCommand = async (argument, options) => {
-  const junction = await loadJunction(argument);
-  const values = parseBindings(options.at, junction, { allowDelta: true });
+  const loaded = inNamesOfFile(await loadJunction(argument), namesGiven(options.at));
+  const values = parseBindings(options.at, loaded, { allowDelta: true });
+  requireComplete(values, loaded, { delta: true });
+  const junction = junctionAt(loaded, values) ?? loaded;
   const analysis = requireFinite(analyseTransitions(junction, values));
   const warning = doubt(analysis.eta);
   const range = biasRange(options.over, junction);

@@ -179,14 +179,18 @@ function hamiltonianOf(
   const operator = (text: string, key: string) => read(text, key, OPERATOR_RULES);
   const sites = parts.map((text, i) => placed(`parts[${i}]`, () => parseSite(text)));
   const operators = { H: operator(H, "H"), S_L: operator(left, "S_L"), S_R: operator(right, "S_R") };
+  const names = [...new Set(Object.values(operators).flatMap(symbolsOf))];
+  const bound = names.flatMap((name) => {
+    const text = values[name];
+    return text === undefined ? [] : [[name, parseExactNumber(text)] as const];
+  });
+  const written = { sites, ...operators, values: new Map(bound) };
   try {
-    return hamiltonianLevels(sites, operators, new Set(Object.keys(values)));
+    return { ...hamiltonianLevels(sites, operators, new Set(Object.keys(values))), written };
   } catch (error) {
-    const names = [...new Set(Object.values(operators).flatMap(symbolsOf))];
     const known = names.every((name) => values[name] !== undefined);
     if (!(error instanceof NoExactEigenbasisError) || !known) throw error;
-    const numbers = names.map((name) => [name, parseExactNumber(values[name] ?? "")] as const);
-    return numericHamiltonianLevels(sites, operators, new Map(numbers));
+    return { ...numericHamiltonianLevels(sites, operators, written.values), written };
   }
 }
 

@@ -136,10 +136,10 @@ describe("levels of a Hamiltonian, enclosed", () => {
     expect([one.J, one.R]).toEqual([split.J, split.R]);
   });
 
-  it("are refused where no basis of such levels has each coupled by itself, and where they fall apart", async () => {
+  it("are refused where no basis of such levels has each coupled by itself, and where the rate equation is reducible", async () => {
     const [apart, together] = [await ring("", "sx(2)"), await ring("", "sx(2) + sx(3)")];
     expect(() => at(apart)).toThrow(/levels 1 and 2 have one energy and the left bath couples both/);
-    expect(() => at(together)).toThrow(/fall apart/);
+    expect(() => at(together)).toThrow(/reducible/);
   });
 
   it("in blocks written alike are one energy: nothing is taken for granted", async () => {
