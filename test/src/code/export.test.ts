@@ -177,16 +177,22 @@ describe("JavaScript export of levels", () => {
   });
 
   it("levels of one energy are refused in one line", async () => {
+    // A transition between levels of one energy has a rate that exported code would have to take as a limit.
     const junction = await junctionFrom({
       left: { bath: "solid", coupling: "Gamma_L*omega" },
       right: { bath: "solid", coupling: "Gamma_R*omega" },
       subsystem: {
         kind: "levels",
         energies: ["0", "0", "E"],
-        S: [
+        S_L: [
           ["0", "1", "1"],
+          ["1", "0", "0"],
+          ["1", "0", "0"],
+        ],
+        S_R: [
+          ["0", "1", "0"],
           ["1", "0", "1"],
-          ["1", "1", "0"],
+          ["0", "1", "0"],
         ],
       },
     });
