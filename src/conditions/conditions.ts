@@ -9,6 +9,7 @@ import { type RectifierClass, rectifierClass } from "./parity/rectifier-class.js
 import { evenPartExpression, resistances } from "./parity/even-part.js";
 import { type LadderForm, ladderForm } from "./parity/ladder-form.js";
 import { parityVerdict, type ParityVerdict } from "./parity/parity.js";
+import { disconnections, type VerdictSolution, verdictSolutions } from "./parity/solutions.js";
 import { type Direction } from "./direction/answer.js";
 import { direction } from "./direction/direction.js";
 import { type ExactCurrent, exactCurrent } from "../exact/ladder-current.js";
@@ -43,6 +44,10 @@ export interface Conditions {
   readonly everywhere: boolean;
   /** Where several energies are free: relations between them at which the verdict is another. */
   readonly exceptions: readonly Resonance[];
+  /** The systems of `verdict.vanishesIff`, with what else holds on each. */
+  readonly solutions: readonly VerdictSolution[];
+  /** The levels are assumed to be connected: none of these systems, on which they are not, is meant to hold. */
+  readonly connectedUnless: readonly (readonly string[])[];
   /** Why J is 0 whatever the temperatures, where it is: then nothing is rectified. */
   readonly noHeat?: string;
   /** The proof, for readers and for `heatdiode check-proof`. */
@@ -88,6 +93,8 @@ export function conditions(
     where: meanings(current),
     everywhere: search?.complete ?? true,
     exceptions: search?.exceptions ?? [],
+    solutions: verdictSolutions(current, verdict, values),
+    connectedUnless: disconnections(current, values),
     ...(current.noHeat === undefined ? {} : { noHeat: current.noHeat }),
     certificate: buildCertificate(current, verdict, values),
   };

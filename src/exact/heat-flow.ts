@@ -69,6 +69,13 @@ export function flowIn(graph: LevelGraph | undefined): Flow {
   return { none: noHeat(graph) };
 }
 
+/** What is unlike heat that flows through all levels, in a few words; undefined where it does. */
+export function remarkOn(graph: LevelGraph): string | undefined {
+  if (coherentPair(graph)) return "levels of one energy are driven together: the rate equation does not hold";
+  if (hasPotential(graph)) return "no heat flows";
+  return partsOf(graph).length > 1 ? "the levels are not connected" : undefined;
+}
+
 /** What stands in text where a quotient of currents is 0/0; null in JSON. */
 export const UNDEFINED = "undefined";
 

@@ -17,6 +17,10 @@ export interface ConditionsResult {
   readonly rectifies: Rectifies;
   /** Heat is not rectified iff all equations of one inner list hold: `[]` for "always", `[[]]` for "never". */
   readonly vanishesIff: readonly (readonly string[])[];
+  /** What else holds on each system of `vanishesIff`, such as "no heat flows"; null where heat flows both ways. */
+  readonly remarks: readonly (string | null)[];
+  /** The levels are assumed to be connected: on none of these systems they are. */
+  readonly connectedUnless: readonly (readonly string[])[];
   /** B: rectification survives where k_L/k_R is constant; A: where it depends on T. */
   readonly type: RectifierClass | null;
   /** The least even k with α_k ≠ 0 for general parameters. */
@@ -52,6 +56,8 @@ export function conditions(junction: Junction, options: { readonly at?: Values }
     junction: junction.name,
     rectifies: c.verdict.rectifies,
     vanishesIff: c.verdict.vanishesIff,
+    remarks: c.solutions.map(({ remark }) => remark ?? null),
+    connectedUnless: c.connectedUnless,
     type: c.type,
     lowestEvenOrder: c.lowestEvenOrder,
     evenPart: formula(c.evenPart),

@@ -4,6 +4,7 @@ import { type Conditions } from "../conditions/conditions.js";
 import { numberExpression } from "../../symbolic/expression/build.js";
 import { conditionsProof, evenPartEquation } from "../conditions/print/latex.js";
 import { type DirectionRegion } from "../conditions/direction/answer.js";
+import { onlyIf } from "../conditions/print/text.js";
 import { boundariesLeftOut, directionStatement, shownRegions } from "../conditions/print/direction.js";
 import { toLatex } from "../print/latex.js";
 import { latexWidth } from "../print/latex-width.js";
@@ -16,12 +17,21 @@ import { asciiMath, inlineMath } from "./math.js";
 import { plainMath } from "./plain-math.js";
 
 /** One sentence: whether heat is rectified, and when not. */
-export function verdictSentence({ current, verdict, everywhere }: Conditions): Html {
+export function verdictSentence(c: Conditions): Html {
+  const { current, verdict, everywhere, solutions } = c;
   const bound = current.variables.parameters.length === 0;
-  const systems = verdict.vanishesIff.map((list) => joined(list.map(asciiMath), " and "));
-  const position = everywhere
-    ? ""
-    : " This holds for energies in general position: no integer relation among the free ones.";
+  const systems = solutions.map(
+    ({ equations, remark }) =>
+      html`${joined(equations.map(asciiMath), " and ")}${remark !== undefined && ` (${remark})`}`,
+  );
+  const connected = c.connectedUnless.map((list) => joined(list.map(asciiMath), " and "));
+  const position = html`${
+    !everywhere && " This holds for energies in general position: no integer relation among the free ones."
+  }${
+    connected.length > 0 &&
+    html` The levels are assumed to be connected, which they are not where
+    ${joined(connected, ", or where ")}.`
+  }`;
   switch (verdict.rectifies) {
     case "never":
       return html`Heat is <strong>never rectified</strong>: J(−Δ) = −J(Δ)
@@ -35,7 +45,7 @@ export function verdictSentence({ current, verdict, everywhere }: Conditions): H
     case "conditionally":
       return html`Heat is <strong>rectified unless</strong> ${joined(systems, ", or ")}.${position}`;
     case "undecided":
-      return html`<strong>Undecided</strong>: heat is not rectified iff all
+      return html`<strong>Undecided</strong>: heat is not rectified ${onlyIf(verdict)} all
         ${verdict.vanishesIff[0]?.length ?? 0} equations of the proof hold.${position}`;
   }
 }

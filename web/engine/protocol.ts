@@ -47,6 +47,10 @@ export interface VerdictCard {
   readonly rectifies: "never" | "always" | "conditionally" | "undecided";
   /** Systems of equations as LaTeX; rectification is absent iff all of one list hold. */
   readonly vanishesIff: readonly (readonly string[])[];
+  /** What else holds on each system, such as "no heat flows"; null where heat flows both ways. */
+  readonly remarks: readonly (string | null)[];
+  /** In LaTeX: the levels are assumed to be connected, and are not on these systems. */
+  readonly connectedUnless: readonly (readonly string[])[];
   readonly type: "A" | "B" | "A and B" | null;
   readonly lowestEvenOrder: number | null;
   readonly everywhere: boolean;

@@ -11,6 +11,8 @@ export function verdictCard(c: Conditions): VerdictCard {
   return {
     rectifies: c.verdict.rectifies,
     vanishesIff: c.verdict.vanishesIff.map((system) => system.map(equationLatex)),
+    remarks: c.solutions.map(({ remark }) => remark ?? null),
+    connectedUnless: c.connectedUnless.map((system) => system.map(equationLatex)),
     type: c.type,
     lowestEvenOrder: c.lowestEvenOrder,
     everywhere: c.everywhere,

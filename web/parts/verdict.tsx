@@ -64,7 +64,7 @@ export const Verdict = memo(({ verdict, proof, name, actions }: VerdictProps) =>
   );
 });
 
-function Headline({ verdict: { rectifies, vanishesIff } }: { readonly verdict: VerdictCard }) {
+function Headline({ verdict: { rectifies, vanishesIff, remarks } }: { readonly verdict: VerdictCard }) {
   switch (rectifies) {
     case "never":
       return <>Never rectifies</>;
@@ -75,14 +75,20 @@ function Headline({ verdict: { rectifies, vanishesIff } }: { readonly verdict: V
     case "conditionally":
       return (
         <>
-          Rectifies, except where <Systems systems={vanishesIff} />
+          Rectifies, except where <Systems systems={vanishesIff} remarks={remarks} />
         </>
       );
   }
 }
 
 /** Equations joined by "and", systems by "or". */
-function Systems({ systems }: { readonly systems: readonly (readonly string[])[] }) {
+function Systems({
+  systems,
+  remarks = [],
+}: {
+  readonly systems: readonly (readonly string[])[];
+  readonly remarks?: readonly (string | null)[];
+}) {
   return (
     <>
       {systems.map((system, i) => (
@@ -94,6 +100,7 @@ function Systems({ systems }: { readonly systems: readonly (readonly string[])[]
               <Formula latex={equation} />
             </span>
           ))}
+          {typeof remarks[i] === "string" ? ` (${remarks[i]})` : ""}
         </span>
       ))}
     </>
@@ -101,7 +108,7 @@ function Systems({ systems }: { readonly systems: readonly (readonly string[])[]
 }
 
 function Facts({ verdict }: { readonly verdict: VerdictCard }) {
-  const { rectifies, type, lowestEvenOrder, everywhere } = verdict;
+  const { rectifies, type, lowestEvenOrder, everywhere, connectedUnless } = verdict;
   const proved = rectifies !== "undecided";
   return (
     <ul class="facts">
@@ -118,6 +125,11 @@ function Facts({ verdict }: { readonly verdict: VerdictCard }) {
         </li>
       )}
       {everywhere ? null : <li>for energies in general position</li>}
+      {connectedUnless.length === 0 ? null : (
+        <li>
+          for connected levels, which they are not where <Systems systems={connectedUnless} />
+        </li>
+      )}
     </ul>
   );
 }

@@ -1,6 +1,7 @@
 /** The verdict of `conditions` with a short proof that a referee can follow, as pieces of a document and in LaTeX. */
 import { equationText } from "../../certificate/text.js";
 import { type Conditions } from "../conditions.js";
+import { connectionText, onlyIf } from "./text.js";
 import { holdsForEveryLength, latexSteps } from "./proof.js";
 import { type Definition } from "../../print/definition.js";
 import { type DocumentPart, type Equation } from "../../print/document.js";
@@ -65,17 +66,20 @@ export function conditionsProof(c: Conditions): ConditionsProof {
       : latexOf(meaning);
     return `$${symbolLatex(name)} = ${value}$`;
   });
-  const systems = solution.leaves.map((l) =>
-    l.equations.map((e) => `$${latexOf(equationText(e, v.parameters))}$`).join(" and "),
-  );
+  const systems = solution.leaves.map((l, i) => {
+    const remark = rectifies === "conditionally" ? c.solutions[i]?.remark : undefined;
+    const equations = l.equations.map((e) => `$${latexOf(equationText(e, v.parameters))}$`);
+    return `${equations.join(" and ")}${remark === undefined ? "" : ` (${remark})`}`;
+  });
+  const connection = connectionText(c, (e) => `$${latexOf(e)}$`);
   const claim = {
     never: `${c.noHeat === undefined ? "" : `${c.noHeat}. `}Heat is never rectified.`,
     always: "Heat is rectified for all positive parameters.",
     conditionally: `Heat is not rectified if and only if ${systems.join(", or ")}.`,
-    undecided: "Whether heat is rectified is not decided; the coefficients below are the exact conditions.",
+    undecided: `Whether heat is rectified is not decided; that the coefficients below vanish is ${onlyIf(c.verdict) === "iff" ? "the exact condition" : "necessary for its absence"}.`,
   }[rectifies];
   return {
-    claim: `\\textbf{${c.junction.name}.} ${claim}`,
+    claim: `\\textbf{${c.junction.name}.} ${claim}${connection === undefined ? "" : ` ${connection}`}`,
     premise:
       `\\emph{Proof.} For fixed parameters ${where.join(", ")} and the temperatures are algebraically independent, and ` +
       "$\\Delta \\to -\\Delta$ exchanges $T_L$ and $T_R$. As a rational function of them",

@@ -1,5 +1,7 @@
 /** The answers of `conditions` in words, as JSON, and as a short proof in LaTeX. */
 import { type Conditions } from "../conditions.js";
+import { type ParityVerdict } from "../parity/parity.js";
+import { type VerdictSolution } from "../parity/solutions.js";
 import { type LadderForm } from "../parity/ladder-form.js";
 import { proofText } from "./proof.js";
 import { directionLines } from "./direction.js";
@@ -9,17 +11,37 @@ import { toLatex } from "../../print/latex.js";
 import { toText } from "../../expression/ascii.js";
 
 /** One line for the verdict, such as "iff Gamma_L = Gamma_R and delta_R = 0". */
-function verdictText({ verdict, noHeat }: Conditions): string {
+function verdictText({ verdict, noHeat, solutions }: Conditions): string {
   switch (verdict.rectifies) {
     case "never":
       return `never rectifies${noHeat === undefined ? "" : `. ${noHeat}`}`;
     case "always":
       return "always rectifies";
     case "conditionally":
-      return `rectifies, except where ${verdict.vanishesIff.map((l) => l.join(" and ")).join(", or ")}`;
+      return `rectifies, except where ${solutions.map(solutionText).join(", or ")}`;
     case "undecided":
-      return `undecided: absent iff all ${verdict.vanishesIff[0]?.length ?? 0} raw equations hold`;
+      return `undecided: absent ${onlyIf(verdict)} all ${verdict.vanishesIff[0]?.length ?? 0} raw equations hold`;
   }
+}
+
+/** "s = 0 and t = 0 (no heat flows)". */
+function solutionText({ equations, remark }: VerdictSolution): string {
+  return `${equations.join(" and ")}${remark === undefined ? "" : ` (${remark})`}`;
+}
+
+/** What the raw equations of an open verdict are: by the parts of a ladder only some of what has to vanish is looked at. */
+export function onlyIf({ identity }: ParityVerdict): "iff" | "only if" {
+  return identity.kind === "closed" ? "iff" : "only if";
+}
+
+/** "The levels are assumed to be connected, which they are not where s = 0, or where t = 0."; undefined where they always are. */
+export function connectionText(
+  { connectedUnless }: Conditions,
+  write: (equation: string) => string = (e) => e,
+): string | undefined {
+  if (connectedUnless.length === 0) return undefined;
+  const systems = connectedUnless.map((list) => list.map(write).join(" and "));
+  return `The levels are assumed to be connected, which they are not where ${systems.join(", or where ")}.`;
 }
 
 /** The report on one junction, for a terminal. */
@@ -28,6 +50,8 @@ export function conditionsText(c: Conditions): string {
   if (c.verdict.rectifies === "undecided")
     lines.push(...(c.verdict.vanishesIff[0] ?? []).map((e) => `  ${e}`));
   if (!c.everywhere) lines.push(GENERAL_POSITION);
+  const connection = connectionText(c);
+  if (connection !== undefined) lines.push(connection);
   for (const { where, rectifies, vanishesIff } of c.exceptions) {
     const systems = vanishesIff.map((l) => l.join(" and ")).join(", or ");
     lines.push(
@@ -129,6 +153,13 @@ export function conditionsJson(c: Conditions): Record<string, unknown> {
     junction: c.junction.name,
     rectifies: c.verdict.rectifies,
     vanishesIff: c.verdict.vanishesIff,
+    ...(c.solutions.some((s) => s.remark !== undefined)
+      ? { remarks: c.solutions.map((s) => s.remark ?? null) }
+      : {}),
+    ...(c.connectedUnless.length === 0 ? {} : { connectedUnless: c.connectedUnless }),
+    ...(c.verdict.rectifies === "undecided" && onlyIf(c.verdict) === "only if"
+      ? { note: "the equations are necessary; that they suffice is not proved" }
+      : {}),
     ...(c.noHeat === undefined ? {} : { note: c.noHeat }),
     type: c.type,
     ...(c.classReason === undefined ? {} : { typeReason: c.classReason }),
@@ -156,7 +187,7 @@ export function conditionsTable(list: readonly Conditions[]): string {
     c.type ?? "-",
     c.lowestEvenOrder === null ? "-" : `alpha_${c.lowestEvenOrder}`,
     c.verdict.rectifies === "conditionally"
-      ? c.verdict.vanishesIff.map((l) => l.join(" and ")).join(", or ")
+      ? c.solutions.map(solutionText).join(", or ")
       : c.verdict.rectifies === "never"
         ? (c.noHeat ?? "for all parameters")
         : "for no parameters",
