@@ -27,9 +27,12 @@ export interface EnclosedLevels {
   readonly S_R: BallMatrix;
   /** Equal for levels of one set; each other level has a number of its own. */
   readonly setOf: readonly number[];
-  /** False where the baths do not choose a basis of a set: then the elements are those of some basis. */
+  /** False where the precision does not tell the vectors apart: then the elements are those of some basis. */
   readonly determined: boolean;
 }
+
+/** Bits in which it is decided which energies count as one and which elements as zero: 38 digits. */
+export const DECIDING_BITS = 128;
 
 /** Decides order and sets: energies whose enclosures at this precision nearly overlap count as one. */
 export function hamiltonianModel(A: BallArithmetic, matrices: ProductMatrices): HamiltonianModel {
@@ -178,7 +181,8 @@ function turnSets(
     const sizes = runs(
       values.map((x, k) => values.findIndex((y, l) => l === k || overlaps(wider(x), wider(y)))),
     );
-    if (sizes.length < levels.length) determined = false;
+    // Vectors that the baths couple alike are any basis of their span, which is for a high precision to say.
+    if (sizes.length < levels.length && A.bits < DECIDING_BITS) determined = false;
     const { basis } = enclosedEigensystem(A, sum, sizes);
     const all = [...setOf.keys()];
     for (const S of couplings) {

@@ -54,11 +54,11 @@ export interface Levels {
    */
   readonly approximate?: readonly string[];
   /** With `approximate`: the Hamiltonian in its product basis, exactly, from which certified digits are enclosed. */
-  readonly hamiltonian?: HamiltonianModel;
+  readonly hamiltonian?: HamiltonianModel | undefined;
   /** Parameters of the file that others took the place of. */
-  readonly exchanges?: readonly Exchange[];
+  readonly exchanges?: readonly Exchange[] | undefined;
   /** The Hamiltonian that the levels are those of. */
-  readonly written?: WrittenHamiltonian;
+  readonly written?: WrittenHamiltonian | undefined;
   /** Present if the levels are those of `written` at each point anew, in its own parameters: energies and couplings stand for none. */
   readonly pointwise?: true;
 }

@@ -47,10 +47,11 @@ export function generalLevels(energies: readonly Expression[], { S, S_L, S_R }: 
 /** The levels with every energy and matrix element changed; what else is known of them (`approximate`, `exchanges`) stays. */
 export function mapLevels(levels: Levels, change: (e: Expression) => Expression): Levels {
   const rows = (m: Matrix): Expression[][] => m.map((row) => row.map(change));
-  // What the file wrote is of its own parameters, which the change does not reach.
-  const { energies, S_L, S_R, written: _, ...guards } = levels;
+  const { energies, S_L, S_R, ...guards } = levels;
   return {
     ...guards,
+    // What the file wrote is in its own parameters, which the change does not reach.
+    written: undefined,
     ...generalLevels(energies.map(change), { S: undefined, S_L: rows(S_L), S_R: rows(S_R) }),
   };
 }

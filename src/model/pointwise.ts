@@ -25,7 +25,6 @@ export function inNamesOfFile(junction: Junction, names: readonly string[]): Jun
   const own = parametersOf(subsystem.written);
   const known = junction.parameters.map((p) => p.name);
   if (!names.some((name) => own.includes(name) && !known.includes(name))) return junction;
-  const { exchanges: _, hamiltonian: __, ...levels } = subsystem;
   const parameters = mergeParameters([
     left.parameters,
     right.parameters,
@@ -36,7 +35,13 @@ export function inNamesOfFile(junction: Junction, names: readonly string[]): Jun
     ...junction,
     parameters,
     bound: new Map([...kept, ...subsystem.written.values]),
-    subsystem: { ...levels, approximate: own, pointwise: true },
+    subsystem: {
+      ...subsystem,
+      exchanges: undefined,
+      hamiltonian: undefined,
+      approximate: own,
+      pointwise: true,
+    },
   };
 }
 

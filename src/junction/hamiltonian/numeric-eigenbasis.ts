@@ -6,7 +6,7 @@
  * The exact layer refuses such levels: see `Levels.approximate`.
  */
 import { type Ball, ballArithmetic, containsZero, toNumber } from "../../../numeric/enclosure/ball.js";
-import { enclosedLevels, hamiltonianModel } from "../../../numeric/levels/enclosed-levels.js";
+import { DECIDING_BITS, enclosedLevels, hamiltonianModel } from "../../../numeric/levels/enclosed-levels.js";
 import { type ExactNumber, type Expression } from "../../../symbolic/expression/expression.js";
 import { number } from "../../expression/tree.js";
 import { parseExactNumber } from "../../input/exact-number.js";
@@ -15,9 +15,6 @@ import { replaceSymbol } from "../../expression/substitute.js";
 import { operatorMatrix } from "./operator-algebra.js";
 import { type Site } from "./product-space.js";
 import { type Levels } from "../ladder.js";
-
-/** Bits in which it is decided which energies count as one and which elements as zero: 38 digits. */
-const BITS = 128;
 
 /**
  * The levels in the eigenbasis at given values of all parameters of H, S_L and S_R.
@@ -36,7 +33,7 @@ export function numericHamiltonianLevels(
     return operatorMatrix(sites, bound, where);
   };
   const { H, S_L, S_R } = operators;
-  const A = ballArithmetic(BITS);
+  const A = ballArithmetic(DECIDING_BITS);
   const hamiltonian = hamiltonianModel(A, {
     H: matrix(H, "H"),
     S_L: matrix(S_L, "S_L"),
