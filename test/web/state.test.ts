@@ -9,7 +9,7 @@ import { parseJunctionFile } from "../../src/junction/file/parse.js";
 import { sourceOf, specOfFile } from "../../web/state/junction-spec.js";
 import { fromHash, toHash } from "../../web/state/url-hash.js";
 import { sliderRange, STEPS, stepOf, textOf } from "../../web/state/slider-range.js";
-import { INITIAL, isValue, LARGEST_ORDER, type ViewState } from "../../web/state/view-state.js";
+import { INITIAL, isValue, LARGEST_ORDER, toDouble, type ViewState } from "../../web/state/view-state.js";
 
 const bath = fc.oneof(
   fc.constantFrom({ bath: "spin" }, { bath: "solid" }, { bath: "metal" }),
@@ -159,4 +159,14 @@ test("edits of one value close together are one step of the history", () => {
   expect(reduce(other, { type: "undo" }).present.values).toEqual({ omega: "4" });
   expect(reduce(drag, { type: "undo" }).present).toEqual(INITIAL);
   expect(reduce(reduce(drag, { type: "undo" }), { type: "redo" }).present).toEqual(drag.present);
+});
+
+test("no text of the slider of Delta reaches a temperature of zero", () => {
+  for (const meanSum of ["0.5", "1", "3/2", "0.02", "20", "0.037", "1e-6"]) {
+    const range = sliderRange("Delta", false, meanSum);
+    for (let step = 0; step <= STEPS; step++)
+      expect(Math.abs(toDouble(textOf(range, step)))).toBeLessThan(toDouble(meanSum));
+    // and most of the way there it goes
+    expect(toDouble(textOf(range, STEPS))).toBeGreaterThan(0.9 * toDouble(meanSum));
+  }
 });

@@ -58,6 +58,7 @@ function onNames(c: Certificate): Attack[] {
       },
     }),
     attack("a variable of one end missing", c, { variables: { ...variables, R: variables.R.slice(0, -1) } }),
+    attack("a variable of one end too many", c, { variables: { ...variables, R: [...variables.R, "X9_R"] } }),
     attack("two variables of one name", c, {
       parameters: [...c.parameters, c.parameters[0]],
     }),
@@ -135,7 +136,12 @@ function onHeader(c: Certificate): Attack[] {
     }
     const bath = c[side];
     if ("F" in bath)
-      list.push(attack("another spectrum", c, { [side]: { ...bath, F: [...bath.F].reverse() } }));
+      list.push(
+        attack("another spectrum", c, { [side]: { ...bath, F: [...bath.F].reverse() } }),
+        attack("another weight of a spectrum", c, {
+          [side]: { ...bath, F: bath.F.map((f, m) => (m === bath.F.length - 1 ? `2*(${f})` : f)) },
+        }),
+      );
   }
   if (c.identity === "levels") {
     list.push(

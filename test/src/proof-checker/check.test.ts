@@ -90,6 +90,9 @@ async function pool(): Promise<Certificate[]> {
     '{"left":{"bath":"law","rate":"c*g(T)/(1-exp(-omega/T))"},"right":{"bath":"law","rate":"g(T)/(1-exp(-omega/T))"},"subsystem":{"kind":"HO"}}',
     custom("a*exp(-E/T)", "b*T^(1/2)"),
     custom("a*coth(omega/T)", "b*n_B"),
+    custom("a*T^(3/2)", "b*T^(1/2)"),
+    // one energy of two terms
+    '{"left":{"bath":"solid"},"right":{"bath":"spin"},"subsystem":{"kind":"TLS","gap":"omega + g"}}',
     // x + z = y and z = y + v + w need x = -v - w
     custom("((x+z)+z*T)/(1-exp(-omega/T))", "(y+(y+v+w)*T)/(1-exp(-omega/T))"),
     custom("a^3/(1-exp(-omega/T))", "2*b^3/(1-exp(-omega/T))"),
@@ -108,6 +111,8 @@ async function pool(): Promise<Certificate[]> {
     '{"left":{"bath":"metal","delta":"d^2+f^2"},"right":{"bath":"solid"},"subsystem":{"kind":"HO"}}',
     qutrit("solid", "solid"),
     qutrit("spin", "spin"),
+    // an unknown function beside general levels
+    '{"left":{"bath":"law","rate":"g(T)/(1-exp(-omega/T))"},"right":{"bath":"solid"},"subsystem":{"kind":"levels","energies":["0","omega"],"S":[["0","1"],["1","0"]]}}',
     isingPair,
     degenerate(ohmic("L"), { bath: "spin" }),
     degenerate({ bath: "custom", rate: "c*T^(1/2)*omega*(1 + n_B)" }, ohmic("R")),
@@ -225,7 +230,11 @@ describe("certificates", () => {
     const c = first as LevelsCertificate & { left: { coupling: string } };
     const mixing = c.levels.transitions.find((t) => t.upper + t.lower === 3);
     expect(mixing?.rates.L.numerator).toBe("Gamma_L*T_L");
-    expect(reads({ ...c, left: { ...c.left, coupling: "Gamma_L" } })).toMatch(/diverges|is wrong/);
+    const mixingFirst = [...c.levels.transitions].sort((a, b) => Number(b === mixing) - Number(a === mixing));
+    const levels = { ...c.levels, transitions: mixingFirst };
+    expect(reads({ ...c, levels, left: { ...c.left, coupling: "Gamma_L" } })).toBe(
+      "a rate that diverges between levels of one energy",
+    );
     expect(reads({ ...c, left: { ...c.left, coupling: "Gamma_L*omega^2" } })).toMatch(/is wrong/);
     const doubled = c.levels.transitions.map((t) =>
       t === mixing ? { ...t, rates: { ...t.rates, L: { ...t.rates.L, numerator: "2*Gamma_L*T_L" } } } : t,
@@ -233,6 +242,37 @@ describe("certificates", () => {
     expect(reads({ ...c, levels: { ...c.levels, transitions: doubled } })).toMatch(
       /rate L of levels 1 and 2 is wrong/,
     );
+  });
+
+  it("are rejected where it is open which of two levels is the upper one, and a bath tells them apart", () => {
+    const c = certificates.find(
+      (x) => x.identity === "levels" && JSON.stringify(x).includes('"omega_1 + omega_2"'),
+    );
+    // The same statement in omega_2 for omega_1 + omega_2: now the sign of the second gap is open.
+    const other: unknown = JSON.parse(
+      JSON.stringify(c).replaceAll(/\bomega_2\b/g, "(omega_2 - omega_1)"),
+      (key, x: unknown) => (key === "name" && x === "(omega_2 - omega_1)" ? "omega_2" : x),
+    );
+    const witnesses: unknown = JSON.parse(
+      JSON.stringify(other).replaceAll('"(omega_2 - omega_1)":', '"omega_2":'),
+    );
+    expect(checkProof(witnesses).reason).toBe("which of two levels is the upper one matters and is open");
+  });
+
+  it("are rejected where an exponent is no energy over T", () => {
+    const c = certificates.find((x) => "rate" in x.left && /exp\(.*E/.test(x.left.rate)) as Certificate;
+    for (const [exponent, reason] of [
+      ["-E/(T + E)", "an exponent is not an energy over T"],
+      ["-E/(E + T)", "an exponent is not an energy over T"],
+      ["-E/T^2", "an exponent is not an energy over T"],
+      ["-T/E", "an energy divides by a parameter"],
+      ["-E", "an exponent is not a combination of the energies"],
+      ["-E/(2*T)", "an exponent is not a combination of the energies"],
+      ["-E*a/T", "an exponent is not a combination of the energies"],
+    ] as const) {
+      const check = checkProof({ ...c, left: { ...c.left, rate: `a*exp(${exponent})` } });
+      expect([exponent, check.reason]).toEqual([exponent, reason]);
+    }
   });
 
   it.each(["closed form", "parts", "levels"] as const)(
