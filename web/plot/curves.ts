@@ -8,6 +8,7 @@ import { downwardRate } from "../../numeric/levels/model.js";
 import { type LevelModel } from "../../numeric/junction/level-model.js";
 import { type LevelContact, type LevelJunction } from "../../numeric/levels/rates.js";
 import { steadyState } from "../../numeric/levels/master-equation.js";
+import { drivenTogether } from "./meeting-levels.js";
 import { type NumericModel } from "../../src/model/model.js";
 
 /** Values by name, and those of the one parameter that varies. */
@@ -70,29 +71,31 @@ function levelSampler(model: LevelModel): Sampler {
       }
       if (!thermal) junction = levelJunction(model, at);
       const [sum, difference] = [at.get("T_a") ?? NaN, at.get("Delta") ?? NaN];
-      const forward = levelCurrent(junction, sum, difference);
-      const reversed = levelCurrent(junction, sum, -difference);
+      const { current: forward, errorBound } = levelCurrent(junction, sum, difference);
+      const { current: reversed } = levelCurrent(junction, sum, -difference);
       curves.J[i] = forward;
       curves.J_reversed[i] = reversed;
-      curves.R[i] = forward === 0 ? 1 : -forward / reversed;
-      curves.contrast[i] = forward === 0 ? 0 : (forward + reversed) / (forward - reversed);
+      // What is left of J where no heat flows is rounding, and R is 0/0.
+      const flows = Math.abs(forward) > errorBound;
+      curves.R[i] = difference === 0 ? 1 : flows ? -forward / reversed : NaN;
+      curves.contrast[i] = difference === 0 ? 0 : flows ? (forward + reversed) / (forward - reversed) : NaN;
     });
     return curves;
   };
 }
 
-/** The model with its expressions evaluated in doubles; undefined where that fails. */
+/** The model with its expressions evaluated in doubles; undefined where that fails, or where levels meet and are driven together. */
 function levelJunction(model: LevelModel, at: ReadonlyMap<string, number>): LevelJunction | undefined {
   const lookup = (name: string): number => at.get(name) ?? NaN;
   const value = (e: Expression): number => evaluateExpression(float64, e, { lookup });
-  const contact = (side: "left" | "right"): LevelContact => {
-    const S = side === "left" ? model.S_L : model.S_R;
+  const n = model.energies.length;
+  // The lower triangle counts, as in the exact layer.
+  const elements = (S: LevelModel["S_L"]): number[] =>
+    S.flatMap((row, i) => row.map((entry, j) => value(i >= j ? entry : (S[j]?.[i] ?? entry))));
+  const contact = (side: "left" | "right", S: readonly number[]): LevelContact => {
     const limit = model.zeroGapRates?.[side];
     return {
-      // The lower triangle counts, as in the exact layer.
-      squaredCoupling: S.flatMap((row, i) =>
-        row.map((entry, j) => value(i >= j ? entry : (S[j]?.[i] ?? entry)) ** 2),
-      ),
+      squaredCoupling: S.map((x, place) => (Math.floor(place / n) === place % n ? 0 : x ** 2)),
       rate: (gap, T) => downwardRate(float64, model[side], gap, T, lookup),
       ...(limit
         ? {
@@ -106,19 +109,34 @@ function levelJunction(model: LevelModel, at: ReadonlyMap<string, number>): Leve
     };
   };
   try {
-    return { energies: model.energies.map(value), left: contact("left"), right: contact("right") };
+    const energies = model.energies.map(value);
+    const [S_L, S_R] = [elements(model.S_L), elements(model.S_R)];
+    const [left, right] = [contact("left", S_L), contact("right", S_R)];
+    const T = lookup("T_a") / 2;
+    const mixes = ({ zeroGapRate }: LevelContact): boolean => zeroGapRate?.(T) !== 0;
+    const baths = [
+      { S: S_L, mixes: mixes(left) },
+      { S: S_R, mixes: mixes(right) },
+    ];
+    return drivenTogether(energies, baths) ? undefined : { energies, left, right };
   } catch {
     return undefined;
   }
 }
 
-function levelCurrent(junction: LevelJunction | undefined, sum: number, difference: number): number {
-  if (junction === undefined) return NaN;
-  if (difference === 0) return 0;
+/** J with a bound on its error; NaN where there is none. */
+function levelCurrent(
+  junction: LevelJunction | undefined,
+  sum: number,
+  difference: number,
+): { readonly current: number; readonly errorBound: number } {
+  const none = { current: NaN, errorBound: 0 };
+  if (junction === undefined) return none;
+  if (difference === 0) return { current: 0, errorBound: 0 };
   try {
-    return steadyState(junction, (sum + difference) / 2, (sum - difference) / 2, difference).current;
+    return steadyState(junction, (sum + difference) / 2, (sum - difference) / 2, difference);
   } catch {
-    return NaN;
+    return none;
   }
 }
 
