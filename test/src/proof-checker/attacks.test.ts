@@ -221,6 +221,36 @@ describe("a common factor of numerator and denominator", () => {
   });
 });
 
+describe("parts that belong to another junction", () => {
+  it("prove nothing of this one, though E is odd", async () => {
+    // 1/k_L − 1/k_R = c does not depend on T: E is odd, but r is not even, and three levels rectify.
+    const junction = await parseJunctionFile(
+      '{"left":{"bath":"custom","rate":"1/(c + T)"},"right":{"bath":"custom","rate":"1/T"},"subsystem":{"kind":"ladder","levels":3}}',
+    );
+    const c = JSON.parse(JSON.stringify(conditions(junction).certificate)) as Certificate;
+    if (c.identity !== "parts") throw new Error("a ladder by its parts");
+    expect([reply(c), c.rectifies, c.mirror.exchange]).toEqual(["accepted", "always", []]);
+    const never = {
+      ...c,
+      mirror: { exchange: [], ratio: [] },
+      coefficients: [],
+      rectifies: "never",
+      vanishesIff: [[]],
+      leaves: [
+        {
+          equations: [],
+          substitutions: [],
+          witness: Object.fromEntries(c.parameters.map((p) => [p.name, "2"])),
+        },
+      ],
+      tree: { kind: "leaf", leaf: 0 },
+    };
+    const even = { numerator: "X_L + X_R", denominator: "2" };
+    expect(reply({ ...never, ratio: even })).toBe("r is not that of the junction");
+    expect(reply(never)).toBe("the coefficients do not add up to the numerator");
+  });
+});
+
 describe("a tampering", () => {
   it("of any kind is rejected, or is no certificate at all", () => {
     const kinds = new Set<string>();
