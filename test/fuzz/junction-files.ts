@@ -210,3 +210,46 @@ export function junctionSample(random: () => number): JunctionSample {
   );
   return { left, right, subsystem: middle, values: needed, T_a, Delta };
 }
+
+/** Levels with everything that makes a rate equation special: zeros, equal energies, diagonals, parts that are not connected. */
+export function specialLevels(random: () => number): JunctionSample {
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  const chance = (p: number): boolean => random() < p;
+  const values: Record<string, string> = {};
+  const named = (name: string, text: string): string => {
+    if (chance(0.6)) return text;
+    values[name] ??= text;
+    return name;
+  };
+  const n = pick([1, 2, 3, 3, 4]);
+  const energies = Array.from({ length: n }, (_, i) =>
+    i === 0 ? "0" : pick(["0", "1", "1", "2", named("v", "1")]),
+  );
+  const matrix = (): Rows => {
+    const rows = Array.from({ length: n }, () => Array.from({ length: n }, () => "0"));
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j <= i; j++) {
+        if (chance(i === j ? 0.7 : 0.5)) continue;
+        rows[i]![j] = rows[j]![i] = pick(["1", "-1", "sqrt(2)", named("s", "0"), named("t", "0.5")]);
+      }
+    }
+    return rows;
+  };
+  const S_L = matrix();
+  const bath = (side: "L" | "R"): SampleBath => ({
+    bath: pick(["spin", "solid"] as const),
+    coupling: pick(["1", `${named(`c_${side}`, "2")}*omega`, "omega^3", "0.5*omega"]),
+  });
+  const subsystem: SampleSubsystem = { kind: "levels", energies, S_L, S_R: chance(0.5) ? S_L : matrix() };
+  const [left, right] = [bath("L"), bath("R")];
+  const used = JSON.stringify({ left, right, subsystem });
+  const needed = Object.entries(values).filter(([name]) => new RegExp(`\\b${name}\\b`).test(used));
+  return {
+    left,
+    right,
+    subsystem,
+    values: Object.fromEntries(needed),
+    T_a: "3",
+    Delta: pick(["1", "-0.5", "0"]),
+  };
+}

@@ -3,7 +3,7 @@
  * equation solved by other means. `FUZZ_COUNT` and `FUZZ_SEED` widen it (bench/junction-fuzz.mjs runs 2,000).
  */
 import { afterAll, describe, expect, it } from "vitest";
-import { junctionSample, randomSource } from "./junction-files.js";
+import { junctionSample, randomSource, specialLevels } from "./junction-files.js";
 import { atPoint, examine, fault, runner } from "./outcome.js";
 
 const COUNT = Number(process.env["FUZZ_COUNT"] ?? "300");
@@ -67,4 +67,24 @@ describe(`${COUNT} random junction files (seed ${SEED})`, () => {
     }
     expect(found).toEqual([]);
   }, 900_000);
+});
+
+describe("random levels with zeros, equal energies, diagonals and parts (seed as above)", () => {
+  const few = Math.ceil(COUNT / 10);
+  it(`end every command in an answer or in one line: ${few} files`, async () => {
+    const random = randomSource(SEED);
+    const found: string[] = [];
+    for (let i = 0; i < few; i++) {
+      const sample = specialLevels(random);
+      const bind = i % 2 === 0;
+      const [at, mean] = [atPoint(sample, bind, "both"), atPoint(sample, bind, "mean")];
+      for (const words of [["evaluate", "--at", at], ...OTHERS.map(([of]) => of(at, mean))]) {
+        const { status, out, err } = await run(sample, bind, words[0]!, ...words.slice(1));
+        // A quotient of currents that vanish is said to be undefined.
+        const wrong = fault({ status, out: out.replace(/(= |  )undefined\b/g, "$1-"), err });
+        if (wrong !== undefined) found.push(`sample ${i}: ${words[0]!}: ${wrong}\n${JSON.stringify(sample)}`);
+      }
+    }
+    expect(found).toEqual([]);
+  }, 600_000);
 });
