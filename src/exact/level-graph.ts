@@ -11,6 +11,7 @@ import { InputError } from "../input/errors.js";
 import { type Junction } from "../junction/junction.js";
 import { normalForms } from "../expression/normal-form.js";
 import { type Levels } from "../junction/ladder.js";
+import { number } from "../expression/tree.js";
 import { thermalField } from "./thermal-field.js";
 import { zeroGapRate } from "./zero-gap-rate.js";
 
@@ -94,8 +95,8 @@ export function graphOf(
 
 /** Whether the bath has no rate between levels of one energy: a spectral density that vanishes as ω² or faster. */
 function stillAtZeroGap(junction: Junction, { energies }: Levels, side: Side): boolean {
-  const gap = energies.find((e) => !(e.type === "number" && e.numerator === 0n));
-  if (!gap) return false;
+  // The limit is the same whatever the unit of energy: any gap opens the field.
+  const gap = energies.find((e) => !(e.type === "number" && e.numerator === 0n)) ?? number(1);
   try {
     const field = thermalField({ ...junction, bound: new Map() }, [gap], new Map());
     return isZero(zeroGapRate(field, side === "L" ? junction.left : junction.right));

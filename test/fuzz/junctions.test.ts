@@ -3,7 +3,7 @@
  * equation solved by other means. `FUZZ_COUNT` and `FUZZ_SEED` widen it (bench/junction-fuzz.mjs runs 2,000).
  */
 import { afterAll, describe, expect, it } from "vitest";
-import { junctionSample, randomSource, specialLevels } from "./junction-files.js";
+import { fileText, junctionSample, randomSource, specialLevels } from "./junction-files.js";
 import { atPoint, examine, fault, runner } from "./outcome.js";
 
 const COUNT = Number(process.env["FUZZ_COUNT"] ?? "300");
@@ -79,7 +79,12 @@ describe("random levels with zeros, equal energies, diagonals and parts (seed as
       const bind = i % 2 === 0;
       const [at, mean] = [atPoint(sample, bind, "both"), atPoint(sample, bind, "mean")];
       for (const words of [["evaluate", "--at", at], ...OTHERS.map(([of]) => of(at, mean))]) {
-        const { status, out, err } = await run(sample, bind, words[0]!, ...words.slice(1));
+        const name = `sample ${i}: ${words.join(" ")}\n${fileText(sample, bind)}`;
+        const { status, out, err } = await run(sample, bind, words[0]!, ...words.slice(1)).catch(
+          (error: unknown) => {
+            throw new Error(name, { cause: error });
+          },
+        );
         // A quotient of currents that vanish is said to be undefined.
         const wrong = fault({ status, out: out.replace(/(= |  )undefined\b/g, "$1-"), err });
         if (wrong !== undefined) found.push(`sample ${i}: ${words[0]!}: ${wrong}\n${JSON.stringify(sample)}`);

@@ -71,6 +71,22 @@ describe("the systems of a verdict", () => {
   });
 });
 
+describe("levels of one energy whose baths have no rate at a gap of zero", () => {
+  it("are not connected", async () => {
+    const bath = { bath: "spin", coupling: "omega" } as const;
+    const S = [
+      ["0", "1"],
+      ["1", "0"],
+    ];
+    const still = await junctionFrom({
+      left: bath,
+      right: bath,
+      subsystem: { kind: "levels", energies: ["0", "0"], S },
+    });
+    expect(() => conditions(still)).toThrow(/\{0\} and \{1\}/);
+  });
+});
+
 describe("an undecided verdict", () => {
   it("by the parts of a ladder states equations that are necessary, of a closed form exact ones", async () => {
     const { verdict } = conditions(await junction(CHAIN));
