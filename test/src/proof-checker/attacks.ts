@@ -346,6 +346,17 @@ function onLeaves(c: Certificate): Attack[] {
   c.leaves.forEach((leaf, k) => {
     const put = (x: object, what: string, more: object = {}): Attack =>
       attack(what, c, { leaves: c.leaves.map((l, i) => (i === k ? { ...l, ...x } : l)), ...more });
+    const [first] = leaf.equations;
+    if (first !== undefined && leaf.last === undefined) {
+      // Holds where the first equation does, and elsewhere too.
+      const weaker = `(${first})*(${c.parameters[0]?.name ?? ""} - 7)`;
+      const stated = `(${(c.vanishesIff[k]?.[0] ?? "").replace(" = ", " - (")}))*(${c.parameters[0]?.name ?? ""} - 7) = 0`;
+      list.push(
+        put({ equations: [weaker, ...leaf.equations.slice(1)] }, "an equation made weaker", {
+          vanishesIff: c.vanishesIff.map((l, i) => (i === k ? [stated, ...l.slice(1)] : l)),
+        }),
+      );
+    }
     const { witness } = leaf;
     if (witness !== undefined) {
       const [first = ""] = Object.keys(witness);

@@ -198,3 +198,34 @@ describe("shards and progress", () => {
     expect(progressLine(250, 1000, 5)).toBe("25.0 %  250 of 1000 rows  50 rows/s  15 s left");
   });
 });
+
+describe("what a plan holds fixed", () => {
+  const fixedOf = (axes: readonly string[], at = ""): Record<string, string> => {
+    const request = {
+      at: `omega=1,Gamma_L=1,Gamma_R=3${at === "" ? "" : `,${at}`}`,
+      axes,
+      quantities: "J",
+      format: "csv",
+    } as const;
+    const { fixed } = planScan(parseShorthand("solid-TLS-solid"), request);
+    return Object.fromEntries(
+      ["T_a", "Delta", "T_L", "T_R"].flatMap((name) => {
+        const value = fixed.get(name);
+        return value === undefined ? [] : [[name, `${value.numerator}/${value.denominator}`]];
+      }),
+    );
+  };
+
+  it("is a temperature that does not vary, exactly, and never one that does", () => {
+    const exact = (fixed: Record<string, string>): [string, number][] =>
+      Object.entries(fixed).map(([name, text]) => {
+        const [above = NaN, below = NaN] = text.split("/").map(Number);
+        return [name, above / below];
+      });
+    expect(exact(fixedOf(["T_L=1:2:3"], "T_R=1/2"))).toEqual([["T_R", 0.5]]);
+    expect(exact(fixedOf(["T_R=1:2:3"], "T_L=5/2"))).toEqual([["T_L", 2.5]]);
+    expect(exact(fixedOf(["T_L=1:2:3", "T_R=1:2:3"]))).toEqual([]);
+    expect(exact(fixedOf(["T_a=1:2:3"], "Delta=1/2"))).toEqual([["Delta", 0.5]]);
+    expect(exact(fixedOf(["Delta=0:1:3"], "T_a=2"))).toEqual([["T_a", 2]]);
+  });
+});
