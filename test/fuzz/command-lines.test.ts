@@ -10,10 +10,10 @@ import { type Command } from "../../src/cli/command.js";
 import { commandOptionsOf } from "../../src/cli/run.js";
 import { COMMANDS } from "../../src/cli/commands/table.js";
 import { randomSource } from "../../src/input/random-source.js";
+import { draws } from "../effort.js";
 import { heatdiode } from "../heatdiode.js";
 
-const LONG = process.env["HEATDIODE_LONG"] === "1";
-const CASES = Number(process.env["HEATDIODE_CASES"] ?? (LONG ? 2000 : 60));
+const CASES = Number(process.env["HEATDIODE_CASES"] ?? draws(2000, 60));
 const folder = mkdtempSync(join(tmpdir(), "heatdiode-lines-"));
 const inFolder = (name: string, text: string | Uint8Array): string => {
   writeFileSync(join(folder, name), text);

@@ -4,6 +4,7 @@
  */
 import { afterAll, describe, expect, it } from "vitest";
 import { fileText, junctionSample, randomSource, specialLevels } from "./junction-files.js";
+import { draws } from "../effort.js";
 import { atPoint, examine, fault, runner } from "./outcome.js";
 
 const COUNT = Number(process.env["FUZZ_COUNT"] ?? "300");

@@ -2,6 +2,7 @@
  * Random junctions, with custom rates: the exact coefficients against an independent high-precision differentiation,
  * and the exchange of the two ends as an exact identity.
  */
+import { draws } from "../effort.js";
 import fc from "fast-check";
 import { type BigNumber } from "mathjs";
 import { expect, test } from "vitest";
@@ -262,7 +263,7 @@ function coefficientValues(j: Junction, p: Point): (k: number) => BigNumber {
   return (k) => coefficientValue(series.coefficient(k), values);
 }
 
-const NUMBER_OF_JUNCTIONS = 1000;
+const NUMBER_OF_JUNCTIONS = draws(1000, 150);
 /** Wall clock allowed in ms: half a minute of processor time, on a machine that may be shared by many. */
 const TIME_ALLOWED = 400_000;
 

@@ -1,3 +1,4 @@
+import { draws } from "../../effort.js";
 import { describe, expect, it } from "vitest";
 import { checkProof } from "../../../src/proof-checker/check.js";
 import { conditions } from "../../../src/conditions/conditions.js";
@@ -70,8 +71,8 @@ function cancels(a: string, b: string): boolean {
 }
 
 describe.each([
-  ["long ladders", 60, BATHS, (random: Random): object => pick(random, LONG_LADDERS)],
-  ["levels", 60, BATHS.slice(0, SHORT), levels],
+  ["long ladders", draws(60, 25), BATHS, (random: Random): object => pick(random, LONG_LADDERS)],
+  ["levels", draws(60, 25), BATHS.slice(0, SHORT), levels],
 ] as const)("random junctions with %s", (_, count, baths, subsystem) => {
   it("are decided in agreement with 60 certified digits, with certificates that the checker accepts", async () => {
     const random = generator(4347);

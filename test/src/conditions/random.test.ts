@@ -1,3 +1,4 @@
+import { draws } from "../../effort.js";
 import { expect, it, beforeAll, describe } from "vitest";
 import { evaluateCertified } from "../../../numeric/index.js";
 import { type Bath, metalBath, rateBath, solidBath, spinBath } from "../../../src/junction/bath.js";
@@ -18,7 +19,7 @@ import {
 
 /** 60 digits are compared; a few more are computed. */
 const DIGITS = 64;
-const COUNT = 500;
+const COUNT = draws(500, 150);
 
 type Random = () => number;
 

@@ -56,7 +56,17 @@ describe("named spectral densities", () => {
   });
 
   it("between levels of one energy the limit counts where it exists", async () => {
-    const levels = { ...LEVELS, energies: ["0", "1", "1"] };
+    const S_L = [
+      ["0", "1", "0"],
+      ["1", "0", "1"],
+      ["0", "1", "0"],
+    ];
+    const S_R = [
+      ["0", "0", "1"],
+      ["0", "0", "0"],
+      ["1", "0", "0"],
+    ];
+    const levels = { kind: "levels", energies: ["0", "1", "1"], S_L, S_R };
     const flat = await file({ bath: "solid", density: "flat" }, levels);
     expect(() => exactCurrent(flat)).toThrow(/diverges at a gap of zero/);
   });
@@ -83,8 +93,10 @@ describe("named spectral densities", () => {
 
   it("a coupling that is negative at a gap is refused where it can be seen", async () => {
     const negative = await file({ bath: "solid", coupling: "Gamma_L*(2 - omega)" });
-    expect(() => exactCurrent(negative, parseBindings("Gamma_L=1", negative, { allowDelta: true }))).toThrow(
-      /levels 1 and 2|levels 0 and 2/,
+    expect(() => parseBindings("Gamma_L=1", negative, { allowDelta: true })).toThrow(
+      /coupling is not positive for the left bath at the gap 3/,
     );
+    const unchecked = new Map([["Gamma_L", { numerator: 1n, denominator: 1n }]]);
+    expect(() => exactCurrent(negative, unchecked)).toThrow(/levels 1 and 2|levels 0 and 2/);
   });
 });

@@ -64,7 +64,7 @@ const CASES: readonly (readonly [string, object, object, object])[] = [
   ],
   [
     "levels of one energy and a root of T",
-    { energies: ["0", "1", "1"], S_L: symbols(3, "l"), S_R: symbols(3, "r", ["01"]) },
+    { energies: ["0", "1", "1"], S_L: symbols(3, "l", ["02"]), S_R: symbols(3, "r", ["01"]) },
     { bath: "solid", coupling: "Gamma_L*omega" },
     { bath: "custom", rate: "c*T^(1/2)*omega*(1 + n_B)" },
   ],
