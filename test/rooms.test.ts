@@ -62,6 +62,7 @@ const ORDER = {
     "claim",
     "traces",
     "verify",
+    "plot/axis",
     "plot",
     "scan",
     "scan/files",

@@ -13,9 +13,9 @@ import {
 import { label, QUANTITY_LABEL, subscript } from "./labels.js";
 import { unitLabels } from "../junction/units.js";
 import { lines } from "./lines.js";
-import { position } from "./axis.js";
-import { figure, type Spec } from "./theme.js";
-import { rangeOf, superscript } from "./ticks.js";
+import { position } from "./axis/axis.js";
+import { figure, type Spec } from "./axis/theme.js";
+import { rangeOf, superscript } from "./axis/ticks.js";
 
 /** A range of an axis. */
 export interface Axis {

@@ -5,9 +5,9 @@
 import { parseExactNumber } from "../input/exact-number.js";
 import { parseShorthand } from "../junction/shorthand.js";
 import { lines } from "./lines.js";
-import { position } from "./axis.js";
+import { position } from "./axis/axis.js";
 import { changed, range, reading, type Values } from "./data.js";
-import { COLUMN_WIDTH, CONFIG, figure, type Spec } from "./theme.js";
+import { COLUMN_WIDTH, CONFIG, figure, type Spec } from "./axis/theme.js";
 
 const NAMES = ["spin-HO-metal", "spin-TLS-metal"] as const;
 

@@ -12,8 +12,8 @@ import {
   type ConvergenceModel,
 } from "../../numeric/closed/golden-rule-convergence.js";
 import { lines } from "./lines.js";
-import { position } from "./axis.js";
-import { CONFIG, figure, type Spec } from "./theme.js";
+import { position } from "./axis/axis.js";
+import { CONFIG, figure, type Spec } from "./axis/theme.js";
 
 /** ω = 1, T_L = 1.2, T_R = 0.6, Γ_R = Γ_L/2, a smooth band over ω ± 0.8ω: the model of the tables. */
 const MODEL: ConvergenceModel = {

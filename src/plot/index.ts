@@ -5,7 +5,7 @@ import { alongSpec, alphaSpec, type Axis, paritySpec, seriesSpec, valueOf } from
 import { type Reading, type Values } from "./data.js";
 import { levelSpec, populationSpec } from "./levels.js";
 import { mapSpec } from "./map.js";
-import { type Spec } from "./theme.js";
+import { type Spec } from "./axis/theme.js";
 
 export { alongSpec, type Axis, paritySpec, seriesSpec } from "./curves.js";
 export { type Reading, type Values } from "./data.js";
@@ -15,7 +15,7 @@ export { type ClosedKind, goldenRuleSpec } from "./golden-rule.js";
 export { rasterised, renderInset, renderPng, renderSvg } from "./render.js";
 export { requireDrawable, type ScanAxis, scanFigure } from "./scan-figure.js";
 export { curveFigure, mapFigure, type Table } from "./table.js";
-export { type Spec } from "./theme.js";
+export { type Spec } from "./axis/theme.js";
 
 /** What can be drawn. */
 export const PLOTS = ["ratio", "series", "parity", "alpha", "map", "populations", "levels"] as const;

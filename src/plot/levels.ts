@@ -5,9 +5,9 @@ import { analyseTransitions, type TransitionClass } from "../evaluate/transition
 import { type Values } from "./data.js";
 import { subscript } from "./labels.js";
 import { unitLabels, withUnit } from "../junction/units.js";
-import { position } from "./axis.js";
-import { numberText, rangeOf } from "./ticks.js";
-import { figure, type Spec } from "./theme.js";
+import { position } from "./axis/axis.js";
+import { numberText, rangeOf } from "./axis/ticks.js";
+import { figure, type Spec } from "./axis/theme.js";
 
 function stateOf(junction: Junction, values: Values): TransitionClass {
   const { classes } = analyseTransitions(junction, new Map([...junction.bound, ...values]));

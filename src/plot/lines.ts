@@ -1,5 +1,5 @@
 /** Curves as marks: lines with gaps where there is no value, and points for values that stand between gaps alone. */
-import { lineEncoding, type Spec } from "./theme.js";
+import { lineEncoding, type Spec } from "./axis/theme.js";
 
 /** A point of a named curve; without a value where y is not finite. */
 export interface CurvePoint {

@@ -1,12 +1,12 @@
 /** Maps over two parameters with the line on which nothing rectifies. */
 import { type Junction } from "../junction/junction.js";
 import { contourSegments, type Segment } from "./contour.js";
-import { legendTicks, position } from "./axis.js";
+import { legendTicks, position } from "./axis/axis.js";
 import { type Axis } from "./curves.js";
 import { changed, range, type Reading, readings, type Values } from "./data.js";
 import { label, QUANTITY_LABEL } from "./labels.js";
 import { unitLabels } from "../junction/units.js";
-import { figure, MAP_SIZE, type Spec } from "./theme.js";
+import { figure, MAP_SIZE, type Spec } from "./axis/theme.js";
 
 /** The points along one side of a map. */
 export interface Side {

@@ -1,6 +1,6 @@
 /** Specifications to SVG and PNG in Node, without a browser. The libraries load when the first picture is asked for. */
 import { type FigureTwo } from "./figure-two.js";
-import { type Spec } from "./theme.js";
+import { type Spec } from "./axis/theme.js";
 
 /** Pixels of the PNG per pixel of the SVG: 300 dots per inch. */
 const SHARPNESS = 300 / 96;

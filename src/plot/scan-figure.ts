@@ -1,7 +1,7 @@
 /** The picture of a finished scan: curves over one axis, a map for each quantity over two. */
 import { InputError } from "../input/errors.js";
 import { curveFigure, mapFigure, type Table } from "./table.js";
-import { stacked, type Spec } from "./theme.js";
+import { stacked, type Spec } from "./axis/theme.js";
 
 /** Larger pictures are no pictures: paths and cells that nobody sees. */
 const MOST_CURVE_POINTS = 100_000;

@@ -1,12 +1,12 @@
 /** Plots of a finished scan: columns of numbers in, a specification out. */
 import { contourSegments } from "./contour.js";
 import { lines } from "./lines.js";
-import { position } from "./axis.js";
+import { position } from "./axis/axis.js";
 import { REFERENCE, withReference, withReferenceValue } from "./curves.js";
 import { label, QUANTITY_LABEL } from "./labels.js";
 import { mapLayers, type Side } from "./map.js";
-import { rangeOf } from "./ticks.js";
-import { type Spec } from "./theme.js";
+import { rangeOf } from "./axis/ticks.js";
+import { type Spec } from "./axis/theme.js";
 
 /** One column of numbers with its name. */
 export interface Table {

@@ -2,7 +2,7 @@
 import { symbolText } from "../math/symbol-text.js";
 import { useUnit } from "../parts/units.js";
 import { memo } from "../parts/memo.js";
-import { axisSuffix } from "../../src/plot/axis-title.js";
+import { axisSuffix } from "../../src/plot/axis/title.js";
 import { type Scale } from "./scale.js";
 
 /** The plotting area inside a figure, in pixels. */

@@ -1,7 +1,7 @@
 /** Axes: from values to pixels, and the round numbers that are written beside them. */
 
 import { useMemo } from "preact/hooks";
-import { linearTicks, logarithmicTicks, type Room, type Ticks } from "../../src/plot/ticks.js";
+import { linearTicks, logarithmicTicks, type Room, type Ticks } from "../../src/plot/axis/ticks.js";
 
 export interface Scale {
   readonly kind: "linear" | "log";

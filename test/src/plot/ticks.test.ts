@@ -2,13 +2,13 @@
 import { compile } from "vega-lite";
 import { parse, View } from "vega";
 import { describe, expect, it } from "vitest";
-import { position } from "../../../src/plot/axis.js";
+import { position } from "../../../src/plot/axis/axis.js";
 import { curveFigure, mapFigure, plotSpec, renderSvg, type Spec } from "../../../src/plot/index.js";
 import { parseExactNumber } from "../../../src/input/exact-number.js";
 import { junctionOf } from "../../../src/junction/file/parse.js";
 import { lines } from "../../../src/plot/lines.js";
-import { figure } from "../../../src/plot/theme.js";
-import { linearTicks, logarithmicTicks, rangeOf, type Ticks } from "../../../src/plot/ticks.js";
+import { figure } from "../../../src/plot/axis/theme.js";
+import { linearTicks, logarithmicTicks, rangeOf, type Ticks } from "../../../src/plot/axis/ticks.js";
 
 /** Random numbers in [0, 1), the same in every run. */
 function random(seed: number): () => number {

@@ -1,5 +1,5 @@
 /** Axes and bars of colours with ticks and labels of our own: Vega's are of fixed decimals, and few on logarithmic axes. */
-import { axisSuffix } from "./axis-title.js";
+import { axisSuffix } from "./title.js";
 import { COLUMN_WIDTH, HEIGHT, type Spec } from "./theme.js";
 import {
   linearTicks,

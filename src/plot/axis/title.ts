@@ -1,5 +1,5 @@
 /** What the title of an axis says about its labels. */
-import { measured, withUnit } from "../junction/units.js";
+import { measured, withUnit } from "../../junction/units.js";
 import { powerText, superscript, type Ticks } from "./ticks.js";
 
 /**
