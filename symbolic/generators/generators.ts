@@ -13,6 +13,7 @@
 import { type ExactNumber } from "../expression/expression.js";
 import { exactQuotient } from "../fraction/factored-fraction.js";
 import { integerGcd } from "../integer/integer.js";
+import { factor } from "../polynomial/factor.js";
 import { add, multiply, type Polynomial, power, variablePower } from "../polynomial/polynomial.js";
 import { forEachTerm, fromTerms, type Term, termsOf, variablesOf } from "../polynomial/structure.js";
 import { integerCoordinates } from "../integer/integer-coordinates.js";
@@ -65,7 +66,9 @@ export function generatorsOf(
   const degree = (exponents[0] as number[]).reduce((a, b) => a + b, 0);
   if (degree > HIGHEST_DEGREE) return undefined;
   const { rows, leading } = lowOrders(v, below, monomials, series);
-  const change = shortestChange(rows, leading, lowestNumerator(v, above, exponents, series));
+  const change = shortestChange(rows, leading, lowestNumerator(v, above, exponents, series), (row) =>
+    rankOf(formOf(row, monomials), v.parameters.length),
+  );
   // y_i in the new variables, times change.denominator
   const images = change.inverse.map((row) =>
     row.reduce<Polynomial>((sum, c, j) => add(sum, multiply(c, variablePower(j))), 0n),
@@ -108,6 +111,20 @@ export function generatorsOf(
     numerator: divided(n, contentN),
     denominator: divided(d, contentD),
   };
+}
+
+/**
+ * How much a reader looks for a form: 2 for the strength of one bath, whose terms differ in the power of the temperature, as
+ * in Γ(2μ + δT_a); 1 for Γ_L + Γ_R; 0 where it is no monomial times sums of a symbol and one more term, as in
+ * 2Γ_Lμ_R + Γ_RδT_a, which hides that it mixes the rates of two baths.
+ */
+function rankOf(form: Polynomial, mean: number): number {
+  const sums = factor(form)
+    .factors.map(({ base }) => termsOf(base, mean + 1))
+    .filter((terms) => terms.length > 1);
+  const isSymbol = (t: Term): boolean => t.exponents.reduce((a, b) => a + b, 0) === 1;
+  if (sums.some((terms) => terms.length > 2 || !terms.some(isSymbol))) return 0;
+  return sums.some(([a, b]) => a?.exponents[mean] !== b?.exponents[mean]) ? 2 : 1;
 }
 
 /** More independent outer monomials than any junction's; beyond, the search for a change costs more than it gives. */

@@ -27,11 +27,13 @@ interface Move {
  * The linear change that leaves the fewest terms.
  * @param functions  d_i by their coefficients side by side; the first `leading` places are those at u = 0
  * @param numerator  the lowest order of N as a polynomial in the y_i, and one further variable
+ * @param rankOf  how much a reader looks for a form W = forms·y: the higher ones are made first, those of rank 0 never
  */
 export function shortestChange(
   functions: readonly (readonly bigint[])[],
   leading: number,
   numerator: Polynomial,
+  rankOf: (form: readonly bigint[]) => number = () => 1,
 ): LinearChange {
   const rows = functions.map((row) => [...row]);
   const count = rows.length;
@@ -39,13 +41,16 @@ export function shortestChange(
   const change: LinearChange = { forms: identity(), inverse: identity(), denominator: 1n };
   let above = numerator;
   for (;;) {
-    let best: { gain: number; move: Move } | undefined;
+    let best: { rank: number; gain: number; move: Move } | undefined;
     for (let i = 0; i < count; i++) {
       for (let j = i + 1; j < count; j++) {
         const [ri, rj] = [rows[i] as bigint[], rows[j] as bigint[]];
         const ratio = proportion(ri, rj, leading);
         if (!ratio) continue;
         const [a, b] = ratio;
+        const [fi, fj] = [change.forms[i] as bigint[], change.forms[j] as bigint[]];
+        const rank = rankOf(combine(fi, a, fj, b));
+        if (rank === 0 || rank < (best?.rank ?? 0)) continue;
         const before = weight(ri) + weight(rj) - weight(combine(ri, -b, rj, a));
         const options = [
           ["neither", weight(combine(ri, b, rj, a))],
@@ -56,8 +61,9 @@ export function shortestChange(
           const move = { i, j, a, b, kept };
           const gain = before - size;
           // A numerator that is a product of generators stays one.
-          if (gain > (best?.gain ?? 0) && termCount(moved(above, move, count)) <= termCount(above))
-            best = { gain, move };
+          const least = best && best.rank === rank ? best.gain : 0;
+          if (gain > least && termCount(moved(above, move, count)) <= termCount(above))
+            best = { rank, gain, move };
         }
       }
     }

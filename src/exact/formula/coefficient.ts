@@ -14,6 +14,7 @@ import {
   isZeroFraction,
 } from "../../../symbolic/fraction/factored-fraction.js";
 import { type GeneratorExpansion } from "../../../symbolic/generators/expansion.js";
+import { collected } from "../../../symbolic/present/collect.js";
 import { type FormContext, formContext } from "../../../symbolic/present/form-context.js";
 import { generatorForm } from "../../../symbolic/present/generator-form.js";
 import { type MonomialImage, namedCoefficient, namedRing } from "../../../symbolic/generators/names.js";
@@ -166,7 +167,7 @@ export function presentInGenerators(expansion: GeneratorExpansion): (k: number) 
     const { ring, images, context } =
       source.formalFunctions.length > 0 ? prepare(k) : (shared ??= prepare(k));
     const direct = context && generatorForm(generators, context, reduced, k, meanTemperatureIndex(source));
-    return direct ?? present(namedCoefficient(generators, ring.count, images, reduced, k), ring);
+    return collected(direct ?? present(namedCoefficient(generators, ring.count, images, reduced, k), ring));
   };
 }
 
@@ -177,5 +178,5 @@ export function presentCoefficient(
   k: number,
   temperature?: ExactNumber,
 ): Expression {
-  return present(f, presentationRing(v, k, temperature));
+  return collected(present(f, presentationRing(v, k, temperature)));
 }

@@ -12,7 +12,8 @@ import { factor, type Factorisation } from "../../../symbolic/polynomial/factor.
 import { exactQuotient, type FactoredFraction } from "../../../symbolic/fraction/factored-fraction.js";
 import { asInteger } from "../../../symbolic/polynomial/polynomial.js";
 import { variablesOf } from "../../../symbolic/polynomial/structure.js";
-import { present, type PresentationRing } from "../../../symbolic/present/present.js";
+import { collected } from "../../../symbolic/present/collect.js";
+import { present as presented, type PresentationRing } from "../../../symbolic/present/present.js";
 import { type RationalFunction } from "../../../symbolic/fraction/rational-function.js";
 import {
   boltzmannIndex,
@@ -21,6 +22,9 @@ import {
   type ThermalVariables,
   variableCount,
 } from "../../../symbolic/thermal/variables.js";
+
+/** The printed form of a fraction, its sums collected. */
+const present = (f: FactoredFraction, ring: PresentationRing): Expression => collected(presented(f, ring));
 
 /** The power of a printed function of an energy b and the temperature of its end. */
 type EnergyFunction = (

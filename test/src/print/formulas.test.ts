@@ -27,6 +27,21 @@ describe("formulas known beforehand", () => {
     );
   });
 
+  it("alpha_2 of solids and metals around an oscillator, and its mirror image", () => {
+    expect(alpha("solid-HO-metal", 2).text).toBe(
+      "-2*omega^2*Gamma_L^2*Gamma_R*delta_R*mu_R/(T_a^2*(2*Gamma_L*mu_R + Gamma_R*(2*mu_R + delta_R*T_a))^2*sinh(omega/T_a)^2)",
+    );
+    expect(alpha("metal-HO-solid", 2).text).toBe(
+      "2*omega^2*Gamma_L*Gamma_R^2*delta_L*mu_L/(T_a^2*(Gamma_L*(2*mu_L + delta_L*T_a) + 2*Gamma_R*mu_L)^2*sinh(omega/T_a)^2)",
+    );
+  });
+
+  it("alpha_2 of solid-TLS-metal shows its change of sign", () => {
+    expect(alpha("solid-TLS-metal", 2).text).toBe(
+      "4*omega^2*Gamma_L*Gamma_R*(omega*Gamma_R*(2*mu_R + delta_R*T_a)^2 - Gamma_L*mu_R*(delta_R*T_a^2*sinh(2*omega/T_a) + 2*omega*(2*mu_R + delta_R*T_a)))/(T_a^4*(2*Gamma_L*mu_R + Gamma_R*(2*mu_R + delta_R*T_a))^2*sinh(2*omega/T_a)^2)",
+    );
+  });
+
   it("the closed current of solid-TLS-solid", () => {
     const { current } = currentForm(parseShorthand("solid-TLS-solid"), "tanh", new Map());
     expect(toText(current)).toBe(

@@ -1,0 +1,251 @@
+/**
+ * The last step of every printed formula: no sum is left uncollected.
+ *
+ * In what comes out, no two terms of a sum are alike and no factor is common to all of them; a number times a sum is no term of a
+ * sum; where expanding makes terms meet, the sum is expanded and factored anew if that is shorter; equal factors of a product,
+ * and those that differ in sign, are one power; exponentials of one product are one, and stand inside a sum where that
+ * leaves fewer of them. Everything is an identity on trees, chosen by length; a tree without such places comes out as it is.
+ */
+import {
+  nodeCount,
+  numberExpression,
+  powerExpression,
+  productExpression,
+  sameExpression,
+  sumExpression,
+} from "../expression/build.js";
+import { type ExactNumber, type Expression } from "../expression/expression.js";
+import { exactQuotient } from "../fraction/factored-fraction.js";
+import { integerGcd, integerLcm } from "../integer/integer.js";
+import { expandedAnew } from "./expand-anew.js";
+import {
+  exponentialOf,
+  type Monomial,
+  monomialOf,
+  monomialTree,
+  multiplyBy,
+  productOf,
+  sameFactors,
+  withExponential,
+} from "./monomial.js";
+import { leadingNumber, positiveFirst } from "./sum.js";
+
+/** The formula with every sum collected. */
+export function collected(e: Expression): Expression {
+  const known = new Map<Expression, Expression>();
+  const visit = (x: Expression): Expression => {
+    let made = known.get(x);
+    if (!made) known.set(x, (made = collectedNode(x, visit)));
+    return made;
+  };
+  return visit(e);
+}
+
+function collectedNode(e: Expression, visit: (e: Expression) => Expression): Expression {
+  switch (e.type) {
+    case "number":
+    case "symbol":
+      return e;
+    case "call": {
+      const own = e.arguments.map(visit);
+      return own.every((x, i) => x === e.arguments[i]) ? e : { ...e, arguments: own };
+    }
+    case "power": {
+      const base = visit(e.base);
+      if (base === e.base && (e.exponent.denominator !== 1n || base.type === "symbol")) return e;
+      const own = base === e.base ? e : powerExpression(base, e.exponent);
+      return collectedProduct(own);
+    }
+    case "product": {
+      const factors = e.factors.map(visit);
+      return collectedProduct(factors.every((x, i) => x === e.factors[i]) ? e : productExpression(factors));
+    }
+    case "sum": {
+      const terms = e.terms.map(visit);
+      return collectedSum(terms.every((x, i) => x === e.terms[i]) ? e : sumExpression(terms));
+    }
+  }
+}
+
+/** Equal factors as one power, exponentials as one; the same tree where there is nothing to do. */
+function collectedProduct(e: Expression): Expression {
+  let m = monomialOf(e);
+  let changed = e.type === "product" && m.factors.length + Number(!isOne(m.number)) < e.factors.length;
+  for (const f of m.factors) {
+    const { base, exponent } = f;
+    if (base.type !== "sum" || exponent.denominator !== 1n) continue;
+    const opposite = m.factors.find((g) => g !== f && g.base.type === "sum" && isOpposite(g.base, base));
+    const backwards =
+      exponent.numerator % 2n === 0n && leadingNumber(base.terms[0] as Expression).numerator < 0n;
+    if (!opposite && !backwards) continue;
+    m.factors.splice(m.factors.indexOf(f), 1);
+    if (exponent.numerator % 2n !== 0n) m.number = productOf(m.number, MINUS_ONE);
+    multiplyBy(m, negated(base), exponent);
+    return collectedProduct(monomialTree(m));
+  }
+  const exponentials = m.factors.filter((f) => f.base.type === "call" && f.base.name === "exp");
+  const exponent = exponentialOf(m);
+  if (exponent && (exponentials.length > 1 || exponentials.some((f) => !isOne(f.exponent)))) {
+    m = withExponential(m, collected(exponent));
+    changed = true;
+  }
+  const shorter = exponent && absorbed(m);
+  if (shorter) return shorter;
+  return changed ? monomialTree(symbolsFirst(m)) : e;
+}
+
+/** The exponential of a product taken into one of its sums, where that is shorter. */
+function absorbed(m: Monomial): Expression | undefined {
+  const exponent = exponentialOf(m);
+  if (!exponent) return undefined;
+  let best = monomialTree(m);
+  const before = nodeCount(best);
+  for (const f of m.factors) {
+    if (f.base.type !== "sum" || f.exponent.denominator !== 1n) continue;
+    if (!f.base.terms.some((t) => exponentialOf(monomialOf(t)))) continue;
+    const share = productExpression([
+      { type: "number", ...exactQuotient(1n, f.exponent.numerator) },
+      exponent,
+    ]);
+    const terms = f.base.terms.map((t) => {
+      const own = monomialOf(t);
+      return monomialTree(
+        withExponential(own, collected(sumExpression([exponentialOf(own) ?? numberExpression(0n), share]))),
+      );
+    });
+    const rest = withExponential(m, numberExpression(0n));
+    const tree = productExpression([
+      ...rest.factors.filter((g) => g !== f).map((g) => powerExpression(g.base, g.exponent)),
+      { type: "number", ...m.number },
+      powerExpression(collectedSum(sumExpression(terms)), f.exponent),
+    ]);
+    if (nodeCount(tree) < nodeCount(best)) best = tree;
+  }
+  return nodeCount(best) < before ? best : undefined;
+}
+
+/** A sum without like terms, common factors and sums among its terms. */
+function collectedSum(e: Expression): Expression {
+  if (e.type !== "sum") return e;
+  const terms = e.terms.flatMap((t) => {
+    const m = monomialOf(t);
+    const [only] = m.factors;
+    if (m.factors.length !== 1 || only?.base.type !== "sum" || !isOne(only.exponent)) return [m];
+    return only.base.terms.map((own) => {
+      const inner = monomialOf(own);
+      return { ...inner, number: productOf(inner.number, m.number) };
+    });
+  });
+  let changed = terms.length !== e.terms.length;
+  for (const m of terms) if (turnedForward(m)) changed = true;
+  const different: Monomial[] = [];
+  for (const term of terms) {
+    const like = different.find((m) => sameFactors(m, term));
+    if (!like) different.push(term);
+    else {
+      like.number = exactQuotient(
+        like.number.numerator * term.number.denominator + term.number.numerator * like.number.denominator,
+        like.number.denominator * term.number.denominator,
+      );
+      changed = true;
+    }
+  }
+  const left = different.filter((m) => m.number.numerator !== 0n);
+  if (left.length < 2) return left[0] ? monomialTree(left[0]) : numberExpression(0n);
+  const common = commonFactor(left);
+  if (common.factors.length > 0 || !isOne(common.number)) changed = true;
+  const inverse = monomialOf(powerExpression(monomialTree(common), -1));
+  const trees = left.map((m) => (changed ? monomialTree(timesMonomial(m, inverse)) : monomialTree(m)));
+  const tidy = changed ? positiveFirst(trees) : inOrder(e);
+  const anew = expandedAnew(tidy);
+  const sum = anew ?? tidy;
+  return changed ? productExpression([monomialTree(common), sum]) : sum;
+}
+
+/** Turns −c·(a − b) into c·(b − a) where that is shorter; whether it did. */
+function turnedForward(m: Monomial): boolean {
+  if (m.number.numerator >= 0n) return false;
+  const before = nodeCount(monomialTree(m));
+  for (const [i, f] of m.factors.entries()) {
+    const { base } = f;
+    if (base.type !== "sum" || !isOne(f.exponent)) continue;
+    if (base.terms.every((t) => leadingNumber(t).numerator > 0n)) continue;
+    const turned = { base: positiveFirst((negated(base) as typeof base).terms), exponent: f.exponent };
+    const number = productOf(m.number, MINUS_ONE);
+    const factors = m.factors.map((g, k) => (k === i ? turned : g));
+    if (nodeCount(monomialTree({ number, factors })) >= before) continue;
+    m.factors[i] = turned;
+    m.number = number;
+    return true;
+  }
+  return false;
+}
+
+/** The same sum with a positive term in front where there is one. */
+function inOrder(e: Expression): Expression {
+  if (e.type !== "sum" || leadingNumber(e.terms[0] as Expression).numerator >= 0n) return e;
+  return positiveFirst(e.terms);
+}
+
+function timesMonomial(m: Monomial, by: Monomial): Monomial {
+  const product: Monomial = {
+    number: productOf(m.number, by.number),
+    factors: m.factors.map((f) => ({ ...f })),
+  };
+  for (const f of by.factors) multiplyBy(product, f.base, f.exponent);
+  return { ...product, factors: product.factors.filter((f) => f.exponent.numerator !== 0n) };
+}
+
+/** The number and the powers that all terms share; −1 where all are negative. */
+function commonFactor(terms: readonly Monomial[]): Monomial {
+  const [first] = terms as [Monomial];
+  const factors = first.factors.flatMap(({ base }) => {
+    const exponents = terms.map((m) => m.factors.find((f) => sameExpression(f.base, base))?.exponent);
+    const least = leastShared(exponents);
+    return least ? [{ base, exponent: least }] : [];
+  });
+  const numerator = terms.reduce((g, m) => integerGcd(g, m.number.numerator), 0n);
+  const denominator = terms.reduce((l, m) => integerLcm(l, m.number.denominator), 1n);
+  const sign = terms.every((m) => m.number.numerator < 0n) ? -1n : 1n;
+  return { number: exactQuotient(sign * numerator, denominator), factors };
+}
+
+/** The exponent nearest to 0 where all have one sign. */
+function leastShared(exponents: readonly (ExactNumber | undefined)[]): ExactNumber | undefined {
+  let least: ExactNumber | undefined;
+  for (const e of exponents) {
+    if (!e) return undefined;
+    const size = (x: ExactNumber): bigint => (x.numerator < 0n ? -x.numerator : x.numerator);
+    if (least && e.numerator > 0n !== least.numerator > 0n) return undefined;
+    if (!least || size(e) * least.denominator < size(least) * e.denominator) least = e;
+  }
+  return least;
+}
+
+const MINUS_ONE: ExactNumber = { numerator: -1n, denominator: 1n };
+const isOne = (x: ExactNumber): boolean => x.numerator === 1n && x.denominator === 1n;
+
+/** Symbols before sums and functions, each in its order. */
+function symbolsFirst(m: Monomial): Monomial {
+  const isSymbol = (f: Monomial["factors"][number]): boolean => f.base.type === "symbol";
+  return {
+    number: m.number,
+    factors: [...m.factors.filter(isSymbol), ...m.factors.filter((f) => !isSymbol(f))].filter(
+      (f) => f.exponent.numerator !== 0n,
+    ),
+  };
+}
+
+/** −Σ terms, in the same order. */
+function negated(e: Expression): Expression {
+  return e.type === "sum"
+    ? sumExpression(e.terms.map((t) => productExpression([numberExpression(-1n), t])))
+    : productExpression([numberExpression(-1n), e]);
+}
+
+/** Whether a = −b term by term, in any order. */
+function isOpposite(a: Expression, b: Expression): boolean {
+  if (a.type !== "sum" || b.type !== "sum" || a.terms.length !== b.terms.length) return false;
+  const opposite = (negated(b) as typeof b).terms;
+  return a.terms.every((t) => opposite.some((u) => sameExpression(t, u)));
+}
