@@ -4,7 +4,7 @@
  */
 
 /** A tick and its label: value = (label)·10^power + offset. */
-export interface Tick {
+interface Tick {
   readonly value: number;
   readonly label: string;
 }

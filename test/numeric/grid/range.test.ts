@@ -33,16 +33,13 @@ function grid(
 
 // Differences lose up to 330 digits at the points below.
 if (!all) throw new Error("mathjs without functions");
-const { add, bignumber, divide, exp, multiply, pow, subtract } = create(all, {
-  number: "BigNumber",
-  precision: 700,
-});
-const big = (x: string | number): BigNumber => bignumber(x);
-const sum = (a: BigNumber, b: BigNumber): BigNumber => add(a, b);
-const less = (a: BigNumber, b: BigNumber): BigNumber => subtract(a, b);
+const math = create(all, { number: "BigNumber", precision: 700 });
+const big = (x: string | number): BigNumber => math.bignumber(x);
+const sum = (a: BigNumber, b: BigNumber): BigNumber => math.add(a, b);
+const less = (a: BigNumber, b: BigNumber): BigNumber => math.subtract(a, b);
 const times = (...list: readonly BigNumber[]): BigNumber =>
-  list.reduce((a, b) => multiply(a, b) as BigNumber);
-const over = (a: BigNumber, b: BigNumber): BigNumber => divide(a, b) as BigNumber;
+  list.reduce((a, b) => math.multiply(a, b) as BigNumber);
+const over = (a: BigNumber, b: BigNumber): BigNumber => math.divide(a, b) as BigNumber;
 
 /** The number that a double stands for, by its bits. */
 function exactly(x: number): BigNumber {
@@ -52,7 +49,7 @@ function exactly(x: number): BigNumber {
   const exponent = (high >>> 20) & 0x7ff;
   const mantissa = (BigInt(high & 0xfffff) << 32n) + BigInt(bits.getUint32(4));
   const whole = exponent === 0 ? mantissa : mantissa + 2n ** 52n;
-  const power = pow(big(2), big(Math.max(exponent, 1) - 1075)) as BigNumber;
+  const power = math.pow(big(2), big(Math.max(exponent, 1) - 1075)) as BigNumber;
   return times(big(String(x < 0 ? -whole : whole)), power);
 }
 
@@ -71,7 +68,7 @@ function twoLevels(
     const bath = baths[side === "L" ? 0 : 1];
     const plus = (side === "L") === (direction === 1);
     const T = over((plus ? sum : less)(value("T_a"), value("Delta")), big(2));
-    const X = exp(over(times(big(-1), omega), T));
+    const X = math.exp(over(times(big(-1), omega), T));
     const statistics = (bath === "spin" ? sum : less)(big(1), X);
     const bare = over(value(`${bath === "spin" ? "Upsilon" : "Gamma"}_${side}`), statistics);
     const down =
