@@ -51,7 +51,7 @@ function collectedNode(e: Expression, visit: (e: Expression) => Expression): Exp
       return own.every((x, i) => x === e.arguments[i]) ? e : { ...e, arguments: own };
     }
     case "power": {
-      const base = visit(e.base);
+      const base = visit(isBackwards(e.base, e.exponent) ? negated(e.base) : e.base);
       if (base === e.base && (e.exponent.denominator !== 1n || base.type === "symbol")) return e;
       const own = base === e.base ? e : powerExpression(base, e.exponent);
       return collectedProduct(own);
@@ -75,12 +75,11 @@ function collectedProduct(e: Expression): Expression {
     const { base, exponent } = f;
     if (base.type !== "sum" || exponent.denominator !== 1n) continue;
     const opposite = m.factors.find((g) => g !== f && g.base.type === "sum" && isOpposite(g.base, base));
-    const backwards =
-      exponent.numerator % 2n === 0n && leadingNumber(base.terms[0] as Expression).numerator < 0n;
+    const backwards = isBackwards(base, exponent);
     if (!opposite && !backwards) continue;
     m.factors.splice(m.factors.indexOf(f), 1);
     if (exponent.numerator % 2n !== 0n) m.number = productOf(m.number, MINUS_ONE);
-    multiplyBy(m, negated(base), exponent);
+    multiplyBy(m, opposite?.base ?? negated(base), exponent);
     return collectedProduct(monomialTree(m));
   }
   const exponentials = m.factors.filter((f) => f.base.type === "call" && f.base.name === "exp");
@@ -93,6 +92,13 @@ function collectedProduct(e: Expression): Expression {
   if (shorter) return shorter;
   return changed ? monomialTree(symbolsFirst(m)) : e;
 }
+
+/** Whether it is an even power of a sum that begins with a minus sign. */
+const isBackwards = (base: Expression, exponent: ExactNumber): boolean =>
+  base.type === "sum" &&
+  exponent.denominator === 1n &&
+  exponent.numerator % 2n === 0n &&
+  leadingNumber(base.terms[0] as Expression).numerator < 0n;
 
 /** The exponential of a product taken into one of its sums, where that is shorter. */
 function absorbed(m: Monomial): Expression | undefined {

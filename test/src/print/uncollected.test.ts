@@ -4,6 +4,7 @@ import { expansion } from "../../../src/expansion/expansion.js";
 import { currentForm } from "../../../src/exact/formula/current.js";
 import { parseJunctionFile } from "../../../src/junction/file/parse.js";
 import { toText } from "../../../src/expression/ascii.js";
+import { collected } from "../../../symbolic/present/collect.js";
 import { randomSource } from "../../fuzz/junction-files.js";
 import { readFormula, uncollected } from "./uncollected.js";
 
@@ -37,6 +38,20 @@ describe("what is left uncollected is found", () => {
     const found = uncollected(readFormula(text));
     if (fault === undefined) expect(found).toEqual([]);
     else expect(found[0]).toContain(fault);
+  });
+});
+
+describe("the last pass collects", () => {
+  it.each([
+    ["2*a + 3*a", "5*a"],
+    ["(2*exp(omega/T_a) + exp(-omega/T_a))*exp(-omega/T_a)", "2 + exp(-2*omega/T_a)"],
+    ["w^3 + 3*w^2*g + 3*w*g^2 + g^3", "(w + g)^3"],
+    ["exp(-2*g/T_L)*exp(-d/T_L)", "exp(-(2*g + d)/T_L)"],
+    ["x*(-omega + nu_R)^2 + (omega - nu_R)^2*y", "(omega - nu_R)^2*(x + y)"],
+    ["a/(b - c)/(c - b)", "-a/(c - b)^2"],
+    ["c*m + 2*d*m + c*m + c*s*t - c*s*t", "2*m*(c + d)"],
+  ])("%s", (text, short) => {
+    expect(toText(collected(readFormula(text)))).toBe(short);
   });
 });
 
