@@ -7,14 +7,14 @@ import { type DocumentPart } from "../../print/document.js";
 import { toLatex } from "../../print/latex.js";
 import { latexWidth } from "../../print/latex-width.js";
 import { markdownDocument } from "../../print/markdown.js";
+import { unitSystem } from "../../junction/units.js";
 import { proseLatex } from "../../print/prose-math.js";
 import { type ResistanceForm } from "../parity/resistance-form.js";
 import { escapeTex, texDocument } from "../../print/tex-document.js";
 
 /** Even parts wider than this, in em, say nothing to a reader. */
 const WIDEST = 700;
-const CONVENTIONS =
-  "$\\hbar = k_B = 1$; $T_a = T_L + T_R$, $\\Delta = T_L - T_R$; $J > 0$ flows from left to right.";
+const CONVENTIONS = "$T_a = T_L + T_R$, $\\Delta = T_L - T_R$; $J > 0$ flows from left to right.";
 
 /** A complete LaTeX document. @param notes paragraphs in front, as LaTeX text */
 export function conditionsTex(list: readonly Conditions[], notes: readonly string[]): string {
@@ -44,7 +44,7 @@ function takenBy(list: readonly Conditions[]): ReadonlySet<string> {
 
 function partsOf(list: readonly Conditions[], notes: readonly string[]): DocumentPart[] {
   return [
-    { kind: "paragraph", text: CONVENTIONS },
+    { kind: "paragraph", text: `${unitSystem(list[0]?.junction.units, "latex")}; ${CONVENTIONS}` },
     ...notes.map((text) => ({ kind: "paragraph", text }) as const),
     ...list.flatMap((c): DocumentPart[] => [
       ...(list.length > 1 ? [{ kind: "section", title: escapeTex(c.junction.name) } as const] : []),

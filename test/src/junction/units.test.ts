@@ -148,4 +148,12 @@ describe("the unit of each number", () => {
     for (const pattern of patterns) expect(out).toMatch(pattern);
     expect(out).not.toContain("hbar");
   });
+
+  it("documents of conditions say what numbers are measured in", async () => {
+    for (const format of ["tex", "markdown"]) {
+      const { out } = await heatdiode("conditions", "examples/qubit-resonators.json", "--format", format);
+      expect(out).toContain("temperatures in mK");
+      expect(out).not.toContain("\\hbar = k_B = 1");
+    }
+  });
 });
