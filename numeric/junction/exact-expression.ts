@@ -34,6 +34,8 @@ const partly =
     a === null || b === null ? null : f(a, b);
 const isZero = (a: PartlyExact): boolean => a?.numerator === 0n;
 const { zero, one } = rationalArithmetic;
+const times = partly((a, b) => exactArithmetic.mul(a, b));
+const over = partly((a, b) => exactArithmetic.div(a, b));
 
 /**
  * Exact rationals through which what is not rational passes unknown: a product is zero where one of its factors is,
@@ -43,10 +45,10 @@ export const partlyExactArithmetic: Arithmetic<PartlyExact> = {
   zero,
   one,
   fromRational: bigRational,
-  add: partly(exactArithmetic.add),
-  sub: partly(exactArithmetic.sub),
-  mul: (a, b) => (isZero(a) || isZero(b) ? zero : partly(exactArithmetic.mul)(a, b)),
-  div: (a, b) => (b === null && isZero(a) ? zero : partly(exactArithmetic.div)(a, b)),
+  add: partly((a, b) => exactArithmetic.add(a, b)),
+  sub: partly((a, b) => exactArithmetic.sub(a, b)),
+  mul: (a, b) => (isZero(a) || isZero(b) ? zero : times(a, b)),
+  div: (a, b) => (b === null && isZero(a) ? zero : over(a, b)),
   neg: (a) => (a === null ? null : exactArithmetic.neg(a)),
   exp: (a) => (isZero(a) ? one : null),
   expm1: (a) => (isZero(a) ? zero : null),

@@ -1,15 +1,7 @@
 /** Axes and bars of colours with ticks and labels of our own: Vega's are of fixed decimals, and few on logarithmic axes. */
 import { axisSuffix } from "./title.js";
 import { COLUMN_WIDTH, HEIGHT, type Spec } from "./theme.js";
-import {
-  linearTicks,
-  logarithmicTicks,
-  powerText,
-  rangeOf,
-  type Room,
-  superscript,
-  type Ticks,
-} from "./ticks.js";
+import { linearTicks, logarithmicTicks, rangeOf, type Room, type Ticks } from "./ticks.js";
 
 /** What an axis is to show. */
 export interface AxisOptions {

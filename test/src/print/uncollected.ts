@@ -114,7 +114,7 @@ function ownFaults(e: Expression): string[] {
   const numbers = e.terms.map((t) => factorsOf(t).find((f) => f.type === "number"));
   const bare = e.terms.map((t) => factorsOf(t).filter((f) => f.type !== "number"));
   for (const [i, t] of e.terms.entries())
-    if (bare[i]?.length === 1 && bare[i]?.[0]?.type === "sum") faults.push(`a sum in a sum: ${toText(t)}`);
+    if (bare[i]?.length === 1 && bare[i][0]?.type === "sum") faults.push(`a sum in a sum: ${toText(t)}`);
   const keys = bare.map((fs) =>
     fs
       .map((f) => toText(f))
@@ -179,7 +179,7 @@ function expanded(e: Expression): Map<string, Term> {
   switch (e.type) {
     case "number":
       return e.numerator === 0n
-        ? new Map()
+        ? new Map<string, Term>()
         : single({ ...one, numerator: e.numerator, denominator: e.denominator });
     case "sum": {
       const result = new Map<string, Term>();
