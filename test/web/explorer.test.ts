@@ -171,8 +171,11 @@ describe.skipIf(!canBrowse)("explorer", { retry: 2 }, () => {
     await rate.press("Enter");
     await page.locator(".problem.whole").waitFor();
     expect(await page.locator(".problem.whole").textContent()).toContain("right.rate");
+    // A function that is not known is refused here too; a law of unspecified functions is a choice of its own.
     await rate.fill("Gamma_R*g(T)/(1 - exp(-omega/T))");
     await rate.press("Enter");
+    await page.locator(".problem.whole", { hasText: "bath law" }).waitFor();
+    await page.getByRole("group", { name: "Right bath" }).getByText("law g(T)").click();
     await page.getByText("g is known only by name").first().waitFor();
     const file = {
       left: { bath: "spin" },
