@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const source = (path: string): string => new URL(path, import.meta.url).pathname;
@@ -10,5 +11,11 @@ export default defineConfig({
       { find: /^heatdiode\/(symbolic|numeric)$/, replacement: source("./$1/index.ts") },
     ],
   },
-  test: { include: ["test/**/*.test.ts"], setupFiles: ["./test/setup.ts"], testTimeout: 120_000 },
+  test: {
+    include: ["test/**/*.test.ts"],
+    setupFiles: ["./test/setup.ts"],
+    testTimeout: 120_000,
+    // Vitest would leave one core of two idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+  },
 });
