@@ -136,6 +136,7 @@ export async function examine(
   }
   if (answers.length === 0) return { faults, compared };
   const expected = reference(sample);
+  if (!expected) return { faults, compared };
   for (const [name, got, of] of answers) {
     const wanted = of(expected);
     if (wanted === null) continue;

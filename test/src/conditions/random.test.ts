@@ -194,7 +194,7 @@ describe("500 random junctions, at least 100 of them built never to rectify", ()
       // Random points miss the zeros of a polynomial, and a certified contrast other than 0 proves the example.
       else expect([what, at.undecided, cancels(at.J, at.J_reversed)]).toEqual([what, [], false]);
     }
-    expect(built).toBeGreaterThanOrEqual(100);
+    expect(built).toBeGreaterThanOrEqual(COUNT / 5);
     expect(counts.get("undecided") ?? 0).toBe(0);
     // all kinds of verdict occur
     expect([...counts.keys()].sort()).toEqual(["always", "conditionally", "never"]);

@@ -95,7 +95,7 @@ describe("levels of a Hamiltonian, enclosed", () => {
     "have the digits of the rate equation in 80 digits: sample %i of %s",
     async (i, parts) => {
       const sample = randomSample(randomSource(7 + i), parts);
-      const [values, { J, R, alpha }] = [await printed(sample), reference(sample)];
+      const [values, { J, R, alpha }] = [await printed(sample), reference(sample)!];
       const wanted: Record<string, string> = { J, R: R!, alpha_1: alpha[1]!, alpha_2: alpha[2]! };
       for (const [name, text] of Object.entries(wanted))
         expect([name, values[name], agreeingDigits(values[name]!, text) >= 23]).toEqual([
