@@ -18,7 +18,11 @@ export function fault(run: {
   const { status, out, err } = run;
   if (![0, 1, 2].includes(status)) return `status ${status}`;
   if (/defect|\n\s+at /.test(err + out)) return `defect: ${err.slice(0, 300)}`;
-  if (/\bNaN\b|\bundefined\b(?!")|Infinity/.test(out.replace(/undefined: |is undefined|are undefined/g, "")))
+  if (
+    /\bNaN\b|\bundefined\b(?!")|Infinity/.test(
+      out.replace(/undefined: |is undefined|are undefined|(?:= | {2})undefined\b/g, ""),
+    )
+  )
     return `NaN in ${out.slice(0, 300)}`;
   if (status !== 2) return out.trim() === "" ? "silence" : undefined;
   const lines = err.trim().split("\n");

@@ -92,13 +92,17 @@ export function App({ exact, numbers, aside, plots }: AppProps) {
     window.addEventListener("hashchange", read);
     return () => window.removeEventListener("hashchange", read);
   }, []);
-  // A changed address changes the view, whole or not at all: a file in it is read by the engine first.
+  const chosen = useRef(state);
+  chosen.current = state;
+  // A changed address changes the view, whole or not at all: a file in it is read by the engine first. What the user has
+  // chosen meanwhile stays.
   useEffect(() => {
     if (asked === undefined) return;
     let stale = false;
+    const before = chosen.current;
     const settle = (trouble: string, view?: ViewState): void => {
       if (stale) return;
-      if (view !== undefined) dispatch({ type: "replace", state: view });
+      if (view !== undefined && chosen.current === before) dispatch({ type: "replace", state: view });
       setTrouble(trouble);
       setAsked(undefined);
     };
