@@ -3,10 +3,12 @@
  *
  *     npm run test:mutants [-- --only explore] [--sample 40] [--seed 1]
  *
- * --only takes a room's name or part of a path; --sample draws so many mutants of each room.
- * Works in a copy of the repository. What survives is printed and is argued in docs/testing.md; status 1 below 90 %.
+ * --only takes a room's name, part of a path, or path:line; --sample draws so many mutants of each room, the same for the same
+ * seed, a smaller sample being the beginning of a larger one. Works in a copy of the repository, in one process of Vitest that
+ * translates only what changed; a room's test files run one after another, the quick ones first, up to the first failure. What
+ * survives is printed and is argued in docs/testing.md; status 1 below 90 %. The copy is removed at the end, whatever ends it.
  */
-import { spawnSync } from "node:child_process";
+import { fork } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -20,6 +22,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { clearTimeout, setTimeout } from "node:timers";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import ts from "typescript";
@@ -158,75 +161,205 @@ function sampled(list, count, seed) {
   );
 }
 
-const { values: options } = parseArgs({
-  options: { only: { type: "string" }, sample: { type: "string" }, seed: { type: "string", default: "1" } },
-});
-const root = fileURLToPath(new URL("..", import.meta.url));
-const work = mkdtempSync(join(tmpdir(), "heatdiode-mutants-"));
-for (const name of [
-  "src",
-  "symbolic",
-  "numeric",
-  "test",
-  "web",
-  "examples",
-  "scripts",
-  "docs",
-  "package.json",
-  "package-lock.json",
-  "tsconfig.json",
-  "vitest.config.ts",
-  "README.md",
-  "CHANGELOG.md",
-])
-  cpSync(join(root, name), join(work, name), { recursive: true });
-symlinkSync(join(root, "node_modules"), join(work, "node_modules"));
-// The explorer's page, if it is built.
-mkdirSync(join(work, "dist"));
-if (existsSync(join(root, "dist/web"))) symlinkSync(join(root, "dist/web"), join(work, "dist/web"));
-
-/** Whether the tests notice; one that does not end is noticed too. */
-function isKilled(tests) {
-  const words = ["vitest", "run", "--bail", "1", ...tests];
-  return spawnSync("npx", words, { cwd: work, stdio: "ignore", timeout: 400_000 }).status !== 0;
-}
-
-/** The files that are meant by a file or a folder. */
-function filesOf(path) {
-  if (path.endsWith(".ts")) return [path];
-  return readdirSync(join(root, path))
-    .filter((name) => name.endsWith(".ts"))
-    .map((name) => `${path}/${name}`);
-}
-
-const rates = [];
-try {
-  for (const { room, sources, tests } of DOORS) {
-    const wanted = options.only ?? "";
-    const paths = sources.flatMap(filesOf).filter((path) => path.includes(wanted) || room === wanted);
-    if (paths.length === 0) continue;
-    const missing = tests.find((path) => !existsSync(join(root, path)));
-    if (missing !== undefined) throw new Error(`${missing} does not exist`);
-    if (isKilled(tests)) throw new Error(`${tests.join(", ")} fail without a mutant`);
-    const texts = new Map(paths.map((path) => [path, readFileSync(join(root, path), "utf8")]));
-    const mutants = paths.flatMap((path) => mutantsOf(path, texts.get(path)));
-    const count = Number(options.sample ?? mutants.length);
-    const drawn = sampled(mutants, count, Number(options.seed));
-    let killed = 0;
-    for (const { path, from, to, was, replacement } of drawn) {
-      const text = texts.get(path);
-      writeFileSync(join(work, path), text.slice(0, from) + replacement + text.slice(to));
-      if (isKilled(tests)) killed++;
-      else
-        console.log(`survives  ${path}:${text.slice(0, from).split("\n").length}  ${was} -> ${replacement}`);
-      writeFileSync(join(work, path), text);
+/**
+ * Vitest, kept open between mutants; told over the channel which file changed and which test files to run. Answers with whether
+ * one failed and with the milliseconds of each. Ends, and removes the copy, when the process that started it is gone.
+ */
+async function serveTests(work) {
+  process.on("disconnect", () => {
+    rmSync(work, { recursive: true, force: true });
+    process.exit();
+  });
+  process.chdir(work);
+  const { createVitest } = await import("vitest/node");
+  const vitest = await createVitest("test", {
+    root: work,
+    watch: false,
+    bail: 1,
+    maxWorkers: 1,
+    // The modules of a test file are those of the next.
+    isolate: false,
+    reporters: [{}],
+  });
+  process.on("message", async ({ changed, tests }) => {
+    for (const path of changed) vitest.invalidateFile(path);
+    const times = [];
+    let failed = false;
+    for (const path of tests) {
+      const before = performance.now();
+      const found = await vitest.globTestSpecifications([path]);
+      const { testModules, unhandledErrors } = await vitest.runTestSpecifications(found);
+      failed = unhandledErrors.length > 0 || testModules.length === 0 || testModules.some((m) => !m.ok());
+      times.push(performance.now() - before);
+      if (failed) break;
     }
-    rates.push({ killed, all: drawn.length });
-    console.log(`${room}: ${killed} of ${drawn.length} killed, of ${mutants.length} mutants`);
-  }
-} finally {
-  rmSync(work, { recursive: true, force: true });
+    process.send({ failed, times });
+  });
+  process.send("ready");
 }
-const [killed, all] = [rates.reduce((n, r) => n + r.killed, 0), rates.reduce((n, r) => n + r.all, 0)];
-console.log(`${killed} of ${all} mutants killed`);
-process.exitCode = killed >= 0.9 * all ? 0 : 1;
+
+/** A process of `serveTests` that is started again after a mutant that does not end. */
+function testProcess(work) {
+  let child;
+  const stop = () => {
+    try {
+      if (child !== undefined) process.kill(-child.pid, "SIGKILL");
+    } catch {
+      // It is gone.
+    }
+    child = undefined;
+  };
+  const reply = (timeout) =>
+    new Promise((resolve) => {
+      const end = (answer) => {
+        clearTimeout(timer);
+        child?.removeAllListeners();
+        if (answer === undefined) stop();
+        resolve(answer);
+      };
+      const timer = setTimeout(end, timeout);
+      child.once("message", end);
+      child.once("exit", () => end());
+    });
+  return {
+    stop,
+    /** @returns undefined if the tests do not end in time, or the process with them */
+    async run(changed, tests, timeout) {
+      if (child === undefined) {
+        // A group of its own, so that workers end with it.
+        child = fork(fileURLToPath(import.meta.url), ["--serve", work], { stdio: "ignore", detached: true });
+        if ((await reply(60_000)) === undefined) throw new Error("Vitest does not start");
+      }
+      child.send({ changed, tests });
+      return reply(timeout);
+    },
+  };
+}
+
+/** A copy of what the tests need. */
+function copyOf(root) {
+  const work = mkdtempSync(join(tmpdir(), "heatdiode-mutants-"));
+  for (const name of [
+    "src",
+    "symbolic",
+    "numeric",
+    "test",
+    "web",
+    "examples",
+    "scripts",
+    "docs",
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+    "vitest.config.ts",
+    "README.md",
+    "CHANGELOG.md",
+  ])
+    cpSync(join(root, name), join(work, name), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(work, "node_modules"));
+  // The explorer's page, if it is built.
+  mkdirSync(join(work, "dist"));
+  if (existsSync(join(root, "dist/web"))) symlinkSync(join(root, "dist/web"), join(work, "dist/web"));
+  return work;
+}
+
+async function main(options) {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const work = copyOf(root);
+  const vitest = testProcess(work);
+  const end = () => {
+    vitest.stop();
+    rmSync(work, { recursive: true, force: true });
+  };
+  for (const [signal, status] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ])
+    process.on(signal, () => {
+      end();
+      process.exit(status);
+    });
+
+  /** The files that are meant by a file or a folder. */
+  const filesOf = (path) =>
+    path.endsWith(".ts")
+      ? [path]
+      : readdirSync(join(work, path))
+          .filter((name) => name.endsWith(".ts"))
+          .map((name) => `${path}/${name}`);
+  const testFilesOf = (path) =>
+    path.endsWith(".ts")
+      ? [path]
+      : readdirSync(join(work, path), { recursive: true, encoding: "utf8" })
+          .filter((name) => name.endsWith(".test.ts"))
+          .map((name) => `${path}/${name}`);
+
+  const wanted = options.only ?? "";
+  const isRoom = DOORS.some(({ room }) => room === wanted);
+  const rates = [];
+  try {
+    for (const { room, sources, tests } of DOORS) {
+      const missing = tests.find((path) => !existsSync(join(work, path)));
+      if (missing !== undefined) throw new Error(`${missing} does not exist`);
+      const texts = new Map(
+        sources.flatMap(filesOf).map((path) => [path, readFileSync(join(work, path), "utf8")]),
+      );
+      const mutants = [...texts].flatMap(([path, text]) => mutantsOf(path, text));
+      const placed = mutants.map((m) => ({
+        ...m,
+        place: `${m.path}:${texts.get(m.path).slice(0, m.from).split("\n").length}`,
+      }));
+      const meant = placed.filter(({ path, place }) => {
+        if (isRoom) return room === wanted;
+        return wanted.includes(":") ? place === wanted : path.includes(wanted);
+      });
+      if (meant.length === 0) continue;
+      const drawn = sampled(meant, Number(options.sample ?? meant.length), Number(options.seed));
+      let order = [...new Set(tests.flatMap(testFilesOf))];
+      const sound = await vitest.run([], order, 1_800_000);
+      if (sound === undefined || sound.failed)
+        throw new Error(`${order[(sound?.times.length ?? 1) - 1]} fails without a mutant`);
+      const time = new Map(order.map((path, i) => [path, sound.times[i]]));
+      order = order.toSorted((a, b) => time.get(a) - time.get(b));
+      // Generous: other work may come to the machine.
+      const patience = 60_000 + 5 * sound.times.reduce((sum, ms) => sum + ms, 0);
+      let killed = 0;
+      for (const { path, from, to, was, replacement, place } of drawn) {
+        const text = texts.get(path);
+        writeFileSync(join(work, path), text.slice(0, from) + replacement + text.slice(to));
+        const before = performance.now();
+        const answer = await vitest.run([join(work, path)], order, patience);
+        const seconds = ((performance.now() - before) / 1000).toFixed(0);
+        writeFileSync(join(work, path), text);
+        // What follows reads the file as it is.
+        if (answer !== undefined) await vitest.run([join(work, path)], [], 60_000);
+        const survives = answer !== undefined && !answer.failed;
+        if (!survives) killed++;
+        if (survives || options.verbose)
+          console.log(
+            `${survives ? "survives" : answer === undefined ? "no end  " : "killed  "}  ${place}  ${was} -> ${replacement}  (${seconds} s)`,
+          );
+      }
+      rates.push({ killed, all: drawn.length });
+      console.log(`${room}: ${killed} of ${drawn.length} killed, of ${meant.length} mutants`);
+    }
+  } finally {
+    end();
+  }
+  const [killed, all] = [rates.reduce((n, r) => n + r.killed, 0), rates.reduce((n, r) => n + r.all, 0)];
+  console.log(`${killed} of ${all} mutants killed`);
+  process.exitCode = killed >= 0.9 * all ? 0 : 1;
+}
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: "string" },
+    sample: { type: "string" },
+    seed: { type: "string", default: "1" },
+    verbose: { type: "boolean", default: false },
+    serve: { type: "string" },
+  },
+});
+if (options.serve !== undefined) await serveTests(options.serve);
+else await main(options);

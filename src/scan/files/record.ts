@@ -1,8 +1,10 @@
 /** The record of a file of rows, kept beside it in `F.scan.json`: what scan they belong to, and their checksums. Node only. */
-import { open, readFile, stat } from "node:fs/promises";
+import { lstat, open } from "node:fs/promises";
 import { InputError, excerpt } from "../../input/errors.js";
+import { parseJson } from "../../input/exact-json.js";
+import { readInputFile } from "../../files/input-file.js";
 import { type RowRange } from "../plan.js";
-import { systemCode, whyNotWritten } from "../../files/system-reason.js";
+import { systemCode } from "../../files/system-reason.js";
 import { replaceFile } from "../../files/atomic-write.js";
 
 /** Rows that were written one after another, in the order of the file. */
@@ -67,17 +69,18 @@ export async function writeRecord(path: string, record: ScanRecord): Promise<voi
 
 /** The record of a file, or undefined if it has none. @throws InputError if what is there is no record */
 export async function readRecord(path: string): Promise<ScanRecord | undefined> {
-  const where = excerpt(recordPath(path), 200);
+  const beside = recordPath(path);
+  const where = excerpt(beside, 200);
+  // A link that leads nowhere is no missing record.
+  if ((await lstat(beside).catch(missing)) === undefined) return undefined;
+  const text = await readInputFile(beside, { limit: LARGEST_RECORD });
   let data: unknown;
   try {
-    const { size } = await stat(recordPath(path));
-    if (size > LARGEST_RECORD) throw new InputError("is too large for the record of a scan", { where });
-    data = JSON.parse(await readFile(recordPath(path), "utf8"));
+    data = parseJson(text);
   } catch (error) {
-    if (error instanceof InputError) throw error;
-    if (error instanceof SyntaxError) throw new InputError("is not the record of a scan", { where });
-    if (systemCode(error) === "ENOENT") return undefined;
-    throw new InputError(`cannot be read: ${whyNotWritten(error)}`, { where });
+    throw error instanceof InputError
+      ? new InputError(`is not the record of a scan: ${error.message}`, { where })
+      : error;
   }
   if (isRecord(data)) return data;
   if (typeof data === "object" && data !== null && "format" in data && data.format === "heatdiode scan 1") {
@@ -87,6 +90,11 @@ export async function readRecord(path: string): Promise<ScanRecord | undefined> 
     });
   }
   throw new InputError("is not the record of a scan of this version", { where });
+}
+
+/** Nothing is there; whatever else is wrong is said when it is read. */
+function missing(error: unknown): object | undefined {
+  return systemCode(error) === "ENOENT" ? undefined : {};
 }
 
 function isRecord(data: unknown): data is ScanRecord {

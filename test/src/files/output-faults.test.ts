@@ -233,6 +233,27 @@ describe("files of scans", { timeout: 120_000 }, () => {
     refused({ range: { from: 5, to: 1 } }, "is not the record");
     refused({ blocks: [{ rows: -1, bytes: 1, sha256: "" }] }, "is not the record");
     refused({ blocks: [] }, "has 0 of 40000 rows");
+    const text = JSON.stringify(record);
+    const beside = `${copy("record.csv")}.scan.json`;
+    const unread = (change: (path: string) => void, reason: string): void => {
+      rmSync(beside, { recursive: true });
+      change(beside);
+      expect(cli("merge", file("record.csv"))).toMatchObject(wrong(reason));
+    };
+    // Of keys given twice JSON.parse would keep the last.
+    const twice = text.replace('"shard":', '"shard":{"index":1,"count":2},"shard":');
+    unread((path) => writeFileSync(path, twice), "record.csv.scan.json: .*shard is given twice");
+    unread((path) => writeFileSync(path, text.slice(0, -9)), "not the record of a scan: not valid JSON");
+    unread((path) => writeFileSync(path, ""), "not the record of a scan: the file is empty");
+    unread((path) => writeFileSync(path, Buffer.alloc(64_000_001)), "of 64000001 bytes");
+    unread((path) => mkdirSync(path), "cannot be read: it is a directory");
+    rmSync(beside, { recursive: true });
+    symlinkSync("record.csv.scan.json", beside);
+    expect(cli("merge", file("record.csv"))).toMatchObject(wrong("in a circle"));
+    if (linux) unread((path) => symlinkSync("/dev/zero", path), "neither a regular file nor a pipe");
+    unread((path) => writeFileSync(path, `\uFEFF${text.replace('"range"', '"rang"')}`), "is not the record");
+    rmSync(beside);
+    expect(cli("merge", file("record.csv"))).toMatchObject(wrong("has no record|record.csv.scan.json"));
   });
 
   it("have one writer at a time, whose lock does not outlive it", async () => {
