@@ -2,7 +2,7 @@
 import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
 import { expandFactored } from "../../symbolic/fraction/factored-fraction.js";
 import { type Polynomial } from "../../symbolic/polynomial/polynomial.js";
-import { degreeIn } from "../../symbolic/polynomial/structure.js";
+import { degreeIn, termCount } from "../../symbolic/polynomial/structure.js";
 import {
   add,
   constant,
@@ -39,7 +39,8 @@ import { addExact, multiplyExact, negateExact } from "../input/exact-number.js";
 import { quantityFraction } from "../expansion/series.js";
 import { expansion } from "../expansion/expansion.js";
 import { type Junction } from "../junction/junction.js";
-import { sizeLimit } from "../input/size-limit.js";
+import { SIZE_OF, sizeLimit } from "../input/size-limit.js";
+import { requireExpansion } from "../expansion/size.js";
 
 /** A ring with all that a counterexample needs. */
 export interface Setting extends ClaimSetting {
@@ -51,9 +52,6 @@ export interface Setting extends ClaimSetting {
   /** Values and derivatives of unknown functions: independent, of any value. */
   readonly jets: readonly { readonly name: string; readonly index: number }[];
 }
-
-/** With unknown functions every derivative is a variable: beyond this order the coefficients take minutes. */
-const LARGEST_LAW_ORDER = 12;
 
 /**
  * The ring of a claim.
@@ -74,12 +72,6 @@ export function claimSetting(junction: Junction, claim: Claim, values: Bindings)
   if (quantity.kind !== "alpha") return currentSetting(current, quantity.kind, values);
   if (values.has("Delta")) {
     throw new InputError("Delta cannot be bound: alpha_k is a coefficient of Delta^k", { where: "--at" });
-  }
-  if (current.variables.formalFunctions.length > 0 && quantity.order > LARGEST_LAW_ORDER && !junction.force) {
-    throw new InputError(`alpha_${quantity.order} of unknown functions has too many terms`, {
-      where: "--claim",
-      hint: `up to alpha_${LARGEST_LAW_ORDER} it is short; --force goes on`,
-    });
   }
   return coefficientSetting(current, quantity.order, values, parameters);
 }
@@ -180,7 +172,15 @@ function coefficientSetting(
   const given = values.get("T_a");
   const mean = variable(index);
   const T_a = given ? constant(given) : v.root === 1 ? mean : multiply(constant(2n), powerOf(mean, v.root));
-  const truth = expandFactored(expansion(current.junction, "J", parameters).coefficient(order));
+  const series = expansion(current.junction, "J", parameters);
+  const expanded = (k: number): RationalFunction => expandFactored(series.coefficient(k));
+  const limit = sizeLimit(current.junction);
+  // Every derivative of an unknown function is a variable.
+  if (v.formalFunctions.length > 0 && limit < Infinity) {
+    const terms = (k: number): number => SIZE_OF.lawTerm * termCount(expanded(k).numerator);
+    requireExpansion({ termCount: terms }, order, limit);
+  }
+  const truth = expanded(order);
   const derivatives = v.formalFunctions.length === 0 ? 0 : Math.max(order, HIGHEST_DERIVATIVE);
   const count = expandedVariableCount(v, Math.max(order, derivatives));
   const jets = v.formalFunctions.flatMap((g, f) =>
@@ -193,7 +193,7 @@ function coefficientSetting(
     current,
     values,
     count,
-    sizeLimit: sizeLimit(current.junction),
+    sizeLimit: limit,
     assumptions: assumptionsOf(current, count, count - jetIndex(v, 0, 0), 1 + v.energies.length),
     truth: given ? substituted(truth, index, constant(given)) : truth,
     exponentials: v.energies.map(({ numerator, denominator }, i) => ({

@@ -16,6 +16,8 @@ export const SIZE_OF = {
   /** A term of a population, before rates are put over common denominators, and after. */
   populationTerm: 2000,
   scaledTerm: 100,
+  /** A term of a coefficient with derivatives of unknown functions, multiplied out for a claim. */
+  lawTerm: 5,
 } as const;
 
 /** How large a formula may become: `limit` in terms × digits, or without bound. */

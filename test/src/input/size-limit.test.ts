@@ -1,4 +1,7 @@
 /** What a user's power, product or order would take is estimated before it is made; one limit, which --limit raises. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
   add,
@@ -52,6 +55,21 @@ describe("a power or product that would be too large", () => {
     expect(Number(needed)).toBeGreaterThan(100);
     expect((await heatdiode(...claim, "--limit", "1e6")).status).toBe(1);
     expect((await heatdiode(...claim, "--limit", "0")).err).toMatch(/--limit/);
+  });
+
+  it("reaches coefficients of unknown functions, which a claim multiplies out", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "heatdiode-limit-"));
+    const file = join(folder, "law.json");
+    writeFileSync(
+      file,
+      '{"left": {"bath": "law", "rate": "c*g(T)/(1-exp(-omega/T))"}, "right": {"bath": "spin"}, "subsystem": {"kind": "TLS"}}',
+    );
+    const claim = (k: number, ...more: string[]) =>
+      heatdiode("check", file, "--claim", `alpha_${k} = 0`, ...more);
+    expect((await claim(9)).status).toBe(1);
+    expect((await claim(9, "--limit", "1e5")).err).toMatch(/order 9: about .*the limit is 100000;.*--limit/);
+    expect((await claim(30)).err).toMatch(/order 30: about .*the limit is 2e7;.*--limit/);
+    rmSync(folder, { recursive: true });
   });
 
   it("is never larger than estimated", () => {
