@@ -162,8 +162,8 @@ function sampled(list, count, seed) {
 }
 
 /**
- * Vitest, kept open between mutants; told over the channel which file changed and which test files to run. Answers with whether
- * one failed and with the milliseconds of each. Ends, and removes the copy, when the process that started it is gone.
+ * Vitest, kept open between mutants; told over the channel which file changed and which test files to run. Answers with the
+ * first failure and with the milliseconds of each file. Ends, and removes the copy, when the process that started it is gone.
  */
 async function serveTests(work) {
   process.on("disconnect", () => {
@@ -184,18 +184,35 @@ async function serveTests(work) {
   process.on("message", async ({ changed, tests }) => {
     for (const path of changed) vitest.invalidateFile(path);
     const times = [];
-    let failed = false;
+    let failure;
     for (const path of tests) {
       const before = performance.now();
       const found = await vitest.globTestSpecifications([path]);
       const { testModules, unhandledErrors } = await vitest.runTestSpecifications(found);
-      failed = unhandledErrors.length > 0 || testModules.length === 0 || testModules.some((m) => !m.ok());
       times.push(performance.now() - before);
-      if (failed) break;
+      // Modules of earlier runs are listed too.
+      const ran = testModules.filter(({ moduleId }) => moduleId === join(work, path));
+      failure = failureOf(path, ran, unhandledErrors);
+      if (failure !== undefined) break;
     }
-    process.send({ failed, times });
+    process.send({ failure, times });
   });
   process.send("ready");
+}
+
+/** The first thing that failed, in a line; undefined if all passed. */
+function failureOf(path, modules, unhandled) {
+  const line = (what, error) => `${path}: ${what}: ${String(error?.message).split("\n")[0]}`;
+  if (modules.length === 0) throw new Error(`${path} holds no tests`);
+  if (unhandled.length > 0) return line("unhandled", unhandled[0]);
+  for (const module of modules) {
+    if (module.state() === "passed") continue;
+    const test = [...module.children.allTests()].find((t) => t.result().state === "failed");
+    if (test !== undefined) return line(test.fullName, test.result().errors?.[0]);
+    const suite = [...module.children.allSuites()].find((s) => s.errors().length > 0);
+    return line("outside tests", module.errors()[0] ?? suite?.errors()[0]);
+  }
+  return undefined;
 }
 
 /** A process of `serveTests` that is started again after a mutant that does not end. */
@@ -318,8 +335,8 @@ async function main(options) {
       const drawn = sampled(meant, Number(options.sample ?? meant.length), Number(options.seed));
       let order = [...new Set(tests.flatMap(testFilesOf))];
       const sound = await vitest.run([], order, 1_800_000);
-      if (sound === undefined || sound.failed)
-        throw new Error(`${order[(sound?.times.length ?? 1) - 1]} fails without a mutant`);
+      if (sound?.failure !== undefined || sound === undefined)
+        throw new Error(`without a mutant: ${sound?.failure ?? "no end"}`);
       const time = new Map(order.map((path, i) => [path, sound.times[i]]));
       order = order.toSorted((a, b) => time.get(a) - time.get(b));
       // Generous: other work may come to the machine.
@@ -334,13 +351,15 @@ async function main(options) {
         writeFileSync(join(work, path), text);
         // What follows reads the file as it is.
         if (answer !== undefined) await vitest.run([join(work, path)], [], 60_000);
-        const survives = answer !== undefined && !answer.failed;
+        const survives = answer !== undefined && answer.failure === undefined;
         if (!survives) killed++;
         if (survives || options.verbose)
           console.log(
-            `${survives ? "survives" : answer === undefined ? "no end  " : "killed  "}  ${place}  ${was} -> ${replacement}  (${seconds} s)`,
+            `${survives ? "survives" : "killed  "}  ${place}  ${was} -> ${replacement}  (${seconds} s)${survives ? "" : `  by ${answer?.failure ?? "a time limit"}`}`,
           );
       }
+      const again = await vitest.run([], order, patience);
+      if (again?.failure !== undefined) throw new Error(`after the last mutant: ${again.failure}`);
       rates.push({ killed, all: drawn.length });
       console.log(`${room}: ${killed} of ${drawn.length} killed, of ${meant.length} mutants`);
     }
