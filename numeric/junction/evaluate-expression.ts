@@ -45,7 +45,8 @@ export function evaluateExpression<S>(arithmetic: Arithmetic<S>, expression: Exp
     case "sum": {
       let sum: S | undefined;
       for (const term of expression.terms) sum = sum === undefined ? value(term) : A.add(sum, value(term));
-      return sum ?? A.zero;
+      // An arithmetic may have null among its values.
+      return sum === undefined ? A.zero : sum;
     }
     case "product": {
       let product: S | undefined;
@@ -56,7 +57,7 @@ export function evaluateExpression<S>(arithmetic: Arithmetic<S>, expression: Exp
           product = A.div(product, power(A, value(factor.base), { numerator: -numerator, denominator }));
         } else product = product === undefined ? value(factor) : A.mul(product, value(factor));
       }
-      return product ?? A.one;
+      return product === undefined ? A.one : product;
     }
     case "power":
       return power(A, value(expression.base), expression.exponent);

@@ -111,6 +111,51 @@ describe("the domain of a junction", () => {
     expect(outsideDomain(quotient, at("Gamma_L=1,Gamma_R=1,omega=1,T_L=1/2,T_R=1/4", quotient))).toBe(null);
   });
 
+  it("is decided where neither doubles nor rationals tell, by enclosures", async () => {
+    // e⁻¹ = 0.36787944117144232159552377016146086744581113…
+    const edge = "0.36787944117144232159552377016146086744581";
+    const point = "Gamma_L=1,Gamma_R=1,omega=1,T_a=2";
+    const below = await custom(`Gamma_L*(exp(-omega/T) - ${edge})`);
+    expect(() => at(point, below)).not.toThrow();
+    for (const rate of [`exp(-omega/T) - ${edge}2`, `-exp(-omega/T)*(exp(-omega/T) - ${edge})`]) {
+      const beyond = await custom(`Gamma_L*(${rate})`);
+      expect(() => at(point, beyond)).toThrow("the rate is not positive for the left bath");
+    }
+  });
+
+  it("says nothing of what no enclosure reaches, nor of a zero over zero", async () => {
+    for (const rate of ["exp(10^40*omega/T)", "exp(-10^40*omega/T)", "1/(exp(-omega/T) - exp(-omega/T))"]) {
+      const beyond = await custom(`Gamma_L*${rate}`);
+      expect([rate, outsideDomain(beyond, at("Gamma_L=1,Gamma_R=1,omega=1,T_a=2", beyond))]).toEqual([
+        rate,
+        null,
+      ]);
+    }
+    expect(() => at("T_L=0,T_R=1")).toThrow("--at: T_L = 0 is not positive");
+    expect(() => at("T_L=1,T_R=-1")).toThrow("--at: T_R = -1 is not positive");
+  });
+
+  it("says which condition is broken, where, and at which value", () => {
+    const { model } = numericModel(METAL);
+    const broken = (change: object): string => {
+      const point = { T_a: 2, Delta: 1, omega: 1, Upsilon_L: 1, Gamma_R: 1, delta_R: 0, mu_R: 1, ...change };
+      try {
+        evaluate(model as never, new Map(Object.entries(point)));
+      } catch (error) {
+        return String(error);
+      }
+      return "within";
+    };
+    expect(broken({})).toBe("within");
+    expect(broken({ T_a: 0 })).toMatch(/T_a\b.*\b0\b.*a temperature sum must be positive/);
+    expect(broken({ Delta: -2 })).toMatch(/T_L\b.*\(T_a \+ Delta\)\/2 <= 0.*a temperature must be positive/);
+    expect(broken({ Delta: 2.5 })).toMatch(/T_R\b.*\(T_a - Delta\)\/2 <= 0.*a temperature must be positive/);
+    expect(broken({ omega: 0 })).toBe("DomainError: gap = <= 0: must be positive");
+    expect(broken({ delta_R: -3 })).toMatch(/1 \+ delta\*T\/mu \(R; T = 1\/2\).*<= 0/);
+    expect(broken({ delta_R: -1 })).toMatch(/\(R; T = 3\/2, its temperature at -Delta\)/);
+    expect(() => at("T_a=2,Delta=-5/2")).toThrow(/^--at: \|Delta\| = (5\/2|2\.5) is not less than T_a = 2;/);
+  });
+
   it("is decided exactly at its edge, for doubles and for exact numbers", () => {
     const { model } = numericModel(METAL);
     const double = fc.double({ min: 1e-3, max: 1e3, noNaN: true });
