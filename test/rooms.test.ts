@@ -31,6 +31,7 @@ const ORDER = {
     "minimise",
     "junction",
     "levels",
+    "statistics",
     "grid",
     "bath",
     "closed",
