@@ -132,7 +132,8 @@ function affinityOf<S>(A: Arithmetic<S>, parameter: (name: string) => S): S {
   return A.div(A.mul(A.fromRational(4n, 1n), bias), A.mul(A.add(sum, bias), A.sub(sum, bias)));
 }
 
-function statisticOf<S>(
+/** A statistic from the cumulants at Δ and at −Δ. */
+export function statisticOf<S>(
   A: Arithmetic<S>,
   statistic: Statistic,
   kappa: readonly S[],

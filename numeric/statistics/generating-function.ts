@@ -192,8 +192,8 @@ function inverseStep(
     if (error instanceof WideEnclosureError) return undefined;
     throw error;
   }
-  const sign = B.isNegative(b[0] as Ball) ? B.neg : (y: Ball): Ball => y;
-  const positive = b.map(sign);
+  const flip = B.isNegative(b[0] as Ball);
+  const positive = b.map((y) => (flip ? B.neg(y) : y));
   if (positive.some((y) => containsZero(y) || isNegative(y))) return undefined;
   const largest = positive.reduce((p, q) => (B.isNegative(B.sub(p, q)) ? q : p));
   return positive.map((y) => middle(B.div(y, largest)));

@@ -4,7 +4,7 @@ import { DIGITS_LIMIT } from "../../numeric/enclosure/digits-limit.js";
 import { type Command, type CommandOptions, type CommandResult, type OptionName } from "./command.js";
 import { FORMS, type Form } from "../exact/formula/forms.js";
 import { type Format } from "../print/format.js";
-import { QUANTITIES, type Quantity } from "../junction/quantity.js";
+import { QUANTITY_HINT, QUANTITY_NAMES, type Quantity, readQuantity } from "../junction/quantity.js";
 import { EXAMPLES } from "./examples.js";
 import { ClosedPipeError, InputError, cutMiddle, excerpt } from "../input/errors.js";
 import { inputErrorOf } from "../input/numeric-errors.js";
@@ -263,7 +263,11 @@ function optionsFor(name: OptionName, { formats, replaces }: Command): readonly 
     case "odd":
       return [new Option("--odd", "odd powers of Delta only")];
     case "quantity":
-      return [new Option("--quantity <name>", "what to expand").choices(QUANTITIES)];
+      return [
+        new Option("--quantity <name>", "J, R, contrast; of the fluctuations S, kappa_3, fano, TUR, …")
+          .choices(QUANTITY_NAMES)
+          .argParser(quantity),
+      ];
     case "form":
       return [new Option("--form <name>", "how to write the current").choices(FORMS)];
     case "all":
@@ -293,7 +297,7 @@ function optionsFor(name: OptionName, { formats, replaces }: Command): readonly 
         new Option("--leading <parameter>", "compare to leading order in a parameter").conflicts("classical"),
       ];
     case "maximise":
-      return [new Option("--maximise <quantity>", "J, R or contrast (the default)")];
+      return [new Option("--maximise <quantity>", "J, R, contrast (the default), S, kappa_3, fano, TUR, …")];
     case "force":
       return [
         new Option(
@@ -328,7 +332,7 @@ function optionsFor(name: OptionName, { formats, replaces }: Command): readonly 
       return [
         new Option(
           "--quantity <list>",
-          "J, J_reversed, R, contrast, alpha_k, populations; several at once",
+          "J, R, contrast, S, kappa_n, fano, TUR, …; in a scan alpha_k, populations too",
         ).argParser(joined),
       ];
     case "plot":
@@ -371,6 +375,12 @@ function once(value: string, previous: string | undefined): string {
 
 function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
   return [...(previous ?? []), value];
+}
+
+function quantity(text: string): Quantity {
+  const found = readQuantity(text);
+  if (found) return found;
+  throw new InvalidArgumentError(`${excerpt(text)} is no quantity; ${QUANTITY_HINT}`);
 }
 
 function integer(least: number, most: number): (text: string) => number {

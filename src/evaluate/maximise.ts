@@ -14,10 +14,13 @@ import { minimiseInCube } from "../../numeric/minimise/nelder-mead.js";
 import { type ExactNumber } from "../../symbolic/expression/expression.js";
 import { checkSign } from "../junction/bindings.js";
 import { requireComplete } from "../model/point.js";
-import { type Quantity } from "../junction/quantity.js";
+import { type Fluctuation, isFluctuation, type Quantity } from "../junction/quantity.js";
+import { statisticOf } from "../expansion/point-coefficients.js";
+import { ladderCumulants, levelCumulants, statisticInDoubles } from "../../numeric/statistics/doubles.js";
 import { outsideDomain } from "../model/domain.js";
 import { InputError, excerpt } from "../input/errors.js";
 import { evaluateAt } from "./point.js";
+import { fluctuationsAt } from "./fluctuations.js";
 import { compareExact, formatExactNumber, parseExactNumber } from "../input/exact-number.js";
 import { heatFlow, UNDEFINED } from "../exact/heat-flow.js";
 import { type Junction } from "../junction/junction.js";
@@ -44,6 +47,8 @@ export interface Maximum {
   readonly J: string;
   readonly R: string;
   readonly contrast: string;
+  /** The quantity that was maximised, where it is none of these. */
+  readonly [quantity: string]: unknown;
 }
 
 /** How hard to search. */
@@ -127,7 +132,7 @@ export function maximise(
   const distinct = found.filter(
     (m, i) => !found.slice(0, i).some((other) => close(m.unit, other.unit) || sameHeight(m.loss, other.loss)),
   );
-  return distinct.map(({ unit }) => report(junction, ranges, axes, unit, values, digits));
+  return distinct.map(({ unit }) => report(junction, ranges, axes, unit, values, digits, quantity));
 }
 
 interface Axis {
@@ -159,15 +164,19 @@ function objectiveIn(
   values: ReadonlyMap<string, ExactNumber>,
 ): (varied: ReadonlyMap<string, number>) => number {
   const fixed = doubles(values);
-  const currents = currentsIn(junction);
+  const currents = isFluctuation(quantity) ? undefined : currentsIn(junction);
+  const fluctuation = isFluctuation(quantity) ? fluctuationIn(junction, quantity) : undefined;
   return (varied) => {
     try {
-      const [forward, backward] = currents(new Map([...fixed, ...varied]));
-      const result = {
-        J: () => forward,
-        R: () => Math.log(Math.abs(forward / backward)),
-        contrast: () => (forward + backward) / (forward - backward),
-      }[quantity]();
+      const point = new Map([...fixed, ...varied]);
+      const [forward, backward] = currents?.(point) ?? [NaN, NaN];
+      const result =
+        fluctuation?.(point) ??
+        {
+          J: () => forward,
+          R: () => Math.log(Math.abs(forward / backward)),
+          contrast: () => (forward + backward) / (forward - backward),
+        }[quantity as "J" | "R" | "contrast"]();
       return Number.isFinite(result) ? result : -UNUSABLE;
     } catch (error) {
       if (error instanceof DomainError || error instanceof ReducibleChainError) return -UNUSABLE;
@@ -195,6 +204,31 @@ function currentsIn(junction: Junction): (point: ReadonlyMap<string, number>) =>
   };
 }
 
+/** A quantity of the fluctuations at a point. */
+function fluctuationIn(
+  junction: Junction,
+  quantity: Fluctuation,
+): (point: ReadonlyMap<string, number>) => number {
+  const numeric = numericModel(junction);
+  const statistic = statisticOf(quantity);
+  const levels = numeric.kind === "levels" ? numericLevels(junction) : undefined;
+  return (point) => {
+    if (outsideDomain(junction, point)) return NaN;
+    const [sum, bias] = [point.get("T_a") ?? NaN, point.get("Delta") ?? NaN];
+    return statisticInDoubles(statistic, sum, bias, (sign, order) => {
+      const signed = sign * bias;
+      return numeric.kind === "ladder"
+        ? ladderCumulants(numeric.model, new Map([...point, ["Delta", signed]]), order)
+        : levelCumulants(
+            (levels as NonNullable<typeof levels>).at(point),
+            (sum + signed) / 2,
+            (sum - signed) / 2,
+            order,
+          );
+    });
+  };
+}
+
 /** Digits of a coordinate that is reported: more would suggest that a flat maximum is known better than it is. */
 const COORDINATE_DIGITS = 8;
 
@@ -205,6 +239,7 @@ function report(
   unit: readonly number[],
   values: ReadonlyMap<string, ExactNumber>,
   digits: number,
+  quantity: Quantity,
 ): Maximum {
   const atBound: string[] = [];
   unit.forEach((x, i) => {
@@ -219,12 +254,15 @@ function report(
   // At the edge of the domain a short decimal may lie beyond it.
   const short = rounded(COORDINATE_DIGITS);
   const chosen = outsideDomain(junction, new Map([...values, ...short])) ? rounded(17) : short;
-  const { J, R, contrast } = evaluateAt(junction, new Map([...values, ...chosen]), digits);
+  const point = new Map([...values, ...chosen]);
+  const { J, R, contrast } = evaluateAt(junction, point, digits);
+  const own = isFluctuation(quantity) ? fluctuationsAt(junction, [quantity], point, digits) : [];
   return {
     at: Object.fromEntries(chosen.map(([name, x]) => [name, formatExactNumber(x)])),
     atBound,
     J,
     R: R ?? UNDEFINED,
     contrast: contrast ?? UNDEFINED,
+    ...Object.fromEntries(own.map((f) => [f.quantity, f.value ?? UNDEFINED])),
   };
 }

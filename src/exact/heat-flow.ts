@@ -5,7 +5,7 @@
 import { type ExactNumber } from "../../symbolic/expression/expression.js";
 import { equals, type RationalFunction, subtract, ZERO } from "../../symbolic/fraction/rational-function.js";
 import { type Side } from "../../symbolic/thermal/variables.js";
-import { type Quantity } from "../junction/quantity.js";
+import { cumulantOrderOf, type Quantity } from "../junction/quantity.js";
 import { coherentPair } from "./degenerate-levels.js";
 import { InputError } from "../input/errors.js";
 import { type Junction } from "../junction/junction.js";
@@ -49,7 +49,8 @@ export function requirePopulations(graph: LevelGraph | undefined): void {
 
 /** @throws InputError where no heat flows and the quantity is a quotient of currents: 0/0 */
 export function requireHeat(none: string | undefined, quantity: Quantity): void {
-  if (none === undefined || quantity === "J") return;
+  // No heat in the mean is no heat at all: every cumulant vanishes.
+  if (none === undefined || quantity === "J" || cumulantOrderOf(quantity) !== undefined) return;
   throw new InputError(`${quantity} is undefined. ${none}`, { hint: "ask for J" });
 }
 

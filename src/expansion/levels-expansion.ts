@@ -130,7 +130,7 @@ export function hasLongRates({ transitions }: LevelsModel): boolean {
 }
 
 /** A rough upper bound for the terms of the highest coefficient: those of the tree sum, times z and q powers per order. */
-function expansionEstimate(model: LevelsModel, order: number): number {
+export function expansionEstimate(model: LevelsModel, order: number): number {
   const { terms } = closedFormEstimate(model);
   return terms * (order + 1) ** 2;
 }
@@ -181,7 +181,7 @@ function currentSeries(model: LevelsModel, order: number): [ScaledSeries, Scaled
 }
 
 /** Q_j: the least common denominator of the rates out of each level. */
-function columnScales(transitions: readonly Transition[], n: number): Polynomial[] {
+export function columnScales(transitions: readonly Transition[], n: number): Polynomial[] {
   const scales = new Array<Polynomial>(n).fill(1n);
   for (const { upper, lower, left, right } of transitions) {
     for (const { up, down } of [left, right]) {
@@ -192,12 +192,13 @@ function columnScales(transitions: readonly Transition[], n: number): Polynomial
   return scales;
 }
 
-function constantSeries(c: Polynomial, order: number): Polynomial[] {
+/** A polynomial as the series of which it is the first entry. */
+export function constantSeries(c: Polynomial, order: number): Polynomial[] {
   return Array.from({ length: order + 1 }, (_, k) => (k === 0 ? c : 0n));
 }
 
 /** Degree in the two temperatures together. */
-function temperatureDegree(v: ThermalVariables, p: Polynomial): number {
+export function temperatureDegree(v: ThermalVariables, p: Polynomial): number {
   let degree = 0;
   const [l, r] = [temperatureIndex(v, "L"), temperatureIndex(v, "R")];
   forEachTerm(p, variableCount(v), (_, exponents) => {
@@ -210,7 +211,7 @@ function temperatureDegree(v: ThermalVariables, p: Polynomial): number {
  * The entries k!σ^k [u^k] of a polynomial in the thermal variables, times 2^top T_a^(root·k): `expandFraction` scales by
  * the polynomial's own power of 2, which has to be one for all rates, and leaves negative powers of T_a.
  */
-function seriesOf(v: ThermalVariables, p: Polynomial, top: number, order: number): Polynomial[] {
+export function seriesOf(v: ThermalVariables, p: Polynomial, top: number, order: number): Polynomial[] {
   const [entry] = expandFraction(v, p, 1n);
   const twos = v.root === 1 ? 2n ** BigInt(top - temperatureDegree(v, p)) : 1n;
   const mean = meanTemperatureIndex(v);
@@ -224,7 +225,8 @@ function seriesOf(v: ThermalVariables, p: Polynomial, top: number, order: number
   );
 }
 
-function asScaledSeries(v: ThermalVariables, entries: readonly Polynomial[]): ScaledSeries {
+/** Entries that carry T_a^(root·k) as the scaled series that {@link expandSeries} takes. */
+export function asScaledSeries(v: ThermalVariables, entries: readonly Polynomial[]): ScaledSeries {
   const mean = meanTemperatureIndex(v);
   return (k) => {
     const p = entries[k] ?? 0n;

@@ -8,6 +8,10 @@ import { type Junction } from "../junction/junction.js";
 import { isMirrorImage } from "../model/mirror-symmetry.js";
 import { numericModel } from "../model/model.js";
 import { isPointwise } from "../model/pointwise.js";
+import { modeCounting } from "../exact/counting.js";
+import { equals } from "../../symbolic/fraction/rational-function.js";
+import { reversed } from "../../symbolic/thermal/parity.js";
+import { canonical } from "./series.js";
 
 /** What a normal form may cost that is formed only to decide a zero: well below a second. */
 export const CONSULTED = { largestExponent: 48, largestExpansion: 20_000 } as const;
@@ -32,6 +36,30 @@ export function isOddCurrent(junction: Junction, parameters: ReadonlyMap<string,
     return isZero(add(current.current, reversedCurrent(current)));
   });
   return vanishes === true;
+}
+
+/**
+ * True if G(λ; −Δ) = G(−λ; Δ) is proved for all λ, temperatures and values of the parameters that are not given: every cumulant
+ * then has the parity of its order, and the statistics is not rectified. By mirror symmetry; of one mode by the normal forms
+ * of K(−Δ) − K(Δ) and of k_Lk_R X_L, which has to become k_Lk_R X_R. False proves nothing.
+ */
+export function isUnrectifiedStatistics(
+  junction: Junction,
+  parameters: ReadonlyMap<string, ExactNumber>,
+): boolean {
+  if (isPointwise(junction)) return false;
+  const symbols: Junction = { ...junction, bound: new Map() };
+  if (isMirrorImage(numericModel(symbols), parameters)) return true;
+  const same = attempt(() => {
+    const mode = modeCounting(symbols, parameters, CONSULTED);
+    if (!mode) return false;
+    const v = mode.field.variables;
+    return (
+      equals(canonical(reversed(v, mode.relaxation)), mode.relaxation) &&
+      equals(canonical(reversed(v, mode.forth)), mode.back)
+    );
+  });
+  return same === true;
 }
 
 /** The exact layer's answer, or undefined where it has none within the bounds. */

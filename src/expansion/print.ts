@@ -1,6 +1,6 @@
 /** An expansion as text, LaTeX lines, a LaTeX document, Markdown or JSON. */
 import { type Expression } from "../../symbolic/expression/expression.js";
-import { QUANTITIES_BY_NAME } from "../junction/quantity.js";
+import { quantityRecord } from "../junction/quantity.js";
 import { type JunctionExpansion } from "./expansion.js";
 import { toLatex } from "../print/latex.js";
 import { latexWidth } from "../print/latex-width.js";
@@ -27,7 +27,7 @@ type Expanded = Pick<JunctionExpansion, "junction" | "quantity">;
 export function heading(result: Expanded): string {
   const { name, units } = result.junction;
   const measured = units === undefined ? "" : `; ${unitSystem(units)}`;
-  const whole = `${name}: ${QUANTITIES_BY_NAME[result.quantity].definition.text}, T_a = T_L + T_R, Delta = T_L - T_R${measured}`;
+  const whole = `${name}: ${quantityRecord(result.quantity).definition.text}, T_a = T_L + T_R, Delta = T_L - T_R${measured}`;
   return wrap(whole, COLUMNS, "", "  ").join("\n");
 }
 
@@ -39,7 +39,7 @@ export function takenNames(result: JunctionExpansion): ReadonlySet<string> {
 
 /** Coefficients as text, folded at 80 columns; long ones with their common parts named below. */
 export function expansionText(result: JunctionExpansion, orders: readonly number[]): string {
-  const { text } = QUANTITIES_BY_NAME[result.quantity].coefficient;
+  const { text } = quantityRecord(result.quantity).coefficient;
   const formulas = orders.map((k) => (result.isZero(k) ? undefined : result.expression(k)));
   const long = formulas.map((e) => e !== undefined && toText(e).length > LONG_TEXT);
   const { parts, values } = nameParts(
@@ -82,15 +82,14 @@ export function expansionTex(result: JunctionExpansion, orders: readonly number[
 
 /** Title of a document on an expansion. */
 export function titleOf({ junction, quantity }: Expanded): string {
-  const what = { J: "the heat current", R: "the rectification ratio", contrast: "the contrast" }[quantity];
-  return `Expansion of ${what}: ${escapeTex(junction.name)}`;
+  return `Expansion of ${quantityRecord(quantity).title}: ${escapeTex(junction.name)}`;
 }
 
 /** What is expanded in what, as its first paragraph. */
 export function conventionsOf({ junction, quantity }: Expanded): DocumentPart {
   return {
     kind: "paragraph",
-    text: `Junction ${escapeTex(junction.name)}; ${unitSystem(junction.units, "latex")}, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$, $J > 0$ from left to right,\n\\[ ${QUANTITIES_BY_NAME[quantity].definition.latex}. \\]`,
+    text: `Junction ${escapeTex(junction.name)}; ${unitSystem(junction.units, "latex")}, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$, $J > 0$ from left to right,\n\\[ ${quantityRecord(quantity).definition.latex}. \\]`,
   };
 }
 
@@ -105,14 +104,14 @@ export function expansionMarkdown(result: JunctionExpansion, orders: readonly nu
 export function markdownHead({ junction, quantity }: Expanded): string[] {
   return [
     `### ${junction.name}`,
-    `$${QUANTITIES_BY_NAME[quantity].definition.latex}$, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$${
+    `$${quantityRecord(quantity).definition.latex}$, $T_a = T_L + T_R$, $\\Delta = T_L - T_R$${
       junction.units === undefined ? "" : `; ${unitSystem(junction.units)}`
     }`,
   ];
 }
 
 function equationsOf(result: JunctionExpansion, orders: readonly number[]): readonly Equation[] {
-  const { latex } = QUANTITIES_BY_NAME[result.quantity].coefficient;
+  const { latex } = quantityRecord(result.quantity).coefficient;
   return orders.map((k) => ({
     left: `${latex}_{${k}}`,
     value: result.isZero(k) ? "0" : result.expression(k),

@@ -14,12 +14,20 @@ import {
   add,
   divide,
   fraction,
+  multiply,
   negate,
+  power,
   type RationalFunction,
   subtract,
+  variable,
 } from "../../symbolic/fraction/rational-function.js";
 import { reversal } from "../../symbolic/thermal/variables.js";
-import { type Quantity } from "../junction/quantity.js";
+import { reversed } from "../../symbolic/thermal/parity.js";
+import { cumulantOrderOf, isFluctuation, type Fluctuation, type Quantity } from "../junction/quantity.js";
+import { asLevels, modeCounting, modeCumulants, type ModeCounting } from "../exact/counting.js";
+import { temperatureIndex } from "../../symbolic/thermal/variables.js";
+import { expandFluctuation } from "../../symbolic/expansion/fluctuations.js";
+import { levelsCumulant } from "./levels-fluctuations.js";
 import { type ExactCurrent, exactCurrent } from "../exact/ladder-current.js";
 import { requireHeat } from "../exact/heat-flow.js";
 import { type Junction } from "../junction/junction.js";
@@ -34,7 +42,10 @@ export function reversedCurrent(current: ExactCurrent): RationalFunction {
 }
 
 /** The quantity as a rational function of the thermal variables. */
-export function quantityFraction(current: ExactCurrent, quantity: Quantity): RationalFunction {
+export function quantityFraction(
+  current: ExactCurrent,
+  quantity: Exclude<Quantity, Fluctuation>,
+): RationalFunction {
   if (quantity === "J") return current.current;
   requireHeat(current.noHeat, quantity);
   const reversed = reversedCurrent(current);
@@ -54,13 +65,14 @@ export function exactSeries(
   at: ReadonlyMap<string, ExactNumber>,
   limits: SizeOptions = {},
 ): Expansion {
+  if (isFluctuation(quantity)) return fluctuationSeries(junction, quantity, at, limits);
   return junction.subsystem.kind === "levels"
     ? levelsQuantity(levelsSeries(junction, at, limits), quantity)
     : expansionOf(exactCurrent(junction, at, limits), quantity);
 }
 
 /** R and the contrast of levels come from the coefficients of J: the closed current is not formed. */
-function levelsQuantity(current: Expansion, quantity: Quantity): Expansion {
+function levelsQuantity(current: Expansion, quantity: Exclude<Quantity, Fluctuation>): Expansion {
   return quantity === "J" ? current : expandRatio(current, quantity);
 }
 
@@ -68,7 +80,7 @@ function levelsQuantity(current: Expansion, quantity: Quantity): Expansion {
 const COMPOSITE_LEVELS = 5;
 
 /** The expansion of a quantity of an exact current in Δ, of a long ladder without forming its closed form. */
-export function expansionOf(current: ExactCurrent, quantity: Quantity): Expansion {
+export function expansionOf(current: ExactCurrent, quantity: Exclude<Quantity, Fluctuation>): Expansion {
   const { variables, ladder, junction } = current;
   const { subsystem } = junction;
   const long =
@@ -85,5 +97,49 @@ export function expansionOf(current: ExactCurrent, quantity: Quantity): Expansio
     // With several gaps J(Δ) and J(−Δ) may vanish at Δ = 0 without a common factor.
     if (error instanceof PoleError) return expandRatio(expandInDelta(variables, current.current), quantity);
     throw error;
+  }
+}
+
+/** A fraction whose variables were exchanged, in canonical form. */
+export function canonical({ numerator, denominator }: RationalFunction): RationalFunction {
+  return fraction(numerator, denominator);
+}
+
+/** A quantity of the fluctuations: of one mode as one fraction, of N levels by series. */
+function fluctuationSeries(
+  junction: Junction,
+  quantity: Fluctuation,
+  at: ReadonlyMap<string, ExactNumber>,
+  limits: SizeOptions,
+): Expansion {
+  const mode = modeCounting(junction, at, limits);
+  if (mode) return expandInDelta(mode.field.variables, modeFraction(mode, quantity));
+  const levels = asLevels(junction);
+  const order = cumulantOrderOf(quantity);
+  if (order !== undefined) return levelsCumulant(levels, order, at, limits);
+  const noise = levelsCumulant(levels, 2, at, limits);
+  const current = quantity === "noise_contrast" ? noise : levelsSeries(levels, at, limits);
+  return expandFluctuation(current, noise, quantity as "fano" | "TUR" | "noise_contrast");
+}
+
+/** The quantity of one mode as a rational function of the thermal variables; Δ·S/J for the Fano factor. */
+export function modeFraction(mode: ModeCounting, quantity: Fluctuation): RationalFunction {
+  const v = mode.field.variables;
+  const order = cumulantOrderOf(quantity);
+  if (order !== undefined) return modeCumulants(mode, order)[order - 1] as RationalFunction;
+  const [J, S] = modeCumulants(mode, 2) as [RationalFunction, RationalFunction];
+  const temperature = (side: "L" | "R"): RationalFunction =>
+    power(variable(temperatureIndex(v, side)), v.root);
+  const [hot, cold] = [temperature("L"), temperature("R")];
+  const bias = subtract(hot, cold);
+  switch (quantity) {
+    case "fano":
+      return divide(multiply(bias, S), J);
+    case "TUR":
+      return divide(multiply(bias, S), multiply(J, multiply(hot, cold)));
+    default: {
+      const back = canonical(reversed(v, S));
+      return divide(subtract(S, back), add(S, back));
+    }
   }
 }

@@ -9,9 +9,9 @@ import { type ExactNumber } from "../../symbolic/expression/expression.js";
 import { isZeroFraction } from "../../symbolic/fraction/factored-fraction.js";
 import { DomainError, PrecisionLimitError, WideEnclosureError } from "../../numeric/arithmetic/errors.js";
 import { bindMeanTemperature } from "./certified-value.js";
-import { type Quantity } from "../junction/quantity.js";
+import { cumulantOrderOf, isFluctuation, type Quantity } from "../junction/quantity.js";
 import { exactNumber, multiplyExact } from "../input/exact-number.js";
-import { attempt, CONSULTED, isOddCurrent } from "./odd-current.js";
+import { attempt, CONSULTED, isOddCurrent, isUnrectifiedStatistics } from "./odd-current.js";
 import { exactSeries } from "./series.js";
 import { heatFlow } from "../exact/heat-flow.js";
 import { type Junction } from "../junction/junction.js";
@@ -39,10 +39,12 @@ export function zeroDecisions(
   values: ReadonlyMap<string, ExactNumber>,
 ): ZeroDecisions {
   const symbols: Junction = { ...junction, bound: new Map() };
-  const still = lazily(() => quantity === "J" && heatFlow(junction, values).none !== undefined);
+  const vanishes = quantity === "J" || cumulantOrderOf(quantity) !== undefined;
+  const still = lazily(() => vanishes && heatFlow(junction, values).none !== undefined);
+  const isOdd = isFluctuation(quantity) ? isUnrectifiedStatistics : isOddCurrent;
   const parameters = new Map([...values].filter(([name]) => name !== "T_a"));
-  const oddAtPoint = lazily(() => isOddCurrent(junction, parameters));
-  const oddInSymbols = lazily(() => isOddCurrent(symbols, new Map()));
+  const oddAtPoint = lazily(() => isOdd(junction, parameters));
+  const oddInSymbols = lazily(() => isOdd(symbols, new Map()));
   const atPoint = lazily(() => attempt(() => exactSeries(junction, quantity, parameters, CONSULTED)));
   const inSymbols = lazily(() => attempt(() => exactSeries(symbols, quantity, new Map(), CONSULTED)));
   const beside = lazily(() => pointsBeside(junction, values));
@@ -66,14 +68,26 @@ export function zeroDecisions(
   };
 }
 
-/** No current without bias; the contrast is odd in Δ. */
+/**
+ * No current without bias, nor any odd cumulant (fluctuation theorem at A = 0); contrasts are odd in Δ; and since
+ * J = (A/2)S + O(A³), A odd in Δ, the product S·A/J has no term of first order, nor has Δ·S/J.
+ */
 function isStructuralZero(quantity: Quantity, k: number): boolean {
-  return (quantity === "J" && k === 0) || (quantity === "contrast" && k % 2 === 0);
+  if (quantity === "contrast" || quantity === "noise_contrast") return k % 2 === 0;
+  if (quantity === "TUR" || quantity === "fano") return k === 1;
+  const n = quantity === "J" ? 1 : cumulantOrderOf(quantity);
+  return n !== undefined && n % 2 === 1 && k === 0;
 }
 
-/** Whether the coefficient vanishes where J(−Δ) = −J(Δ): there R = 1 and the contrast is 0. */
+/**
+ * Whether the coefficient vanishes where J(−Δ) = −J(Δ), so that R = 1 and the contrast is 0; for quantities of the fluctuations,
+ * where κ_n(−Δ) = (−1)^n κ_n(Δ) for all n.
+ */
 function vanishesIfOdd(quantity: Quantity, k: number): boolean {
-  return quantity === "J" ? k % 2 === 0 : quantity === "R" ? k > 0 : true;
+  if (quantity === "R") return k > 0;
+  if (quantity === "contrast" || quantity === "noise_contrast") return true;
+  if (quantity === "TUR" || quantity === "fano") return k % 2 === 1;
+  return k % 2 !== (quantity === "J" ? 1 : (cumulantOrderOf(quantity) ?? 0) % 2);
 }
 
 /** Two points close by: each value moved by another small fraction of itself, so that no level passes another. */

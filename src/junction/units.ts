@@ -15,6 +15,7 @@ import { product, quotient, symbol } from "../expression/tree.js";
 import { type Dimension, dimensionsOf } from "./dimension.js";
 import { InputError, excerpt } from "../input/errors.js";
 import { exactNumber, multiplyExact, parseExactNumber } from "../input/exact-number.js";
+import { type Quantity, type QuantityRecord, quantityRecord, readQuantity } from "./quantity.js";
 import { replaceSymbol } from "../expression/substitute.js";
 import { type Subsystem } from "./ladder.js";
 
@@ -175,11 +176,34 @@ export function unitLabels(junction: {
   return (name) => {
     if (["T_a", "T_L", "T_R", "Delta"].includes(name)) return units.temperature;
     if (name === "J" || name === "J_reversed" || name === "alpha_0") return units.current;
+    const own = readQuantity(name.replace(/_reversed$/, ""));
+    if (own !== undefined) return quantityUnit(quantityRecord(own), units);
     const order = /^alpha_(\d+)$/.exec(name)?.[1];
     if (order !== undefined) return `${units.current}/${powerOf(units.temperature, Number(order))}`;
     const dimension = dimensions.get(name);
     return dimension === undefined ? "" : unitOf(dimension, units);
   };
+}
+
+/** The unit of the coefficient of Delta^k of a quantity; of Δ·S/J for the Fano factor. */
+export function coefficientUnit(units: Units | undefined, quantity: Quantity, k: number): string {
+  if (units === undefined) return "";
+  const { unit } = quantityRecord(quantity);
+  const power = quantity === "fano" ? k - 1 : k;
+  const own = quantityUnit(quantityRecord(quantity), units);
+  const temperature = power === 0 ? "" : powerOf(units.temperature, Math.abs(power));
+  if (power < 0) return [own, temperature].filter((x) => x !== "").join(" ");
+  if (unit === undefined) return temperature === "" ? "" : `1/${temperature}`;
+  return temperature === "" ? own : `${own}/${temperature}`;
+}
+
+/** `W` for J, `W k_B mK` for S, `k_B mK` for S/J. */
+function quantityUnit({ unit }: QuantityRecord, units: Units): string {
+  if (unit === undefined) return "";
+  const energy = `k_B ${units.temperature}`;
+  if (unit === "energy") return energy;
+  if (unit === 1) return units.current;
+  return `${units.current} ${unit === 2 ? energy : `(${energy})^${unit - 1}`}`;
 }
 
 /** `J (W)`, or the name alone where there is no unit. */

@@ -1,5 +1,5 @@
 /** The junction's formulas in every format of the command line. */
-import { QUANTITIES_BY_NAME } from "../../src/junction/quantity.js";
+import { quantityRecord } from "../../src/junction/quantity.js";
 import { exportCode } from "../../src/code/export.js";
 import { isLanguage } from "../../src/code/language.js";
 import { type Format } from "../../src/print/format.js";
@@ -22,7 +22,7 @@ export function exportExpansion(series: JunctionExpansion, order: number, format
   if (isLanguage(format)) {
     const about = {
       version: HEATDIODE_VERSION,
-      letter: QUANTITIES_BY_NAME[series.quantity].coefficient.text,
+      letter: quantityRecord(series.quantity).coefficient.text,
       orders,
       at: new Map(),
     };
@@ -93,7 +93,7 @@ export function latexReport({ series, verdict, order, at, numbers, link }: Repor
       {
         kind: "equations",
         equations: orders.map((k) => ({
-          left: `${QUANTITIES_BY_NAME[series.quantity].coefficient.latex}_{${k}}`,
+          left: `${quantityRecord(series.quantity).coefficient.latex}_{${k}}`,
           value: series.isZero(k) ? "0" : series.expression(k),
         })),
       },

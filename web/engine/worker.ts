@@ -13,7 +13,7 @@ import { UNDEFINED } from "../../src/exact/heat-flow.js";
 import { type JunctionExpansion } from "../../src/expansion/expansion.js";
 import { LARGEST_ORDER, type Quantity } from "../state/view-state.js";
 import { type Junction } from "../../src/junction/junction.js";
-import { QUANTITIES_BY_NAME } from "../../src/junction/quantity.js";
+import { quantityRecord } from "../../src/junction/quantity.js";
 import { takenNames } from "../../src/expansion/print.js";
 import { latexWidth } from "../../src/print/latex-width.js";
 import { nameParts } from "../../src/print/common-parts.js";
@@ -130,7 +130,7 @@ const engine: Engine = {
   },
   async coefficient(source, quantity, k) {
     const zero = (await cache.expansion(source, quantity)).isZero(k);
-    const { text: name, latex } = QUANTITIES_BY_NAME[quantity].coefficient;
+    const { text: name, latex } = quantityRecord(quantity).coefficient;
     const value = await cache.expression(source, quantity, k);
     const whole = formula(`${name}_${k}`, `${latex}_{${k}}`, value);
     const short = shortForm(value, takenNames(await cache.expansion(source, quantity)));
@@ -165,7 +165,7 @@ const engine: Engine = {
     const values = parseBindings(at, junction, { allowDelta: true });
     const point = evaluateAt(junction, values, DIGITS);
     const mean = new Map([...values].filter(([name]) => name !== "Delta"));
-    const letter = QUANTITIES_BY_NAME[quantity].coefficient.text;
+    const letter = quantityRecord(quantity).coefficient.text;
     const coefficients = coefficientValues(junction, mean, quantity, order, DIGITS);
     return latexReport({
       series,

@@ -9,6 +9,20 @@ import {
   type PointSensitivity,
   sensitivitiesAt,
 } from "../../evaluate/point.js";
+import {
+  type FluctuationSlopes,
+  fluctuationSlopesAt,
+  fluctuationsAt,
+  type FluctuationValue,
+} from "../../evaluate/fluctuations.js";
+import { excerpt, InputError } from "../../input/errors.js";
+import {
+  type Fluctuation,
+  isFluctuation,
+  type Quantity,
+  QUANTITY_HINT,
+  readQuantity,
+} from "../../junction/quantity.js";
 import { doubt, etaAt } from "../../evaluate/eta.js";
 import { formatExactNumber } from "../../input/exact-number.js";
 import { wrap } from "../../input/fold-lines.js";
@@ -25,6 +39,8 @@ import {
 } from "../../junction/units.js";
 
 const DEFAULT_DIGITS = 16;
+/** Quantities that are printed anyway. */
+const ALWAYS: readonly Quantity[] = ["J", "R", "contrast"];
 /** Digits of derivatives in the table. */
 const TABLE_DIGITS = 7;
 /** More populations are left to `--json`. */
@@ -37,25 +53,63 @@ export const run: RunCommand = async (argument, options) => {
   const digits = options.digits ?? DEFAULT_DIGITS;
   const result = evaluateAt(junction, values, digits);
   const isJson = options.format === "json";
+  const wanted = quantitiesAsked(options.quantities);
+  const fluctuations = fluctuationsAt(junction, wanted, values, digits);
+  const fluctuationSlopes =
+    wanted.length === 0
+      ? undefined
+      : fluctuationSlopesAt(junction, wanted, values, isJson ? digits : TABLE_DIGITS);
   const slopes = sensitivitiesAt(junction, values, isJson ? digits : TABLE_DIGITS);
   const text = isJson ? json : lines;
   const eta = etaAt(junction, values);
-  return { text: text(junction, values, { ...result, eta }, slopes) };
+  return { text: text(junction, values, { ...result, eta, fluctuations, fluctuationSlopes }, slopes) };
 };
+
+/** The quantities of the fluctuations among those of `--quantity`. @throws InputError for an unknown one */
+function quantitiesAsked(text: string | undefined): readonly Fluctuation[] {
+  if (text === undefined) return [];
+  const words = text.split(",").map((word) => word.trim());
+  const found = words.map((word, i): Quantity => {
+    if (words.indexOf(word) !== i)
+      throw new InputError(`${excerpt(word)} is asked for twice`, { where: "--quantity" });
+    const quantity = readQuantity(word);
+    if (quantity) return quantity;
+    throw new InputError(`${excerpt(word)} is no quantity`, { where: "--quantity", hint: QUANTITY_HINT });
+  });
+  return found.filter((q) => !ALWAYS.includes(q)).filter(isFluctuation);
+}
 
 const boundTexts = (values: Bindings): (readonly [string, string])[] =>
   [...values].map(([name, value]) => [name, formatExactNumber(value)] as const);
 
-/** The numbers of a point, with {@link etaAt}. */
-type Evaluation = PointEvaluation & { readonly eta: string | null };
+/** The numbers of a point, with {@link etaAt} and what was asked for of the fluctuations. */
+type Evaluation = PointEvaluation & {
+  readonly eta: string | null;
+  readonly fluctuations: readonly FluctuationValue[];
+  readonly fluctuationSlopes: ReadonlyMap<string, FluctuationSlopes> | undefined;
+};
 type Slopes = ReadonlyMap<string, PointSensitivity> | null;
 
 /** The shape of design §8, with populations, sensitivities and what stayed undecided besides. */
 function json({ name, units }: Junction, values: Bindings, result: Evaluation, slopes: Slopes): string {
   const { J, J_reversed, R, contrast, T_L, T_R, eta } = result;
-  const { populations, population_ratio, undecided, noHeat, assumed } = result;
+  const { populations, population_ratio, undecided, noHeat, assumed, fluctuations } = result;
   const warning = doubt(eta);
-  const sensitivities = slopes && Object.fromEntries([...slopes].map(([p, s]) => [p, decimals(s)]));
+  const own = (p: string): object =>
+    Object.fromEntries(
+      [...(result.fluctuationSlopes?.get(p) ?? [])].flatMap(([q, { value, reversed }]) => [
+        [q, value],
+        [`${q}_reversed`, reversed],
+      ]),
+    );
+  const sensitivities =
+    slopes && Object.fromEntries([...slopes].map(([p, s]) => [p, { ...decimals(s), ...own(p) }]));
+  const asked = Object.fromEntries(
+    fluctuations.flatMap(({ quantity, value, reversed }) => [
+      [quantity, value],
+      [`${quantity}_reversed`, reversed],
+    ]),
+  );
   const at = Object.fromEntries(boundTexts(values));
   const more = {
     populations,
@@ -63,12 +117,12 @@ function json({ name, units }: Junction, values: Bindings, result: Evaluation, s
     eta,
     ...(warning === undefined ? {} : { warning }),
     sensitivities,
-    undecided,
+    undecided: [...undecided, ...fluctuations.filter((f) => f.undecided).map((f) => f.quantity)],
     ...(noHeat === undefined ? {} : { note: noHeat }),
     ...(assumed === undefined ? {} : { assumed }),
   };
   return JSON.stringify(
-    { junction: name, at, ...unitsJson(units), J, J_reversed, R, contrast, T_L, T_R, ...more },
+    { junction: name, at, ...unitsJson(units), J, J_reversed, R, contrast, T_L, T_R, ...asked, ...more },
     null,
     2,
   );
@@ -104,10 +158,41 @@ function lines(junction: Junction, values: Bindings, result: Evaluation, slopes:
     ...(result.noHeat === undefined ? [] : [`${result.noHeat}.`, ""]),
     ...(result.assumed === undefined ? [] : [...wrap(`${result.assumed}.`, 80, "", ""), ""]),
     ...numbers,
+    ...fluctuationLines(result, unit),
     ...etaLines(result.eta),
     ...populationLines(result),
-    ...slopeLines(slopes, unit, result.noHeat === undefined ? UNDECIDED : UNDEFINED),
+    ...slopeLines(
+      slopes,
+      result.fluctuationSlopes,
+      unit,
+      result.noHeat === undefined ? UNDECIDED : UNDEFINED,
+    ),
   ].join("\n");
+}
+
+/** The quantities asked for at Δ and at −Δ, and what S is. */
+function fluctuationLines({ fluctuations }: Evaluation, unit: UnitLabel): string[] {
+  const names = fluctuations.flatMap(({ quantity }) => [quantity, `${quantity}_reversed`]);
+  const width = Math.max(10, ...names.map((name) => name.length));
+  const lines = fluctuations.flatMap(({ quantity, value, reversed, undecided }) =>
+    (
+      [
+        [quantity, value],
+        [`${quantity}_reversed`, reversed],
+      ] as const
+    ).map(
+      ([name, text]) =>
+        measured(`${name.padEnd(width)} = ${text ?? UNDEFINED}`, unit(quantity)) +
+        (undecided ? "  (neither distinguished from it nor proved to be it)" : ""),
+    ),
+  );
+  const noise = fluctuations.some(({ quantity }) => !quantity.startsWith("kappa_") || quantity === "kappa_2");
+  return [
+    ...(lines.length > 0 ? ["", ...lines] : []),
+    ...(noise && lines.length > 0
+      ? ["(S = kappa_2 is the integral of <dJ(t) dJ(0)> over all t, not twice it)"]
+      : []),
+  ];
 }
 
 function etaLines(eta: string | null): string[] {
@@ -127,15 +212,22 @@ function populationLines({ populations, population_ratio }: PointEvaluation): st
   return ["", ...shown, ...(rest > 0 ? [`(${rest} more levels: --json lists all)`] : [])];
 }
 
-type Column = readonly [head: string, of: (s: PointSensitivity) => string | null];
+type Column = readonly [head: string, of: (s: PointSensitivity, parameter: string) => string | null];
 /** Columns of 15 beside names of 12 fit 80. */
 const COLUMNS_ABREAST = 4;
 
 /** Tables of derivatives; `--json` has them with all digits. */
-function slopeLines(slopes: Slopes, unit: UnitLabel, missing: string): string[] {
+function slopeLines(
+  slopes: Slopes,
+  more: Evaluation["fluctuationSlopes"],
+  unit: UnitLabel,
+  missing: string,
+): string[] {
   if (slopes === null) return [];
+  const [first] = more?.values() ?? [];
   const columns: Column[] = [
     ...KEYS.map((key): Column => [key, (s) => s[key]]),
+    ...[...(first?.keys() ?? [])].map((q): Column => [q, (_, p) => more?.get(p)?.get(q)?.value ?? null]),
     ...populationColumns(slopes),
   ];
   const tables = Array.from({ length: Math.ceil(columns.length / COLUMNS_ABREAST) }, (_, i) =>
@@ -148,7 +240,7 @@ function slopeLines(slopes: Slopes, unit: UnitLabel, missing: string): string[] 
     "",
     `${"d/d".padEnd(width)}${table.map(([head]) => cell(label(head))).join("")}`,
     ...[...slopes].map(
-      ([p, s]) => label(p).padEnd(width) + table.map(([, of]) => cell(inCell(of(s), missing))).join(""),
+      ([p, s]) => label(p).padEnd(width) + table.map(([, of]) => cell(inCell(of(s, p), missing))).join(""),
     ),
   ]);
 }

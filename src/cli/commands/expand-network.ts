@@ -1,5 +1,5 @@
 /** `heatdiode expand` for N levels with many symbols: coefficients in the conductances of the transitions. */
-import { QUANTITIES_BY_NAME } from "../../junction/quantity.js";
+import { isFluctuation, quantityRecord } from "../../junction/quantity.js";
 import { type ExactNumber } from "../../../symbolic/expression/expression.js";
 import { type CommandOptions } from "../command.js";
 import { type DocumentPart } from "../../print/document.js";
@@ -29,6 +29,8 @@ export function networkExpansion(
   values: ReadonlyMap<string, ExactNumber>,
   { quantity, format, force }: Pick<CommandOptions, "quantity" | "format" | "force">,
 ): string | undefined {
+  // Cumulants beyond J are expanded in canonical form only.
+  if (isFluctuation(quantity)) return undefined;
   const model = levelsModel(junction, values);
   // The coefficients of R and of the contrast take one order more of J.
   const order = Math.max(1, ...orders) + (quantity === "J" ? 0 : 1);
@@ -60,7 +62,7 @@ function textLines(
   quantity: CommandOptions["quantity"],
   { coefficients, where }: NetworkFormulas,
 ): string {
-  const { text } = QUANTITIES_BY_NAME[quantity].coefficient;
+  const { text } = quantityRecord(quantity).coefficient;
   const values = coefficients.flatMap(({ k, zero, expression }) =>
     wrap(`${text}_${k} = ${zero ? "0  (identically)" : expression}`, COLUMNS, "", "    "),
   );
@@ -72,7 +74,7 @@ function textLines(
 }
 
 const equations = (quantity: CommandOptions["quantity"], { coefficients }: NetworkFormulas): string[] =>
-  coefficients.map(({ k, latex }) => `${QUANTITIES_BY_NAME[quantity].coefficient.latex}_{${k}} = ${latex}`);
+  coefficients.map(({ k, latex }) => `${quantityRecord(quantity).coefficient.latex}_{${k}} = ${latex}`);
 
 const definitions = ({ where }: NetworkFormulas): string[] =>
   where.map(({ latex }) => `${latex.name} = ${latex.value}`);

@@ -2,7 +2,7 @@
 import { type CommandOptions } from "../command.js";
 import { formatExactNumber } from "../../input/exact-number.js";
 import { heading } from "../../expansion/print.js";
-import { QUANTITIES_BY_NAME } from "../../junction/quantity.js";
+import { cumulantOrderOf, quantityRecord } from "../../junction/quantity.js";
 import { type Bindings } from "../../junction/bindings.js";
 import { heatFlow, UNDEFINED } from "../../exact/heat-flow.js";
 import { type Junction } from "../../junction/junction.js";
@@ -17,10 +17,10 @@ export function stillExpansion(
 ): string | undefined {
   const { none } = heatFlow(junction, values);
   if (none === undefined || (format !== "text" && format !== "json")) return undefined;
-  const zero = quantity === "J";
+  const zero = quantity === "J" || cumulantOrderOf(quantity) !== undefined;
   if (format === "text") {
     const value = zero ? "0  (no heat flows)" : UNDEFINED;
-    const lines = orders.map((k) => `${QUANTITIES_BY_NAME[quantity].coefficient.text}_${k} = ${value}`);
+    const lines = orders.map((k) => `${quantityRecord(quantity).coefficient.text}_${k} = ${value}`);
     return [heading({ junction, quantity }), "", `${none}.`, "", ...lines].join("\n");
   }
   const value = zero ? "0" : null;

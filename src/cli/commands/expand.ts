@@ -1,5 +1,5 @@
 /** `heatdiode expand`: the coefficients of the powers of Δ, as formulas or as certified numbers. */
-import { QUANTITIES_BY_NAME } from "../../junction/quantity.js";
+import { quantityRecord } from "../../junction/quantity.js";
 import { type ExactNumber } from "../../../symbolic/expression/expression.js";
 import { type Bindings } from "../../junction/bindings.js";
 import { missingNames, parseBindings, requireComplete } from "../../model/point.js";
@@ -26,7 +26,7 @@ import { loadJunction } from "../../junction/file/load.js";
 import { takenForGranted } from "../../junction/levels.js";
 import { toText } from "../../expression/ascii.js";
 import { neitherNor, type PointCoefficient } from "../../expansion/point-expansion.js";
-import { measured, type Units, unitLabels, unitsJson } from "../../junction/units.js";
+import { coefficientUnit, measured, type Units, unitsJson } from "../../junction/units.js";
 import { version } from "../../input/version.js";
 
 const DEFAULT_ORDER = 4;
@@ -108,7 +108,7 @@ async function printed(
   if (digits === undefined || isLanguage(options.format)) result.requireOrder(Math.max(0, ...orders));
   if (isLanguage(options.format)) {
     const { exportCode } = await import("../../code/export.js");
-    const letter = QUANTITIES_BY_NAME[options.quantity].coefficient.text;
+    const letter = quantityRecord(options.quantity).coefficient.text;
     const about = { version: version(), letter, orders, at: values };
     return exportCode(options.format, junction, result, about);
   }
@@ -133,14 +133,14 @@ function ordersAsked({ order, even, odd }: CommandOptions): number[] {
 }
 
 function valueLines(result: JunctionExpansion, orders: readonly number[], digits: number): string {
-  const { text } = QUANTITIES_BY_NAME[result.quantity].coefficient;
+  const { text } = quantityRecord(result.quantity).coefficient;
   const values = result.values(Math.max(0, ...orders), digits);
-  const unit = result.quantity === "J" ? unitLabels(result.junction) : () => "";
+  const { junction, quantity } = result;
   const lines = orders.map((k) => {
     const { value, bound } = values[k] as PointCoefficient;
     const name = `${text}_${k}`;
     if (value === null) return `${name}: ${neitherNor(bound)}`;
-    return `${measured(`${name} = ${value}`, unit(name))}${value === "0" ? (ZERO_NOTES.get(zeroOrNull(result, k)) ?? "") : ""}`;
+    return `${measured(`${name} = ${value}`, coefficientUnit(junction.units, quantity, k))}${value === "0" ? (ZERO_NOTES.get(zeroOrNull(result, k)) ?? "") : ""}`;
   });
   const assumed = takenForGranted(result.junction.subsystem);
   const granted = assumed === undefined ? [] : [...wrap(`${assumed}.`, 80, "", ""), ""];

@@ -2,11 +2,11 @@
 import { parseBindings } from "../../model/point.js";
 import { inNamesOfFile, namesGiven } from "../../model/pointwise.js";
 import { type RunCommand } from "../command.js";
-import { QUANTITIES, type Quantity } from "../../junction/quantity.js";
+import { isFluctuation, QUANTITY_HINT, type Quantity, readQuantity } from "../../junction/quantity.js";
 import { excerpt, InputError } from "../../input/errors.js";
 import { formatExactNumber } from "../../input/exact-number.js";
 import { loadJunction } from "../../junction/file/load.js";
-import { maximise, parseRanges } from "../../evaluate/maximise.js";
+import { type Maximum, maximise, parseRanges } from "../../evaluate/maximise.js";
 import { measured, unitLabels, unitsJson, unitsText } from "../../junction/units.js";
 
 const DEFAULT_DIGITS = 16;
@@ -37,6 +37,8 @@ export const run: RunCommand = async (argument, options) => {
     .map(([name, value]) => `${name} = ${value}`)
     .join(", ");
   const unit = unitLabels(junction);
+  const own = (m: Maximum): string =>
+    isFluctuation(quantity) ? measured(`, ${quantity} = ${String(m[quantity])}`, unit(quantity)) : "";
   const lines = maxima.flatMap((m, i) => [
     "",
     `${i + 1}. ${Object.entries(m.at)
@@ -45,7 +47,7 @@ export const run: RunCommand = async (argument, options) => {
           `${measured(`${name} = ${value}`, unit(name))}${m.atBound.includes(name) ? " (at the bound)" : ""}`,
       )
       .join(", ")}`,
-    `   ${measured(`J = ${m.J}`, unit("J"))}, R = ${m.R}, contrast = ${m.contrast}`,
+    `   ${measured(`J = ${m.J}`, unit("J"))}, R = ${m.R}, contrast = ${m.contrast}${own(m)}`,
   ]);
   const inUnits = junction.units === undefined ? "" : ` (${unitsText(junction.units)})`;
   const head = `local maxima of ${quantity} for ${junction.name} at ${point}${inUnits}; values proved at the points`;
@@ -53,10 +55,10 @@ export const run: RunCommand = async (argument, options) => {
 };
 
 function quantityOf(text: string | undefined): Quantity {
-  const found = QUANTITIES.find((q) => q === (text ?? "contrast"));
+  const found = readQuantity(text ?? "contrast");
   if (found) return found;
   throw new InputError(`${excerpt(text ?? "")} cannot be maximised`, {
     where: "--maximise",
-    hint: `known: ${QUANTITIES.join(", ")}`,
+    hint: QUANTITY_HINT,
   });
 }

@@ -24,7 +24,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: "expand",
-    summary: "the coefficients of Delta^k in J, in the ratio R or in the contrast",
+    summary: "the coefficients of Delta^k in J, R, the contrast, the noise S, …",
     junction: "required",
     options: ["force", "limit", "order", "even", "odd", "quantity", "at", "digits", "format"],
     formats: FORMULAS,
@@ -41,9 +41,9 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: "evaluate",
-    summary: "J, R, contrast, populations and sensitivities at a point, every digit proved",
+    summary: "J, R, noise, populations and sensitivities at a point, every digit proved",
     junction: "required",
-    options: ["limit", "at", "digits", "format"],
+    options: ["limit", "at", "quantities", "digits", "format"],
     formats: ["text", "json"],
     load: () => import("./evaluate.js"),
   },
@@ -84,7 +84,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: "optimise",
-    summary: "local maxima of J, R or the contrast over parameters within bounds",
+    summary: "local maxima of J, R, the noise S, … over parameters within bounds",
     junction: "required",
     options: ["maximise", "over", "at", "digits", "format"],
     formats: ["text", "json"],

@@ -23,7 +23,7 @@ import { expandRatio } from "../../../symbolic/expansion/ratio.js";
 import { type RationalFunction } from "../../../symbolic/fraction/rational-function.js";
 import { type ThermalVariables } from "../../../symbolic/thermal/variables.js";
 import { bindMeanTemperature } from "../certified-value.js";
-import { type Quantity } from "../../junction/quantity.js";
+import { type Fluctuation, type Quantity } from "../../junction/quantity.js";
 import { toLatex } from "../../print/latex.js";
 import { type LevelsNetwork } from "./expansion.js";
 import { markName, type Names, namesOf, polynomialText, term } from "./names.js";
@@ -53,7 +53,7 @@ export interface NetworkFormulas {
 /** Writes out a quantity at the orders asked for. @throws InputError as networkVanishes */
 export function networkFormulas(
   network: LevelsNetwork,
-  quantity: Quantity,
+  quantity: Exclude<Quantity, Fluctuation>,
   orders: readonly number[],
   at: ReadonlyMap<string, ExactNumber>,
 ): NetworkFormulas {

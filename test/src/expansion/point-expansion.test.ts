@@ -177,7 +177,7 @@ const ORDER = 4;
 function referenceCoefficients(
   model: ReferenceLevels,
   T: string,
-): Readonly<Record<Quantity, readonly BigNumber[]>> {
+): Readonly<Record<"J" | "R" | "contrast", readonly BigNumber[]>> {
   const J = referenceLevelCurrent(model, big(T), taylorArithmetic(ORDER + 1));
   return { J, ...quotients([big(0), ...J.slice(1)]) };
 }

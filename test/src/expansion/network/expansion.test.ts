@@ -3,7 +3,6 @@ import katex from "katex";
 import { all, create } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { alphaOfLevels } from "../../../../numeric/levels/certified.js";
-import { type Quantity } from "../../../../src/junction/quantity.js";
 import { networkExpansion } from "../../../../src/cli/commands/expand-network.js";
 import { parseJunctionFile } from "../../../../src/junction/file/parse.js";
 import { type Junction } from "../../../../src/junction/junction.js";
@@ -30,7 +29,7 @@ function symbols(n: number, stem: string, without: readonly string[] = []): stri
   );
 }
 
-function expanded(junction: Junction, quantity: Quantity, order: number): NetworkFormulas {
+function expanded(junction: Junction, quantity: "J" | "R" | "contrast", order: number): NetworkFormulas {
   const orders = Array.from({ length: order + 1 }, (_, k) => k);
   const network = levelsNetwork(levelsModel(junction), order + (quantity === "J" ? 0 : 1), false);
   return networkFormulas(network, quantity, orders, new Map());
