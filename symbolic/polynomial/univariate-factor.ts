@@ -24,9 +24,12 @@ export function splitUnivariate(polynomial: readonly bigint[]): UnivariateFactor
       rest = quotient;
     }
   };
+  const residues = rest.map((c) => Number(((c % PRIME) + PRIME) % PRIME));
   for (let n = 1; n <= 4 * rest.length && rest.length > 1; n++) {
-    const cyclotomic = cyclotomicPolynomial(n);
-    if (cyclotomic.length <= rest.length) take(cyclotomic);
+    const primes = primeDivisors(n);
+    const degree = primes.reduce((phi, p) => (phi / p) * (p - 1), n);
+    // Residues of the whole serve: what was divided away has no other cyclotomic factor.
+    if (degree < rest.length && vanishesAtRoots(residues, n, primes)) take(cyclotomicPolynomial(n, primes));
   }
   for (const [p, q] of rest.length > 1 ? rationalRoots(rest) : []) take([-p, q]);
   if (rest.length > 1) factors.push({ coefficients: rest, irreducible: rest.length <= 4 });
@@ -44,16 +47,60 @@ function divideList(a: readonly bigint[], b: readonly bigint[]): bigint[] | unde
     if (top % lead !== 0n) return undefined;
     const q = top / lead;
     quotient[i] = q;
+    if (q === 0n) continue;
     for (let k = 0; k < b.length; k++) rest[i + k]! -= q * (b[k] as bigint);
   }
   return rest.every((c) => c === 0n) ? quotient : undefined;
 }
 
-/** The n-th cyclotomic polynomial: (xⁿ − 1) divided by all earlier ones of index dividing n. */
-function cyclotomicPolynomial(n: number): bigint[] {
-  let value: bigint[] = [-1n, ...new Array<bigint>(n - 1).fill(0n), 1n];
-  for (let d = 1; d < n; d++) {
-    if (n % d === 0) value = divideList(value, cyclotomicPolynomial(d)) as bigint[];
+/** Sums of residues stay far below 2^53. */
+const PRIME = 1_073_741_789n;
+
+/**
+ * False only where Φ_n does not divide a polynomial, given its coefficients modulo a prime. Φ_n divides f iff xⁿ − 1 divides
+ * f·Π_{p | n} (x^{n/p} − 1): the product holds every Φ_d with d | n but Φ_n itself.
+ */
+function vanishesAtRoots(residues: readonly number[], n: number, primes: readonly number[]): boolean {
+  const modulus = Number(PRIME);
+  let folded = new Array<number>(n).fill(0);
+  residues.forEach((c, i) => (folded[i % n] = (folded[i % n]! + c) % modulus));
+  for (const p of primes) {
+    const shift = n / p;
+    folded = folded.map((c, i) => (folded[(i + n - shift) % n]! - c) % modulus);
+  }
+  return folded.every((c) => c === 0);
+}
+
+function primeDivisors(n: number): number[] {
+  const primes: number[] = [];
+  let rest = n;
+  for (let p = 2; p * p <= rest; p++) {
+    if (rest % p !== 0) continue;
+    primes.push(p);
+    while (rest % p === 0) rest /= p;
+  }
+  return rest > 1 ? [...primes, rest] : primes;
+}
+
+/** Φ_n(x) = Π_{d | rad n} (x^{n/d} − 1)^{μ(d)}: products first, then the quotients. */
+function cyclotomicPolynomial(n: number, primes: readonly number[]): bigint[] {
+  const [above, below]: [number[], number[]] = [[], []];
+  for (let subset = 0; subset < 1 << primes.length; subset++) {
+    const chosen = primes.filter((_, i) => (subset >> i) & 1);
+    (chosen.length % 2 === 0 ? above : below).push(chosen.reduce((power, p) => power / p, n));
+  }
+  let value = [1n];
+  for (const power of above) {
+    const next = [...new Array<bigint>(power).fill(0n), ...value];
+    value.forEach((c, i) => (next[i]! -= c));
+    value = next;
+  }
+  for (const power of below) {
+    // value = quotient·(x^power − 1), from the lowest coefficient up
+    const quotient = new Array<bigint>(value.length - power).fill(0n);
+    for (let i = 0; i < quotient.length; i++)
+      quotient[i] = (quotient[i - power] ?? 0n) - (value[i] as bigint);
+    value = quotient;
   }
   return value;
 }
