@@ -1,5 +1,6 @@
 /** What a run of the command line must look like, whatever the input: an answer, or one line of what is wrong. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type ChildProcess, fork } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { heatdiode } from "../heatdiode.js";
@@ -14,8 +15,11 @@ export function fault(run: {
   readonly status: number;
   readonly out: string;
   readonly err: string;
+  readonly seconds?: number;
 }): string | undefined {
   const { status, out, err } = run;
+  if (run.seconds !== undefined && run.seconds > SECONDS) return `${run.seconds.toFixed(1)} s`;
+  if (status === -1) return err;
   if (![0, 1, 2].includes(status)) return `status ${status}`;
   if (/defect|\n\s+at /.test(err + out)) return `defect: ${err.slice(0, 300)}`;
   if (
@@ -32,24 +36,76 @@ export function fault(run: {
   return undefined;
 }
 
-/** Runs commands on samples that lie in a folder of their own. */
-export function runner(): {
-  readonly run: (
-    sample: JunctionSample,
-    bind: boolean,
-    ...words: readonly string[]
-  ) => Promise<Awaited<ReturnType<typeof heatdiode>>>;
+/** What a run came to. */
+export type Run = Awaited<ReturnType<typeof heatdiode>> & {
+  /** Seconds of processor time, where they were measured. */
+  readonly seconds?: number;
+};
+
+/** A runner of commands on samples that lie in a folder of their own. */
+export interface Runner {
+  readonly run: (sample: JunctionSample, bind: boolean, ...words: readonly string[]) => Promise<Run>;
+  /** Runs a command line in which the word "JUNCTION" stands for the file of the last sample, "FOLDER" for its folder. */
+  readonly line: (...words: readonly string[]) => Promise<Run>;
   readonly close: () => void;
-} {
+}
+
+/** @param command  how a command line is run; in this process if not said */
+export function runner(command: (...words: readonly string[]) => Promise<Run> = heatdiode): Runner {
   const folder = mkdtempSync(join(tmpdir(), "heatdiode-fuzz-"));
   const path = join(folder, "junction.json");
+  const line = (...words: readonly string[]): Promise<Run> =>
+    command(...words.map((word) => word.replace(/^JUNCTION$/, path).replace(/^FOLDER/, folder)));
   return {
-    run: (sample, bind, command, ...words) => {
+    run: (sample, bind, name, ...words) => {
       writeFileSync(path, fileText(sample, bind));
-      return heatdiode(command, path, ...words);
+      return line(name, "JUNCTION", ...words);
     },
+    line,
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Processor seconds within which a command answers or says why it does not. */
+export const SECONDS = 10;
+
+/** The built command in a process of its own, which is ended and replaced where it uses more than {@link SECONDS}. */
+export function timedCommand(): {
+  readonly command: (...words: readonly string[]) => Promise<Run>;
+  readonly close: () => void;
+} {
+  let child: ChildProcess | undefined;
+  const command = (...words: readonly string[]): Promise<Run> =>
+    new Promise((resolve) => {
+      const server = (child ??= fork(new URL("../../bench/command-server.mjs", import.meta.url)));
+      const before = processorSeconds(server.pid);
+      const done = (run: Run): void => {
+        clearInterval(watch);
+        server.removeAllListeners();
+        resolve(run);
+      };
+      const gone = (why: string): void => {
+        if (child === server) child = undefined;
+        done({ status: -1, out: "", err: why });
+      };
+      const watch = setInterval(() => {
+        if (processorSeconds(server.pid) - before < SECONDS + 1) return;
+        server.kill("SIGKILL");
+        gone(`no answer in ${SECONDS} s of processor time`);
+      }, 500);
+      server.once("message", (answer) => done(answer as Run));
+      server.once("exit", (status) => gone(`the process ended with ${status}`));
+      server.send(words);
+    });
+  return { command, close: () => void child?.kill("SIGKILL") };
+}
+
+/** User and system time of a process in seconds (Linux). */
+function processorSeconds(pid: number | undefined): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /** The words of `--at` of a sample: what its file does not bind, and the temperatures. */
@@ -90,7 +146,7 @@ const ROUNDING = 1e-60;
 export async function examine(
   sample: JunctionSample,
   bind: boolean,
-  run: ReturnType<typeof runner>["run"],
+  run: Runner["run"],
 ): Promise<{ readonly faults: readonly string[]; readonly compared: number }> {
   const faults: string[] = [];
   let compared = 0;
