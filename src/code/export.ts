@@ -8,6 +8,7 @@ import { measured, unitLabels, unitSystem, withUnit } from "../junction/units.js
 import { wrap } from "../input/fold-lines.js";
 import { boundedForm } from "./bounded.js";
 import { conditionOf, conditionOfProgram } from "./condition.js";
+import { positiveInDomain } from "./domain.js";
 import { type Language } from "./language.js";
 import { LANGUAGES } from "./languages.js";
 import { levelsPrograms } from "./levels-current.js";
@@ -54,6 +55,7 @@ export function exportCode(
       name,
       comment: [meaning, ...note].join("\n"),
       parameters: own,
+      positive: positiveInDomain(junction, bound, true),
       body,
       result: computation.result,
     });
@@ -69,6 +71,7 @@ export function exportCode(
         ...(spec.doubles && !expansion.isZero(k) ? conditionNote(written, parameters) : []),
       ].join("\n"),
       parameters,
+      positive: positiveInDomain(junction, bound, false),
       ...withCommonSubexpressions(written),
     });
   }
@@ -78,7 +81,7 @@ export function exportCode(
   const header = [
     `${junction.name}, written by heatdiode ${version}`,
     `${unitSystem(junction.units)}; T_a = T_L + T_R (the sum), Delta = T_L - T_R, |Delta| < T_a; J > 0 from left to right.`,
-    "The domain is not checked: temperatures, couplings, rates and 1 + delta*T/mu must be positive, at Delta and at -Delta.",
+    `Where a temperature${hasMetal(junction) ? ", mu or 1 + delta*T/mu" : ""} is not positive, at Delta or at -Delta, the functions return ${spec.undefined}; that couplings and rates are positive is not checked.`,
     ...(values === "" ? [] : [`Values put in: ${values}.`]),
     ...junction.parameters
       .filter((p) => free.includes(p.name))

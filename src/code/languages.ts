@@ -7,6 +7,8 @@ import { type CodeFunction, type Program } from "./program.js";
 export interface LanguageSpec {
   /** Doubles: formulas are then written so that nothing overflows, and exponents are corrected for rounding. */
   readonly doubles: boolean;
+  /** What a function returns outside the domain. */
+  readonly undefined: string;
   readonly print: (program: Program) => string;
 }
 
@@ -134,17 +136,24 @@ function blocks(
   d: Dialect,
   mark: string,
   helpers: string,
-  shape: (f: CodeFunction, body: readonly string[], result: string) => string,
+  shape: (f: CodeFunction, body: readonly string[], result: string, positive: readonly string[]) => string,
   assign: (name: string, value: string) => string,
 ): string {
   const functions = program.functions.map((f) => {
     const body = f.body.map((a) => assign(d.identifier(a.name), codeOf(a.value, d)));
-    return `${comment(mark, f.comment.split("\n"))}\n${shape(f, body, codeOf(f.result, d))}`;
+    return `${comment(mark, f.comment.split("\n"))}\n${shape(f, body, codeOf(f.result, d), conditions(f, d))}`;
   });
   return (
     [comment(mark, program.header), helpers, ...functions].filter((part) => part !== "").join("\n\n") + "\n"
   );
 }
+
+/** What must be positive, in the language. */
+const conditions = ({ positive }: CodeFunction, d: Dialect): string[] => positive.map((e) => codeOf(e, d));
+
+/** "a > 0 && b > 0" within something; nothing where nothing has to be positive. */
+const unless = (positive: readonly string[], within: (all: string) => string, zero = "0"): string =>
+  positive.length === 0 ? "" : within(positive.map((x) => `${x} > ${zero}`).join(" && "));
 
 const indented = (lines: readonly string[]): string => lines.map((l) => `  ${l}\n`).join("");
 
@@ -213,77 +222,89 @@ def _expm1(lib, x):
 
 
 def _coth(lib, x):
-    return lib.coth(x)`;
+    return lib.coth(x)
+
+
+def _outside(*positive):
+    # for symbols x <= 0 is a relation, which is not True
+    return any((x <= 0) == True for x in positive)`;
 
 /** Every language of the export. */
 export const LANGUAGES: Readonly<Record<Language, LanguageSpec>> = {
   c: {
     doubles: true,
+    undefined: "NAN",
     print: (p) =>
       blocks(
         p,
         c,
         "//",
         C_HELPERS,
-        (f, body, result) =>
-          `double ${f.name}(${f.parameters.map((x) => `double ${c.identifier(x)}`).join(", ")}) {\n${indented(body)}  return ${result};\n}`,
+        (f, body, result, positive) =>
+          `double ${f.name}(${f.parameters.map((x) => `double ${c.identifier(x)}`).join(", ")}) {\n${unless(positive, (all) => `  if (!(${all})) return NAN;\n`, "0.0")}${indented(body)}  return ${result};\n}`,
         (name, value) => `const double ${name} = ${value};`,
       ),
   },
   js: {
     doubles: true,
+    undefined: "NaN",
     print: (p) =>
       blocks(
         p,
         js,
         "//",
         JS_HELPERS,
-        (f, body, result) =>
-          `export function ${f.name}(${list(f, js)}) {\n${indented(body)}  return ${result};\n}`,
+        (f, body, result, positive) =>
+          `export function ${f.name}(${list(f, js)}) {\n${unless(positive, (all) => `  if (!(${all})) return NaN;\n`)}${indented(body)}  return ${result};\n}`,
         (name, value) => `const ${name} = ${value};`,
       ),
   },
   julia: {
     doubles: true,
+    undefined: "NaN",
     print: (p) =>
       blocks(
         p,
         julia,
         "#",
         JULIA_HELPERS,
-        (f, body, result) =>
-          `function ${f.name}(${list(f, julia)})\n${indented(body)}  return ${result}\nend`,
+        (f, body, result, positive) =>
+          `function ${f.name}(${list(f, julia)})\n${unless(positive, (all) => `  ${all} || return NaN\n`)}${indented(body)}  return ${result}\nend`,
         (name, value) => `${name} = ${value}`,
       ),
   },
   octave: {
     doubles: true,
+    undefined: "NaN",
     print: (p) =>
       blocks(
         p,
         octave,
         "%",
         OCTAVE_HELPERS,
-        (f, body, result) =>
-          `function result = ${f.name}(${list(f, octave)})\n${indented(body)}  result = ${result};\nend`,
+        (f, body, result, positive) =>
+          // element by element: 0/true is 0 and 0/false is NaN
+          `function result = ${f.name}(${list(f, octave)})\n${indented(body)}  result = ${positive.length === 0 ? result : `(${result}) + 0./(${positive.map((x) => `(${x} > 0)`).join(" & ")})`};\nend`,
         (name, value) => `${name} = ${value};`,
       ),
   },
   sympy: {
     doubles: false,
+    undefined: "nan",
     print: (p) =>
       blocks(
         p,
         python,
         "#",
         PYTHON_HELPERS,
-        (f, body, result) =>
-          `def ${f.name}(${list(f, python)}, lib=mpmath):\n${body.map((l) => `    ${l}\n`).join("")}    return ${result}\n`,
+        (f, body, result, positive) =>
+          `def ${f.name}(${list(f, python)}, lib=mpmath):\n${positive.length === 0 ? "" : `    if _outside(${positive.join(", ")}):\n        return lib.nan\n`}${body.map((l) => `    ${l}\n`).join("")}    return ${result}\n`,
         (name, value) => `${name} = ${value}`,
       ),
   },
   maxima: {
     doubles: false,
+    undefined: "und",
     print: (p) => {
       const functions = p.functions.map((f) => {
         const names = f.body.map((a) => maxima.identifier(a.name)).join(", ");
@@ -291,13 +312,17 @@ export const LANGUAGES: Readonly<Record<Language, LanguageSpec>> = {
           .map((a) => `  ${maxima.identifier(a.name)}: ${codeOf(a.value, maxima)},\n`)
           .join("");
         const note = f.comment.split("\n").join("\n   ");
-        return `/* ${note} */\n${f.name}(${list(f, maxima)}) := block([${names}],\n${lines}  ${codeOf(f.result, maxima)})$`;
+        const outside = conditions(f, maxima)
+          .map((x) => `is(${x} <= 0) = true`)
+          .join(" or ");
+        return `/* ${note} */\n${f.name}(${list(f, maxima)}) := ${outside === "" ? "" : `if ${outside} then und else `}block([${names}],\n${lines}  ${codeOf(f.result, maxima)})$`;
       });
       return `/* ${p.header.join("\n   ")} */\n\n${functions.join("\n\n")}\n`;
     },
   },
   mathematica: {
     doubles: false,
+    undefined: "Indeterminate",
     print: (p) => {
       const functions = p.functions.map((f) => {
         const names = f.body.map((a) => mathematica.identifier(a.name)).join(", ");
@@ -306,7 +331,10 @@ export const LANGUAGES: Readonly<Record<Language, LanguageSpec>> = {
           .join("");
         const parameters = f.parameters.map((x) => `${mathematica.identifier(x)}_`).join(", ");
         const name = f.name.replace(/_/g, "");
-        return `(* ${f.comment.split("\n").join("\n   ")} *)\n${name}[${parameters}] := Module[{${names}},\n${lines}  ${codeOf(f.result, mathematica)}]`;
+        const outside = conditions(f, mathematica)
+          .map((x) => `TrueQ[${x} <= 0]`)
+          .join(" || ");
+        return `(* ${f.comment.split("\n").join("\n   ")} *)\n${name}[${parameters}] := ${outside === "" ? "" : `If[${outside}, Indeterminate, `}Module[{${names}},\n${lines}  ${codeOf(f.result, mathematica)}]${outside === "" ? "" : "]"}`;
       });
       return `(* ${p.header.join("\n   ")} *)\n\n${functions.join("\n\n")}\n`;
     },

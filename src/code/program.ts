@@ -14,6 +14,8 @@ export interface CodeFunction {
   readonly name: string;
   readonly comment: string;
   readonly parameters: readonly string[];
+  /** Where one of these is not positive the function has no value: NaN, or what the language has for it. */
+  readonly positive: readonly Expression[];
   readonly body: readonly Assignment[];
   readonly result: Expression;
 }
