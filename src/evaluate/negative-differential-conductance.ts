@@ -57,7 +57,9 @@ export interface NdtcSearch {
 const REACH = exactNumber(7, 8);
 /** Bits of the enclosures: far beyond what the width of the intervals leaves of them. */
 const BITS = 128;
-const LIMITS = { deepest: 30, intervals: 40000, refinements: 40 };
+const LIMITS = { deepest: 30, refinements: 40 };
+/** Intervals that are looked at, a few seconds: of a ladder, and of levels times the square of their number. */
+const INTERVALS = { ladder: 20000, levels: 24000 };
 
 /**
  * The sign changes of dJ/dΔ.
@@ -101,7 +103,17 @@ export function ndtcSearch(
       throw error;
     }
   };
-  const { zeros, undecided } = isolateZeros(enclose, { lower, upper }, LIMITS);
+  const { zeros, undecided } = isolateZeros(
+    enclose,
+    { lower, upper },
+    {
+      ...LIMITS,
+      intervals:
+        numeric.kind === "ladder"
+          ? INTERVALS.ladder
+          : Math.ceil(INTERVALS.levels / numeric.model.energies.length ** 2),
+    },
+  );
   const first = enclose({ lower, upper: lower })?.f ?? B.zero;
   return {
     range: [formatExactNumber(lower), formatExactNumber(upper)],

@@ -21,7 +21,7 @@ export function fault(run: {
   if (run.seconds !== undefined && run.seconds > SECONDS) return `${run.seconds.toFixed(1)} s`;
   if (status === -1) return err;
   if (![0, 1, 2].includes(status)) return `status ${status}`;
-  if (/defect|\n\s+at /.test(err + out)) return `defect: ${err.slice(0, 300)}`;
+  if (/defect|\n\s+at .*:\d+:\d+/.test(err + out)) return `defect: ${err.slice(0, 300)}`;
   if (
     /\bNaN\b|\bundefined\b(?!")|Infinity/.test(
       out.replace(/undefined: |is undefined|are undefined|(?:= | {2})undefined\b/g, ""),
