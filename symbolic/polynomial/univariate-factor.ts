@@ -24,7 +24,7 @@ export function splitUnivariate(polynomial: readonly bigint[]): UnivariateFactor
       rest = quotient;
     }
   };
-  const residues = rest.map((c) => Number(((c % PRIME) + PRIME) % PRIME));
+  const residues = rest.map((c) => Number(mod(c, PRIME)));
   for (let n = 1; n <= 4 * rest.length && rest.length > 1; n++) {
     const primes = primeDivisors(n);
     const degree = primes.reduce((phi, p) => (phi / p) * (p - 1), n);
@@ -105,38 +105,97 @@ function cyclotomicPolynomial(n: number, primes: readonly number[]): bigint[] {
   return value;
 }
 
-const ROOT_SEARCH_LIMIT = 1_000_000n;
+/** Primes for {@link rationalRoots}: two for almost every polynomial, more where they divide a discriminant. */
+const SMALL_PRIMES = [
+  101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167, 173, 179, 181, 191,
+];
 
-/** Rational roots p/q in lowest terms, q > 0, by the divisors of the outer coefficients (small ones only). */
+/**
+ * All rational roots p/q of a square-free polynomial in lowest terms, q > 0: roots modulo a small prime, lifted until they determine
+ * p and q by |p| ≤ |a_0|, q ≤ |a_n|. Only candidates: the caller divides.
+ */
 function rationalRoots(a: readonly bigint[]): [bigint, bigint][] {
-  const roots: [bigint, bigint][] = [];
-  for (const q of divisors(a[a.length - 1] as bigint)) {
-    for (const p of divisors(a[0] as bigint)) {
-      if (integerGcd(p, q) !== 1n) continue;
-      for (const signed of [p, -p]) {
-        if (valueAt(a, signed, q) === 0n) roots.push([signed, q]);
-      }
+  if (a[0] === 0n) return [[0n, 1n], ...rationalRoots(a.slice(a.findIndex((c) => c !== 0n)))];
+  const [numerator, denominator] = [absolute(a[0] as bigint), absolute(a[a.length - 1] as bigint)];
+  let roots: { readonly prime: number; readonly all: readonly number[] } | undefined;
+  let usable = 0;
+  for (const prime of SMALL_PRIMES) {
+    const all = simpleRoots(a, prime);
+    if (all === undefined) continue;
+    if (all.length === 0) return [];
+    if (roots === undefined || all.length < roots.all.length) roots = { prime, all };
+    if (++usable === 3) break;
+  }
+  if (roots === undefined) return [];
+  const { prime, all } = roots;
+  return all.flatMap((root) => {
+    let [value, modulus] = [BigInt(root), BigInt(prime)];
+    while (modulus <= 2n * numerator * denominator) {
+      modulus *= modulus;
+      const [f, slope] = valueAndSlope(a, value, modulus);
+      value = mod(value - f * inverse(slope, modulus), modulus);
     }
+    const found = quotientOf(value, modulus, numerator, denominator);
+    return found ? [found] : [];
+  });
+}
+
+/** The roots modulo a prime; undefined where the prime divides the leading coefficient or a root is multiple. */
+function simpleRoots(a: readonly bigint[], prime: number): number[] | undefined {
+  const p = BigInt(prime);
+  const residues = a.map((c) => Number(mod(c, p)));
+  if (residues[residues.length - 1] === 0) return undefined;
+  const roots: number[] = [];
+  for (let x = 0; x < prime; x++) {
+    let [f, slope] = [0, 0];
+    for (let i = residues.length - 1; i >= 0; i--) {
+      slope = (slope * x + f) % prime;
+      f = (f * x + residues[i]!) % prime;
+    }
+    if (f !== 0) continue;
+    if (slope === 0) return undefined;
+    roots.push(x);
   }
   return roots;
 }
 
-function valueAt(a: readonly bigint[], p: bigint, q: bigint): bigint {
-  let sum = 0n;
-  let scale = 1n;
+/** f(x) and f′(x) modulo m. */
+function valueAndSlope(a: readonly bigint[], x: bigint, m: bigint): [bigint, bigint] {
+  let [f, slope] = [0n, 0n];
   for (let i = a.length - 1; i >= 0; i--) {
-    sum = sum * p + (a[i] as bigint) * scale;
-    scale *= q;
+    slope = (slope * x + f) % m;
+    f = (f * x + (a[i] as bigint)) % m;
   }
-  return sum;
+  return [f, slope];
 }
 
-function divisors(n: bigint): bigint[] {
-  const value = absolute(n);
-  if (value === 0n || value > ROOT_SEARCH_LIMIT * ROOT_SEARCH_LIMIT) return [];
-  const list: bigint[] = [];
-  for (let d = 1n; d * d <= value && d <= ROOT_SEARCH_LIMIT; d++) {
-    if (value % d === 0n) list.push(d, value / d);
+/** p/q ≡ value (mod modulus) with |p| ≤ numerator, 0 < q ≤ denominator, by Euclid's algorithm. */
+function quotientOf(
+  value: bigint,
+  modulus: bigint,
+  numerator: bigint,
+  denominator: bigint,
+): [bigint, bigint] | undefined {
+  let [r0, r1, t0, t1] = [modulus, value, 0n, 1n];
+  while (r1 > numerator) {
+    const q = r0 / r1;
+    [r0, r1, t0, t1] = [r1, r0 - q * r1, t1, t0 - q * t1];
   }
-  return [...new Set(list)];
+  const [p, q] = t1 < 0n ? [-r1, -t1] : [r1, t1];
+  return q === 0n || q > denominator || integerGcd(p, q) !== 1n ? undefined : [p, q];
+}
+
+/** 1/x modulo m, for coprime x and m. */
+function inverse(x: bigint, m: bigint): bigint {
+  let [r0, r1, t0, t1] = [m, mod(x, m), 0n, 1n];
+  while (r1 !== 0n) {
+    const q = r0 / r1;
+    [r0, r1, t0, t1] = [r1, r0 - q * r1, t1, t0 - q * t1];
+  }
+  return mod(t0, m);
+}
+
+function mod(x: bigint, m: bigint): bigint {
+  const r = x % m;
+  return r < 0n ? r + m : r;
 }

@@ -35,3 +35,20 @@ test("degree 1500 takes a moment", () => {
   expect(factors).toHaveLength(19);
   expect(user / 1e6).toBeLessThan(5);
 });
+
+test("rational roots with numerators and denominators of any length are found, and quickly", () => {
+  const roots: readonly (readonly [bigint, bigint])[] = [
+    [2n ** 89n - 1n, 3n ** 40n],
+    [-7n, 10n ** 30n + 1n],
+    [5n, 3n],
+    [-1n, 101n], // the first of the primes
+  ];
+  const rest = [123_456_789_123_456_789n, 0n, 0n, 2n, 987_654_321_987_654_321n];
+  const whole = roots.map(([p, q]) => [-p, q]).reduce(product, rest);
+  const started = process.cpuUsage();
+  const factors = splitUnivariate(whole).map(({ coefficients }) => coefficients);
+  expect(process.cpuUsage(started).user / 1e6).toBeLessThan(1);
+  for (const [p, q] of roots) expect(factors).toContainEqual([-p, q]);
+  expect(factors).toContainEqual(rest);
+  expect(factors).toHaveLength(5);
+});
