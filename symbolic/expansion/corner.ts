@@ -12,15 +12,8 @@
  */
 import { binomial } from "../integer/integer.js";
 import { type ThermalCoefficient, thermalCoefficients } from "../thermal/parity.js";
-import { add, multiply, negate, type Polynomial, subtract, variablePower } from "../polynomial/polynomial.js";
-import {
-  fromTerms,
-  renameVariables,
-  substitute,
-  type Term,
-  termCount,
-  termsOf,
-} from "../polynomial/structure.js";
+import { add, multiply, negate, type Polynomial, subtract } from "../polynomial/polynomial.js";
+import { fromTerms, renameVariables, type Term, termCount, termsOf } from "../polynomial/structure.js";
 import { type RationalFunction } from "../fraction/rational-function.js";
 import { type Assumption, definiteSign } from "../polynomial/sign.js";
 import { boltzmannIndex, reversal, type ThermalVariables, variableCount } from "../thermal/variables.js";
@@ -91,17 +84,18 @@ export function cornerCoefficients(
   corner: Corner,
   order: number,
 ): CornerCoefficients | undefined {
-  const shift = (p: Polynomial): Polynomial => (corner === "cold" ? p : aroundOne(v, p));
-  const grade = (p: Polynomial): Graded => graded(v, p, order);
-  const c = shift(corner === "cold" ? ratio.numerator : subtract(ratio.denominator, ratio.numerator));
-  const b = grade(shift(ratio.denominator));
+  const near = corner === "cold" ? (p: Polynomial): Polynomial => p : aroundOne(v);
+  const grade = (p: Polynomial): Graded =>
+    p === 0n ? graded(v, p, order) : lowestParts(v, (most) => near(p, most), order);
+  const b = grade(ratio.denominator);
   const leading = thermalCoefficients(v, b.parts[0] as Polynomial).map((x) => x.value);
   const safe = leading.some((p) => definiteSign(p, assumptions) !== undefined);
   const [shortest] = [...leading].sort((x, y) => termCount(x) - termCount(y));
   const lead = safe ? 1n : (shortest as Polynomial);
-  const small = graded(v, c, order - 1, b.lowest + 1);
+  const c = corner === "cold" ? ratio.numerator : subtract(ratio.denominator, ratio.numerator);
+  const small = graded(v, near(c, b.lowest + order), order - 1, b.lowest + 1);
   if (small === undefined) return undefined;
-  const [N, D] = [grade(shift(exchange.numerator)), grade(shift(exchange.denominator))];
+  const [N, D] = [grade(exchange.numerator), grade(exchange.denominator)];
   const map = reversal(v);
   const back = (g: readonly Polynomial[]): Polynomial[] => g.map((p) => renameVariables(p, map));
   const f = ladderSeries(weights, corner, order);
@@ -119,9 +113,34 @@ export function cornerCoefficients(
   return { lead, coefficients: thermalCoefficients(v, multiply(lead, add(Q, renameVariables(Q, map)))) };
 }
 
-/** p with every Boltzmann factor X replaced by 1 − X. */
-function aroundOne(v: ThermalVariables, p: Polynomial): Polynomial {
-  return boltzmannFactors(v).reduce((q, i) => substitute(q, i, subtract(1n, variablePower(i))), p);
+/** p with every Boltzmann factor X replaced by 1 − X, up to a total degree in the factors: exponents may be in the thousands. */
+function aroundOne(v: ThermalVariables): (p: Polynomial, most: number) => Polynomial {
+  const factors = boltzmannFactors(v);
+  return (p, most) => {
+    const terms: Term[] = [];
+    const expanded = (t: Term, place: number, room: number): void => {
+      const index = factors[place];
+      if (index === undefined) return void terms.push(t);
+      const power = t.exponents[index] as number;
+      for (let e = 0; e <= Math.min(power, room); e++) {
+        const exponents = t.exponents.with(index, e);
+        const factor = binomial(power, e) * (e % 2 === 0 ? 1n : -1n);
+        expanded({ coefficient: t.coefficient * factor, exponents }, place + 1, room - e);
+      }
+    };
+    for (const t of termsOf(p, variableCount(v))) expanded(t, 0, most);
+    return fromTerms(terms);
+  };
+}
+
+/** The parts of lowest degree of a polynomial ≠ 0 that is given up to any degree. */
+function lowestParts(v: ThermalVariables, upTo: (most: number) => Polynomial, order: number): Graded {
+  for (let most = order + 2; ; most *= 2) {
+    const p = upTo(most);
+    const parts = p === 0n ? undefined : graded(v, p, order);
+    if (parts && parts.lowest + order <= most) return parts;
+    if (parts) return graded(v, upTo(parts.lowest + order), order);
+  }
 }
 
 function boltzmannFactors(v: ThermalVariables): number[] {
