@@ -88,6 +88,8 @@ interface CertificateFrame {
   readonly junction: string;
   readonly left: CertificateBath;
   readonly right: CertificateBath;
+  /** What parameters such as `Gamma_L(omega)` stand for, as functions of omega: the proof takes them for any positive numbers. */
+  readonly spectra?: Readonly<Record<string, string>>;
   /** Values put in for parameters. */
   readonly values: Readonly<Record<string, string>>;
   readonly parameters: readonly { readonly name: string; readonly assumption: "positive" | "real" }[];

@@ -15,7 +15,7 @@ import { type ExactCurrent } from "../exact/ladder-current.js";
 import { type Junction } from "../junction/junction.js";
 
 export { type Counterexample } from "./counterexample.js";
-export { type Claim, parseClaim } from "./parse.js";
+export { type Claim, claimAbout, parseClaim } from "./parse.js";
 
 export interface ClaimVerdict {
   readonly verdict: "proved" | "refuted" | "undecided";

@@ -1,12 +1,15 @@
 /** Claims as a user writes them: "alpha_2 = …", "J = …", "R = …", "contrast = …", in ASCII names or in LaTeX. */
 import { type Expression } from "../../symbolic/expression/expression.js";
 import { FUNCTION_NAMES } from "../../symbolic/expression/functions.js";
-import { operands } from "../expression/tree.js";
+import { operands, symbol, symbolsOf } from "../expression/tree.js";
+import { toText } from "../expression/ascii.js";
+import { sameFunction } from "../expression/normal-form.js";
+import { withNamedSpectra } from "../exact/named-spectra.js";
 import { energySymbols, namesWithArguments } from "./names.js";
 import { withDefinitions } from "./definitions.js";
 import { excerpt, InputError } from "../input/errors.js";
 import { type ExpressionParser, type ExpressionRules } from "../expression/parse.js";
-import { type Junction } from "../junction/junction.js";
+import { type Junction, type NamedSpectrum } from "../junction/junction.js";
 import { looksLikeLatex, parseLatex } from "../expression/latex/parse.js";
 import { latexTokens, withoutSetting } from "../expression/latex/tokens.js";
 import { isName, reservedMeaning } from "../input/names.js";
@@ -27,6 +30,42 @@ export const HIGHEST_DERIVATIVE = 12;
 const CLAIM_HINT = 'write "alpha_2 = …", "J = …", "R = …" or "contrast = …"';
 
 /**
+ * Reads a claim about a junction, and the junction to decide it on: with its couplings by name (`exact/named-spectra.ts`), or with their
+ * densities written out where the claim has the parameters of these.
+ * @throws InputError as {@link parseClaim}
+ */
+export function claimAbout(
+  text: string,
+  junction: Junction,
+  parse: ExpressionParser,
+): { readonly claim: Claim; readonly junction: Junction } {
+  const named = withNamedSpectra(junction);
+  try {
+    const claim = parseClaim(text, named, parse);
+    const densities = junction.parameters.filter(
+      (p) => !named.parameters.some(({ name }) => name === p.name),
+    );
+    const used = symbolsOf(claim.formula);
+    if (!densities.some(({ name }) => used.includes(name))) return { claim, junction: named };
+  } catch (error) {
+    if (named === junction || !(error instanceof InputError)) throw error;
+    const claim = parsed(() => parseClaim(text, junction, parse));
+    if (claim === undefined) throw error;
+    return { claim, junction: { ...junction, spectra: [] } };
+  }
+  return { claim: parseClaim(text, junction, parse), junction: { ...junction, spectra: [] } };
+}
+
+function parsed(read: () => Claim): Claim | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+/**
  * Reads `quantity = formula`, or `quantity = formula; P_1 = …; y = …` with names that later parts define.
  * @throws InputError that counts characters from the start of the text
  */
@@ -42,7 +81,13 @@ function claimOf(text: string, junction: Junction, parse: ExpressionParser): Cla
   const whole = looksLikeLatex(text) ? withoutSetting(text) : text;
   const [claim, ...definitions] = partsOf(whole).map(sidesOf);
   if (claim === undefined) throw new InputError("the claim is empty", { hint: CLAIM_HINT });
-  const functions = [...new Set([junction.left, junction.right].flatMap((b) => b.formalFunctions))];
+  const spectra = junction.spectra ?? [];
+  const functions = [
+    ...new Set([
+      ...[junction.left, junction.right].flatMap((b) => b.formalFunctions),
+      ...spectra.map(({ name }) => name),
+    ]),
+  ];
   const parameters = junction.parameters.map((p) => p.name);
   const names = definitions.map(({ left }) => placed(left, (name) => definedName(name, parameters)));
   const withArguments = namesWithArguments(junction);
@@ -57,7 +102,33 @@ function claimOf(text: string, junction: Junction, parse: ExpressionParser): Cla
     looksLikeLatex(source) ? parseLatex(source, latexNames) : parse(source, rules);
   const values = new Map(definitions.map(({ right }, i) => [names[i] ?? "", placed(right, read)] as const));
   const formula = withDefinitions(placed(claim.right, read), values);
-  return { quantity: placed(claim.left, quantityOf), formula: withoutSides(formula, parameters) };
+  const { gap } = junction.subsystem.kind === "ladder" ? junction.subsystem : { gap: undefined };
+  return {
+    quantity: placed(claim.left, quantityOf),
+    formula: withSpectra(withoutSides(formula, parameters), spectra, gap),
+  };
+}
+
+/** Γ_L(ω_1) as the symbol that the junction has for it. @throws InputError at another argument than the gaps */
+function withSpectra(
+  e: Expression,
+  spectra: readonly NamedSpectrum[],
+  only: Expression | undefined,
+): Expression {
+  if (spectra.length === 0) return e;
+  return mapped(e, (x) => {
+    const spectrum = x.type === "call" ? spectra.find(({ name }) => name === x.name) : undefined;
+    const [argument] = x.type === "call" ? x.arguments : [];
+    if (!spectrum || !argument) return x;
+    const omega = argument.type === "symbol" && argument.name === "omega" && only !== undefined;
+    const value = spectrum.values.find(
+      ({ name, gap }) => omega || name === toText(x) || sameFunction(gap, argument),
+    );
+    if (value) return symbol(value.name);
+    throw new InputError(`${toText(x)} is not at a gap of the junction`, {
+      hint: `it has ${spectrum.values.map(({ name }) => name).join(", ")}`,
+    });
+  });
 }
 
 /** A part of the text, and how many characters stand before it. */

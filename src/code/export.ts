@@ -3,9 +3,11 @@ import { numberExpression } from "../../symbolic/expression/build.js";
 import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
 import { formatExactNumber } from "../input/exact-number.js";
 import { type JunctionExpansion } from "../expansion/expansion.js";
+import { withDensities } from "../exact/named-spectra.js";
 import { type Junction } from "../junction/junction.js";
 import { measured, unitLabels, unitSystem, withUnit } from "../junction/units.js";
 import { wrap } from "../input/fold-lines.js";
+import { requireValues } from "../model/model.js";
 import { boundedForm } from "./bounded.js";
 import { conditionOf, conditionOfProgram } from "./condition.js";
 import { positiveInDomain } from "./domain.js";
@@ -32,6 +34,7 @@ export function exportCode(
   expansion: JunctionExpansion | undefined,
   { version, letter, orders, at }: ExportOptions,
 ): string {
+  requireValues(junction);
   const spec = LANGUAGES[language];
   const bound = new Map([...junction.bound, ...at]);
   const free = junction.parameters.map((p) => p.name).filter((name) => !bound.has(name));
@@ -62,7 +65,8 @@ export function exportCode(
   }
   for (const k of expansion ? orders : []) {
     if (!expansion) break;
-    const formula = expansion.expression(k);
+    // A program takes the parameters of the densities that formulas hold by name.
+    const formula = withDensities(expansion.expression(k), expansion.junction);
     const written = spec.doubles ? boundedForm(formula) : formula;
     functions.push({
       name: `${letter}_${k}`,
@@ -76,7 +80,7 @@ export function exportCode(
     });
   }
   const values = [...bound]
-    .map(([name, value]) => measured(`${name} = ${formatExactNumber(value)}`, unit(name)))
+    .map(([name, value]) => `${name} = ${measured(formatExactNumber(value), unit(name))}`)
     .join(", ");
   const header = [
     `${junction.name}, written by heatdiode ${version}`,

@@ -17,6 +17,7 @@ import { type Resonance, resonances } from "./parity/resonances.js";
 import { InputError } from "../input/errors.js";
 import { expansionOf } from "../expansion/series.js";
 import { type Junction } from "../junction/junction.js";
+import { withNamedSpectra } from "../exact/named-spectra.js";
 import { PI } from "../input/names.js";
 import { type ResistanceForm, resistanceForm } from "./parity/resistance-form.js";
 
@@ -62,9 +63,10 @@ const HIGHEST_ORDER = 8;
  * @param values  exact values for some of the parameters
  */
 export function conditions(
-  junction: Junction,
+  given: Junction,
   values: ReadonlyMap<string, ExactNumber> = new Map(),
 ): Conditions {
+  const junction = withNamedSpectra(given, values);
   const current = exactCurrent(junction, values);
   const single = current.variables.energies.length <= 1;
   // Relations between free energies are read off the exponents of the closed form.

@@ -28,6 +28,8 @@ import { doubles, numericLevels } from "../model/rate-matrix.js";
 import { numericModel } from "../model/model.js";
 import { isPointwise } from "../model/pointwise.js";
 import { randomSource } from "../input/random-source.js";
+import { valuesIn } from "../junction/measured-values.js";
+import { unitLabels } from "../junction/units.js";
 import { suggestion } from "../input/suggest.js";
 
 /** A parameter and the interval it may take. */
@@ -66,6 +68,7 @@ export function parseRanges(text: string | undefined, junction: Junction): Range
   }
   const names = [...junction.parameters.map((p) => p.name), "T_a", "Delta"];
   const seen = new Set<string>();
+  const unit = unitLabels(junction);
   return text.split(",").map((pair) => {
     const [name = "", bounds = "", ...rest] = pair.trim().split("=");
     const [from, to, ...more] = bounds.split(":");
@@ -80,7 +83,8 @@ export function parseRanges(text: string | undefined, junction: Junction): Range
     }
     if (seen.has(name)) throw new InputError(`${name} is given twice`, { where: "--over" });
     seen.add(name);
-    const range = { name, from: parseExactNumber(from), to: parseExactNumber(to) };
+    const bound = (value: string): ExactNumber => parseExactNumber(valuesIn(value, () => unit(name)));
+    const range = { name, from: bound(from), to: bound(to) };
     const parameter = junction.parameters.find((p) => p.name === name);
     if (parameter) checkSign(parameter, range.from);
     if (compareExact(range.from, range.to) >= 0) {

@@ -10,11 +10,7 @@
  * is tested as an identity in the field; where it fails the order of the levels has to be given.
  */
 import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
-import { type Polynomial } from "../../symbolic/polynomial/polynomial.js";
-import { termsOf } from "../../symbolic/polynomial/structure.js";
 import {
-  add,
-  constant,
   multiply,
   negate,
   ONE,
@@ -32,6 +28,7 @@ import { type ExactLimits, thermalField, type ThermalField } from "./thermal-fie
 import { type Junction } from "../junction/junction.js";
 import { graphOf, type LevelGraph, partsOf } from "./level-graph.js";
 import { type Levels } from "../junction/ladder.js";
+import { signAt } from "./level-order.js";
 import { zeroGapRate } from "./zero-gap-rate.js";
 
 /** What one bath does to one transition: |S|² k and |S|² k e^{−ω/T}. Both zero where it is not coupled. */
@@ -168,26 +165,6 @@ function coupledPairs(
     });
   });
   return pairs;
-}
-
-/** The sign of a polynomial in the parameters at a point; undefined where the point lacks one, or it vanishes there. */
-function signAt(
-  p: Polynomial,
-  names: readonly string[],
-  at: ReadonlyMap<string, ExactNumber>,
-): 1 | -1 | undefined {
-  let sum = constant(0n);
-  for (const { coefficient, exponents } of termsOf(p, names.length)) {
-    let term = constant(coefficient);
-    for (const [i, e] of exponents.entries()) {
-      const value = e === 0 ? undefined : at.get(names[i] ?? "");
-      if (e !== 0 && value === undefined) return undefined;
-      if (value) term = multiply(term, power(constant(value), e));
-    }
-    sum = add(sum, term);
-  }
-  const { numerator } = sum;
-  return typeof numerator !== "bigint" || numerator === 0n ? undefined : numerator > 0n ? 1 : -1;
 }
 
 function transition(junction: Junction, field: ThermalField, pair: Pair): Transition {

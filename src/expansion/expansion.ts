@@ -10,6 +10,7 @@ import { exactSeries } from "./series.js";
 import { requireExpansion } from "./size.js";
 import { heatFlow, requireHeat } from "../exact/heat-flow.js";
 import { type Junction, withNamesKept } from "../junction/junction.js";
+import { withNamedSpectra } from "../exact/named-spectra.js";
 import { lazily } from "../input/lazily.js";
 import {
   pointExpansion,
@@ -59,7 +60,9 @@ export function expansion(
   const bound = new Map([...junction.bound, ...at]);
   requireHeat(heatFlow(junction, bound).none, quantity);
   const missing = missingNames(bound, junction, { delta: false });
-  const exact = lazily(() => exactExpansion(junction, quantity, at));
+  // Numbers are those of the densities; formulas hold them by name.
+  const named = lazily(() => withNamedSpectra(junction, at));
+  const exact = lazily(() => exactExpansion(named(), quantity, at));
   // A formula is begun at once: what stands in its way is said before anything is printed.
   if (missing.length > 0) exact();
   const point = lazily((): PointExpansion => {
@@ -67,7 +70,7 @@ export function expansion(
     return pointExpansion(junction, quantity, bound);
   });
   return {
-    junction,
+    junction: missing.length > 0 ? named() : junction,
     quantity,
     coefficient: (k) => exact().coefficient(k),
     expression: (k) => exact().expression(k),

@@ -10,6 +10,7 @@ import { type DocumentPart, type Equation } from "../print/document.js";
 import { escapeTex, texDocument } from "../print/tex-document.js";
 import { toText } from "../expression/ascii.js";
 import { unitSystem } from "../junction/units.js";
+import { spectrumLatex, spectrumLines, spectrumSentence } from "../junction/spectra.js";
 import { wrap } from "../input/fold-lines.js";
 
 /** Characters from which a coefficient is printed with named parts. */
@@ -53,7 +54,8 @@ export function expansionText(result: JunctionExpansion, orders: readonly number
     return wrap(`${text}_${k} = ${value}`, COLUMNS, "", "    ");
   });
   const named = parts.flatMap((p) => wrap(`${p.name} = ${toText(p.value)}`, COLUMNS, "  ", "      "));
-  return [heading(result), "", ...lines, ...(named.length > 0 ? ["", "with", ...named] : [])].join("\n");
+  const beneath = named.length > 0 ? ["", "with", ...named] : [];
+  return [heading(result), "", ...lines, ...beneath, ...spectrumLines(result.junction)].join("\n");
 }
 
 /** One line of LaTeX for each coefficient and each part that had to be named. */
@@ -71,13 +73,15 @@ export function expansionLatex(result: JunctionExpansion, orders: readonly numbe
       return `${e.left} = ${value === "0" ? "0" : toLatex(value)}`;
     }),
     ...parts.map((p) => `${toLatex({ type: "symbol", name: p.name })} = ${toLatex(p.value)}`),
+    ...spectrumLatex(result.junction),
   ].join("\n");
 }
 
 /** A complete document. */
 export function expansionTex(result: JunctionExpansion, orders: readonly number[]): string {
   const equations = { kind: "equations", equations: equationsOf(result, orders) } as const;
-  return texDocument(titleOf(result), [conventionsOf(result), equations], takenNames(result));
+  const spectra = spectrumSentence(result.junction).map((text) => ({ kind: "paragraph", text }) as const);
+  return texDocument(titleOf(result), [conventionsOf(result), equations, ...spectra], takenNames(result));
 }
 
 /** Title of a document on an expansion. */
@@ -95,9 +99,11 @@ export function conventionsOf({ junction, quantity }: Expanded): DocumentPart {
 
 /** Markdown with display formulas. */
 export function expansionMarkdown(result: JunctionExpansion, orders: readonly number[]): string {
-  return [...markdownHead(result), markdownEquations(equationsOf(result, orders), takenNames(result))].join(
-    "\n\n",
-  );
+  return [
+    ...markdownHead(result),
+    markdownEquations(equationsOf(result, orders), takenNames(result)),
+    ...spectrumSentence(result.junction),
+  ].join("\n\n");
 }
 
 /** The same at the head of Markdown. */

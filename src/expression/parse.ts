@@ -97,8 +97,11 @@ function converter(
     if (isOccupation(name) && isFunction) return call(name, energyOfOccupation(name, args));
     checkFunction(written, args.length, rules);
     const [argument] = args;
-    if (!isFunction && !(argument?.type === "symbol" && argument.name === "T")) {
-      throw new InputError(`${name} must be a function of T`, { hint: `write ${name}(T)` });
+    const variable = rules.formalArgument ?? "T";
+    if (!isFunction && !(argument?.type === "symbol" && argument.name === variable)) {
+      throw new InputError(`${name} must be a function of ${variable}`, {
+        hint: `write ${name}(${variable})`,
+      });
     }
     return call(name, ...args);
   };

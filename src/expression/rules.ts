@@ -13,8 +13,10 @@ export interface ExpressionRules {
   readonly symbols: readonly string[];
   /** Functions of one argument that are allowed here. */
   readonly functions: readonly string[];
-  /** Whether other names may be called, as functions of T known only by name. */
+  /** Whether other names may be called, as functions known only by name. */
   readonly formalFunctions: boolean;
+  /** What such a function is of; T where absent. */
+  readonly formalArgument?: "T" | "omega";
   /** What to say of a function that is not known. */
   readonly otherFunctions?: string;
   /** Names that may be written with their own arguments, Gamma_L(omega). */
@@ -38,11 +40,12 @@ export const LAW_RULES: ExpressionRules = {
   otherFunctions: "give an unspecified function another name, such as g(T)",
 };
 
-/** A coupling: may depend on the gap, never on the temperature. */
+/** A coupling: may depend on the gap, also by a function known only by name, never on the temperature. */
 export const COUPLING_RULES: ExpressionRules = {
   symbols: ["omega"],
   functions: ["exp", "sqrt"],
-  formalFunctions: false,
+  formalFunctions: true,
+  formalArgument: "omega",
 };
 
 /** An energy or a matrix element: parameters only. */

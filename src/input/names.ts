@@ -67,6 +67,7 @@ export function parameter(
   meaning: string,
   assumption: Parameter["assumption"] = "positive",
 ): Parameter {
+  if (name.includes("(")) return functionValue(name);
   if (!isName(name)) {
     throw new InputError(`${excerpt(name)} is not a name`, {
       hint: "names are letters and digits, parts joined by single underscores, such as Gamma_L",
@@ -77,8 +78,26 @@ export function parameter(
   return { name, latex: symbolLatex(name), assumption, role, meaning };
 }
 
-/** LaTeX of an ASCII name: `Gamma_L` → `\Gamma_L`, `Gamma_cold_2` → `\Gamma_{\mathrm{cold},2}`. */
+/** A parameter that stands for a coupling at a gap, which no file can name: `Gamma_L(omega_1)`, one positive number. */
+function functionValue(name: string): Parameter {
+  const meaning = "a coupling at a gap";
+  return { name, latex: symbolLatex(name), assumption: "positive", role: "coupling", meaning };
+}
+
+/**
+ * LaTeX of an ASCII name: `Gamma_L` → `\Gamma_L`, `Gamma_cold_2` → `\Gamma_{\mathrm{cold},2}`; of a function's value, with the
+ * argument: `Gamma_L(omega_1)` → `\Gamma_L(\omega_1)`.
+ */
 export function symbolLatex(name: string): string {
+  const bracket = name.indexOf("(");
+  if (bracket > 0) {
+    const argument = name
+      .slice(bracket + 1, -1)
+      .replace(/[A-Za-z][A-Za-z0-9_]*/g, symbolLatex)
+      .replace(/\^(\d+)/g, "^{$1}")
+      .replaceAll("*", " ");
+    return `${symbolLatex(name.slice(0, bracket))}(${argument})`;
+  }
   const [head = "", ...indices] = name.split("_");
   const base = namePart(head);
   if (indices.length === 0) return base;

@@ -27,7 +27,7 @@ interface BathCommon {
   readonly side: Side;
   /** The downward rate k(T), in the symbols T (temperature of this bath), omega (the gap) and parameters. */
   readonly rate: Expression;
-  /** Functions known only by name, such as g in c·g(T); empty but for `law`. */
+  /** Functions known only by name: g in c·g(T) of a `law`, G in a coupling G(ω). */
   readonly formalFunctions: readonly string[];
   readonly parameters: readonly Parameter[];
 }
@@ -37,12 +37,15 @@ export interface CoupledBath extends BathCommon {
   readonly kind: "spin" | "solid";
   /** Υ or Γ; may depend on the gap through `omega`. */
   readonly coupling: Expression;
+  /** The coupling as its file has it, where units have changed it. */
+  readonly written?: Expression;
 }
 
 /** Metal with a linear density of states: Λ ≈ Γ(1 + δT/μ) in (19). */
 export interface MetalBath extends BathCommon {
   readonly kind: "metal";
   readonly coupling: Expression;
+  readonly written?: Expression;
   readonly delta: Expression;
   readonly mu: Expression;
 }
@@ -122,13 +125,13 @@ export function bathKind(word: string): BuiltInBath | undefined {
 /** Spin bath: k = Υ/(1 + e^{−ω/T}) (16). The coupling defaults to the symbol Upsilon_L or Upsilon_R. */
 export function spinBath(side: Side, coupling: Expression = symbol(`Upsilon_${side}`)): CoupledBath {
   const rate = quotient(coupling, sum(number(1), boltzmannFactor()));
-  return { kind: "spin", side, rate, coupling, formalFunctions: [], parameters: couplings(side, coupling) };
+  return { kind: "spin", side, rate, coupling, ...coupled(side, coupling) };
 }
 
 /** Solid: k = Γ/(1 − e^{−ω/T}) = −Γ n_B(−ω) (17). The coupling defaults to the symbol Gamma_L or Gamma_R. */
 export function solidBath(side: Side, coupling: Expression = symbol(`Gamma_${side}`)): CoupledBath {
   const rate = quotient(coupling, sum(number(1), negative(boltzmannFactor())));
-  return { kind: "solid", side, rate, coupling, formalFunctions: [], parameters: couplings(side, coupling) };
+  return { kind: "solid", side, rate, coupling, ...coupled(side, coupling) };
 }
 
 /** Metal: k = Γ(1 + δT/μ)/(1 − e^{−ω/T}) (19). Defaults: the symbols Gamma, delta and mu with the side's index. */
@@ -140,12 +143,13 @@ export function metalBath(
 ): MetalBath {
   const density = sum(number(1), product(delta, T, power(mu, -1)));
   const rate = product(coupling, density, power(sum(number(1), negative(boltzmannFactor())), -1));
+  const { formalFunctions, parameters: own } = coupled(side, coupling);
   const parameters = [
-    ...couplings(side, coupling),
+    ...own,
     ...named(delta, "density of states", `slope of the density of states of the ${END[side]} metal`, "real"),
     ...named(mu, "density of states", `chemical potential of the ${END[side]} metal`),
   ];
-  return { kind: "metal", side, rate, coupling, delta, mu, formalFunctions: [], parameters };
+  return { kind: "metal", side, rate, coupling, delta, mu, formalFunctions, parameters };
 }
 
 /** A built-in bath with its default parameters. */
@@ -158,9 +162,7 @@ export function builtInBath(kind: BuiltInBath, side: Side): Bath {
  * @throws InputError if the rate uses a reserved name as a parameter.
  */
 export function rateBath(side: Side, rate: Expression): RateBath {
-  const formalFunctions = functionsOf(rate).filter((name) => knownFunction(name) === undefined);
-  const clash = symbolsOf(rate).find((name) => formalFunctions.includes(name));
-  if (clash !== undefined) throw new InputError(`${clash} is used both as a function and as a parameter`);
+  const formalFunctions = unknownFunctions(rate);
   return {
     kind: formalFunctions.length > 0 ? "law" : "custom",
     side,
@@ -172,8 +174,20 @@ export function rateBath(side: Side, rate: Expression): RateBath {
 
 const END = { L: "left", R: "right" } as const;
 
-function couplings(side: Side, coupling: Expression): readonly Parameter[] {
-  return named(coupling, "coupling", `coupling to the ${END[side]} bath`);
+/** What a bath has by its coupling. */
+function coupled(side: Side, coupling: Expression): Pick<BathCommon, "formalFunctions" | "parameters"> {
+  return {
+    formalFunctions: unknownFunctions(coupling),
+    parameters: named(coupling, "coupling", `coupling to the ${END[side]} bath`),
+  };
+}
+
+/** Functions in an expression that are known only by name. @throws InputError if one names a parameter too */
+function unknownFunctions(e: Expression): readonly string[] {
+  const functions = functionsOf(e).filter((name) => knownFunction(name) === undefined);
+  const clash = symbolsOf(e).find((name) => functions.includes(name));
+  if (clash !== undefined) throw new InputError(`${clash} is used both as a function and as a parameter`);
+  return functions;
 }
 
 /** The parameters that an expression of a bath holds. */

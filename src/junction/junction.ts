@@ -1,9 +1,21 @@
 /** Junctions: a subsystem between a left and a right bath, with the values bound to its parameters. */
-import type { ExactNumber } from "../../symbolic/expression/expression.js";
-import type { Bath } from "./bath.js";
+import type { ExactNumber, Expression } from "../../symbolic/expression/expression.js";
+import type { Bath, Side } from "./bath.js";
 import { mergeParameters, type Parameter } from "../input/names.js";
 import type { Units } from "./units.js";
 import { subsystemParameters, type Subsystem } from "./ladder.js";
+
+/** A coupling as a function of the gap that formulas know by name: at each gap one positive number. */
+export interface NamedSpectrum {
+  /** `Gamma_L`. */
+  readonly name: string;
+  /** The ends it stands at. */
+  readonly sides: readonly Side[];
+  /** The function, in omega and parameters; absent where only its name is known. */
+  readonly definition?: Expression;
+  /** Its symbols, such as `Gamma_L(omega_1)`, with the gaps they belong to as the junction has them. */
+  readonly values: readonly { readonly name: string; readonly gap: Expression }[];
+}
 
 /** A two-terminal junction as plain data. The bath temperatures are not part of it. */
 export interface Junction {
@@ -20,6 +32,8 @@ export interface Junction {
   readonly orderAt?: ReadonlyMap<string, ExactNumber>;
   /** What the numbers of a junction file are measured in; absent where ħ = k_B = 1. */
   readonly units?: Units;
+  /** Couplings that formulas hold by name, one symbol at each gap (`exact/named-spectra.ts`); empty where they are to be written out. */
+  readonly spectra?: readonly NamedSpectrum[];
   /** True to go on where a formula is estimated to be too large. */
   readonly force?: boolean;
   /** Terms × digits that a formula may have when it is written out (`input/size-limit.ts`). */

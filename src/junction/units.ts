@@ -18,6 +18,7 @@ import { exactNumber, multiplyExact, parseExactNumber } from "../input/exact-num
 import { type Quantity, type QuantityRecord, quantityRecord, readQuantity } from "./quantity.js";
 import { replaceSymbol } from "../expression/substitute.js";
 import { type Subsystem } from "./ladder.js";
+import { withPrefix } from "./measured-values.js";
 
 /** h in J s, exactly. */
 const PLANCK: ExactNumber = exactNumber(662607015n, 10n ** 42n);
@@ -66,7 +67,17 @@ export async function unitsOf(
     Object.assign(texts, { [key]: text });
     sizes.set(key, sizeOf(math, text, BASE[key], key));
   }
-  const size = (key: keyof typeof CIRCUIT): ExactNumber => sizes.get(key) as ExactNumber;
+  return unitsOfSize(texts, (key) => sizes.get(key) as ExactNumber);
+}
+
+/**
+ * The record of units.
+ * @param size  of each in Hz, K, 1/s and W
+ */
+export function unitsOfSize(
+  texts: Readonly<Record<keyof typeof CIRCUIT, string>>,
+  size: (key: keyof typeof CIRCUIT) => ExactNumber,
+): Units {
   const kelvin = multiplyExact(BOLTZMANN, size("temperature"));
   return {
     ...texts,
@@ -116,13 +127,14 @@ export function bathInUnits(bath: Bath, { gapFactor, rateFactor }: Units): Bath 
   const frequency = quotient(symbol("omega"), constantTree(gapFactor));
   const coupling = product(constantTree(rateFactor), replaceSymbol(bath.coupling, "omega", frequency));
   const side: Side = bath.side;
+  const written = bath.coupling;
   switch (bath.kind) {
     case "metal":
-      return metalBath(side, coupling, bath.delta, bath.mu);
+      return { ...metalBath(side, coupling, bath.delta, bath.mu), written };
     case "spin":
-      return spinBath(side, coupling);
+      return { ...spinBath(side, coupling), written };
     case "solid":
-      return solidBath(side, coupling);
+      return { ...solidBath(side, coupling), written };
     default:
       return unhandledBath(bath);
   }
@@ -211,9 +223,11 @@ export function withUnit(name: string, unit = ""): string {
   return unit === "" ? name : `${name} (${unit})`;
 }
 
-/** A number with its unit behind it: `0.3 GHz`. */
+/** A number with its unit behind it: `0.3 GHz`; where it is all of the text, with the prefix that makes it readable: `17.4 aW`. */
 export function measured(number: string, unit: string): string {
-  return unit === "" ? number : `${number} ${unit}`;
+  if (unit === "") return number;
+  const readable = withPrefix(number, unit);
+  return `${readable.number} ${readable.unit}`;
 }
 
 const powerOf = (unit: string, exponent: number): string => {

@@ -1,5 +1,5 @@
 /** `check` and `verify`: a claim of the user's decided; heatdiode's own claims compared with independent ways. */
-import { type ClaimVerdict, decideClaim, parseClaim } from "../claim/decide.js";
+import { type ClaimVerdict, claimAbout, decideClaim } from "../claim/decide.js";
 import { assuming, parseAssumptions } from "../exact/assumptions.js";
 import { replaceSymbol } from "../expression/substitute.js";
 import { loadExpressionParser } from "../expression/parse.js";
@@ -26,14 +26,15 @@ export interface CheckOptions {
  * @throws InputError for a claim that cannot be read, and for names that the junction does not have
  */
 export async function check(
-  junction: Junction,
+  subject: Junction,
   claim: string,
   options: CheckOptions = {},
 ): Promise<ClaimVerdict> {
-  guard(junction, options, ["assume", "leading", "classical", "at"]);
+  guard(subject, options, ["assume", "leading", "classical", "at"]);
   const { assume, at, ...limits } = options;
   const parse = await loadExpressionParser();
-  const { quantity, formula } = parseClaim(claim, junction, parse);
+  const { claim: read, junction } = claimAbout(claim, subject, parse);
+  const { quantity, formula } = read;
   const relations = assume === undefined ? [] : parseAssumptions(assume, junction, parse);
   const put = relations.reduce((e, { name, value }) => replaceSymbol(e, name, value), formula);
   const assumed = assuming(junction, relations);

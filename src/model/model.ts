@@ -45,11 +45,11 @@ function levelsOf({ left, right }: Junction, levels: Levels): LevelModel {
 }
 
 /** @throws InputError naming the functions without a value, if there are any */
-function requireValues({ left, right }: Junction): void {
+export function requireValues({ left, right }: Junction): void {
   const formal = [...new Set([...left.formalFunctions, ...right.formalFunctions])];
   if (formal.length === 0) return;
   throw new InputError(`${formal.join(", ")} is known only by name and has no value`, {
-    hint: "give the bath as `custom`, with an expression in T",
+    hint: "give an expression in T as a `custom` rate, or in omega as a coupling",
   });
 }
 

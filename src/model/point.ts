@@ -7,6 +7,8 @@ import { addExact, formatExactNumber, negateExact, parseExactNumber } from "../i
 import { type Bindings, checkSign } from "../junction/bindings.js";
 import type { Junction } from "../junction/junction.js";
 import type { Parameter } from "../input/names.js";
+import { valuesIn } from "../junction/measured-values.js";
+import { unitLabels } from "../junction/units.js";
 import { suggestion } from "../input/suggest.js";
 
 const TEMPERATURES = ["T_a", "Delta", "T_L", "T_R"];
@@ -29,7 +31,7 @@ export function parseBindings(
 
 /** What bindings refer to: any system with named parameters, some of them bound by its file. */
 export type Parametrised = Pick<Junction, "name" | "parameters" | "bound"> &
-  Partial<Pick<Junction, "subsystem">>;
+  Partial<Pick<Junction, "left" | "right" | "subsystem" | "units">>;
 
 /** {@link parseBindings} without the domain of a junction, for systems that are not made of baths with rates. */
 export function parameterBindings(
@@ -126,7 +128,7 @@ function readPairs(
       });
     }
     if (given.has(name)) throw new InputError(`${name} is given twice`, { where: "--at" });
-    given.set(name, valueOf(name, pair.slice(equals + 1), names.get(name)));
+    given.set(name, valueOf(name, pair.slice(equals + 1), names.get(name), junction));
   }
   return given;
 }
@@ -138,14 +140,26 @@ function exchangedHint({ subsystem }: Parametrised, name: string): string | unde
   return `${list.map(exchangeText).join("; ")}; give these, or all parameters of H in the file`;
 }
 
-function valueOf(name: string, text: string, parameter: Parameter | undefined): ExactNumber {
+function valueOf(
+  name: string,
+  text: string,
+  parameter: Parameter | undefined,
+  system: Parametrised,
+): ExactNumber {
   try {
-    const value = parseExactNumber(text);
+    const value = parseExactNumber(valuesIn(text, () => unitIn(system, name)));
     if (parameter !== undefined) checkSign(parameter, value);
     return value;
   } catch (error) {
     throw error instanceof InputError ? error.within(`--at ${name}`) : error;
   }
+}
+
+/** The unit of a parameter, in a system of which that is known; "" for all others. */
+function unitIn({ left, right, subsystem, units }: Parametrised, name: string): string {
+  return left && right && subsystem
+    ? unitLabels({ left, right, subsystem, ...(units ? { units } : {}) })(name)
+    : "";
 }
 
 /** Delta and the single temperatures make no sense where Delta is the variable. */

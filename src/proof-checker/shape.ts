@@ -33,15 +33,24 @@ const listOf =
     if (!Array.isArray(value)) return complain(where, "a list");
     value.forEach((x, i) => shape(x, `${where}[${i}]`));
   };
-const record: Shape = (value, where) => {
-  for (const [key, x] of entriesOf(value, where)) {
-    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(key)) complain(`${where}.${key}`, "a name");
-    text(x, `${where}.${key}`);
-  }
-};
-const name: Shape = (value, where) => {
-  if (typeof value !== "string" || !/^[A-Za-z][A-Za-z0-9_]*$/.test(value)) complain(where, "a name");
-};
+/** A name; of parameters also the value of a function known by name, `Gamma_L(omega_1 + omega_2)`. */
+const PLAIN = /^[A-Za-z][A-Za-z0-9_]*$/;
+const VALUE = /^[A-Za-z][A-Za-z0-9_]*(?:\([A-Za-z0-9_ +*/^()-]+\))?$/;
+const recordOf =
+  (names: RegExp): Shape =>
+  (value, where) => {
+    for (const [key, x] of entriesOf(value, where)) {
+      if (!names.test(key)) complain(`${where}.${key}`, "a name");
+      text(x, `${where}.${key}`);
+    }
+  };
+const nameOf =
+  (names: RegExp): Shape =>
+  (value, where) => {
+    if (typeof value !== "string" || !names.test(value)) complain(where, "a name");
+  };
+const name = nameOf(PLAIN);
+const parameter = nameOf(VALUE);
 
 function entriesOf(value: unknown, where: string): [string, unknown][] {
   if (typeof value !== "object" || value === null || Array.isArray(value))
@@ -81,7 +90,7 @@ function kinds(shapes: Readonly<Record<string, Shape>>, key = "kind"): Shape {
 }
 
 const fraction = objectOf({ numerator: text, denominator: text });
-const substitution = objectOf({ variable: name, numerator: text, denominator: text });
+const substitution = objectOf({ variable: parameter, numerator: text, denominator: text });
 const coupled = objectOf({ kind: text, coupling: text });
 const rate = objectOf({ kind: text, rate: text });
 const linearMetal = objectOf({ kind: text, coupling: text, delta: text, mu: text });
@@ -117,7 +126,7 @@ const tree = kinds({
   substitute: objectOf({ kind: text, substitution, then: node }),
   cases: objectOf({ kind: text, substitution, nonzero: node, zero: node }),
   terms: objectOf({ kind: text, terms: listOf(text), then: node }),
-  violation: objectOf({ kind: text, variable: name }),
+  violation: objectOf({ kind: text, variable: parameter }),
   "no rate": objectOf({ kind: text, side: oneOf("L", "R") }),
   leaf: objectOf({ kind: text, leaf: wholeNumber }, { last: text, cofactors: listOf(text) }),
   open: objectOf({ kind: text, reason: text }),
@@ -137,8 +146,8 @@ const frame = {
   junction: text,
   left: bath,
   right: bath,
-  values: record,
-  parameters: listOf(objectOf({ name, assumption: oneOf("positive", "real") })),
+  values: recordOf(PLAIN),
+  parameters: listOf(objectOf({ name: parameter, assumption: oneOf("positive", "real") })),
   variables: objectOf({
     root: (value, where) => {
       wholeNumber(value, where);
@@ -155,11 +164,12 @@ const frame = {
   leaves: listOf(
     objectOf(
       { equations: listOf(text), substitutions: listOf(substitution) },
-      { last: text, cofactors: listOf(text), witness: record },
+      { last: text, cofactors: listOf(text), witness: recordOf(VALUE) },
     ),
   ),
   tree,
 };
+const more = { spectra: recordOf(VALUE) };
 const ladder = { weights, gap: text, boltzmann: ends, rates };
 const closed = {
   current: fraction,
@@ -168,29 +178,35 @@ const closed = {
 };
 const certificate = kinds(
   {
-    "closed form": objectOf({ ...frame, ...ladder, ...closed }),
-    parts: objectOf({
-      ...frame,
-      ...ladder,
-      exchange: fraction,
-      ratio: fraction,
-      mirror: objectOf({
-        exchange: listOf(objectOf(coefficient)),
-        ratio: listOf(objectOf(coefficient)),
-      }),
-      coefficients: listOf(
-        objectOf({ ...coefficient, corner: oneOf("cold", "hot"), order: wholeNumber }, { lead: text }),
-      ),
-    }),
-    levels: objectOf({
-      ...frame,
-      ...closed,
-      levels: objectOf({
-        energies: listOf(text),
-        transitions: listOf(objectOf({ upper: wholeNumber, lower: wholeNumber, squares: ends, rates })),
-        populations: listOf(text),
-      }),
-    }),
+    "closed form": objectOf({ ...frame, ...ladder, ...closed }, more),
+    parts: objectOf(
+      {
+        ...frame,
+        ...ladder,
+        exchange: fraction,
+        ratio: fraction,
+        mirror: objectOf({
+          exchange: listOf(objectOf(coefficient)),
+          ratio: listOf(objectOf(coefficient)),
+        }),
+        coefficients: listOf(
+          objectOf({ ...coefficient, corner: oneOf("cold", "hot"), order: wholeNumber }, { lead: text }),
+        ),
+      },
+      more,
+    ),
+    levels: objectOf(
+      {
+        ...frame,
+        ...closed,
+        levels: objectOf({
+          energies: listOf(text),
+          transitions: listOf(objectOf({ upper: wholeNumber, lower: wholeNumber, squares: ends, rates })),
+          populations: listOf(text),
+        }),
+      },
+      more,
+    ),
   },
   "identity",
 );

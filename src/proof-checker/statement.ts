@@ -27,6 +27,7 @@ export function statementOf(c: Certificate, ring: Ring): Statement {
     claim: claimOf(c),
     special: [
       ...Object.entries(c.values).map(([name, value]) => `${name} = ${value}`),
+      ...Object.entries(c.spectra ?? {}).map(([name, value]) => `${name} = ${value} (any positive number)`),
       ...departures(c.left, "left"),
       ...departures(c.right, "right"),
       ...(c.identity === "levels" || c.gap === "omega" ? [] : [`gap ${c.gap}`]),

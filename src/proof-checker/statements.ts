@@ -34,8 +34,17 @@ function demandNames({ parameters, variables, values, left, right }: Certificate
     ["T", "T_a", "T_L", "T_R", "Delta", "n_B", "n_S"].includes(name),
   );
   demand(
-    [...taken].every((name) => /^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*$/.test(name)),
+    [...taken].every((name) => /^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*(\(.*\))?$/.test(name)),
     "a parameter's name is none that a junction can have",
+  );
+  // Gamma_L(omega) is one number; exp(-omega/T) and g(T) are none, and must not be read as such.
+  const functions = [...KNOWN_FUNCTIONS, ...variables.formalFunctions];
+  const heads = [...taken]
+    .filter((name) => name.includes("("))
+    .map((name) => name.slice(0, name.indexOf("(")));
+  demand(
+    heads.every((head) => !functions.includes(head)),
+    "a value of a function with a meaning of its own is said to be a parameter",
   );
   demand(reserved === undefined, `${reserved ?? ""} cannot name a parameter`);
   demand(!("pi" in values), "pi is a number of its own and cannot be given another value");
@@ -96,6 +105,12 @@ function checkAssumptions(c: Certificate): void {
     texts.flatMap(names).forEach((name) => others.add(name));
     if ("delta" in bath) names(bath.delta).forEach((name) => slopes.add(name));
   }
+  // A coupling at a gap, whatever its function is: positive, and written in full where it stands.
+  const couplings = [c.left, c.right].flatMap((bath) => ("coupling" in bath ? [bath.coupling] : []));
+  const squares =
+    c.identity === "levels" ? c.levels.transitions.flatMap((t) => [t.squares.L, t.squares.R]) : [];
+  for (const { name } of c.parameters.filter((p) => p.name.includes("(")))
+    if ([...couplings, ...squares].some((text) => text.includes(name))) others.add(name);
   for (const { name, assumption } of c.parameters) {
     const real = slopes.has(name) && !others.has(name);
     demand(

@@ -1,6 +1,7 @@
 /** Axes of a scan: `name=from:to:count`, `name=from:to:count:log`, `name=v1;v2;…`, as doubles. */
 import { toDouble } from "../input/double.js";
 import { InputError, excerpt } from "../input/errors.js";
+import { valuesIn } from "../junction/measured-values.js";
 import { parseExactNumber } from "../input/exact-number.js";
 
 /** A parameter and the values it takes; plain data, so that it can be sent to a thread. */
@@ -25,8 +26,12 @@ export type Axis =
 
 const MOST_VALUES = 1e9;
 
-/** Reads an axis. @throws InputError */
-export function parseAxis(text: string): Axis {
+/**
+ * Reads an axis; its values may carry units.
+ * @param unit  in which the junction has a parameter
+ * @throws InputError
+ */
+export function parseAxis(text: string, unit: (name: string) => string = () => ""): Axis {
   const equals = text.indexOf("=");
   const name = text.slice(0, Math.max(0, equals)).trim();
   const where = `axis ${excerpt(text)}`;
@@ -34,7 +39,10 @@ export function parseAxis(text: string): Axis {
     throw new InputError("an axis needs a name", { where, hint: "write for example omega=0.02:3:150" });
   }
   try {
-    return axisOf(name, text.slice(equals + 1));
+    return axisOf(
+      name,
+      valuesIn(text.slice(equals + 1), () => unit(name)),
+    );
   } catch (error) {
     throw error instanceof InputError ? error.within(where) : error;
   }

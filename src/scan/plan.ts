@@ -10,6 +10,7 @@ import { asInputError } from "../input/numeric-errors.js";
 import { numericModel } from "../model/model.js";
 import { type Axis, axisCount, axisRange, axisValues, parseAxis } from "./axis.js";
 import { isGap } from "./gap.js";
+import { unitLabels } from "../junction/units.js";
 import { suggestion } from "../input/suggest.js";
 import { type Values } from "../verify/derivation.js";
 
@@ -67,7 +68,7 @@ export interface ScanRequest {
  * @throws InputError naming the corner
  */
 export function planScan(junction: Junction, request: ScanRequest): ScanPlan {
-  const axes = request.axes.map(parseAxis);
+  const axes = request.axes.map((axis) => parseAxis(axis, unitLabels(junction)));
   if (axes.length === 0) {
     throw new InputError("nothing varies", {
       where: "--x",

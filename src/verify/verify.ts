@@ -1,5 +1,6 @@
 /** `verify`: every independent way against every claim of the exact layer, junction by junction. */
 import { InputError } from "../input/errors.js";
+import { withNamedSpectra } from "../exact/named-spectra.js";
 import { type Junction } from "../junction/junction.js";
 import { levelsModel } from "../exact/levels-rates.js";
 import { degreeIn } from "../../symbolic/polynomial/structure.js";
@@ -117,7 +118,8 @@ export async function verify(
  * depends on the parameters, or too many of them), the claims are made with the parameters bound to that point.
  * @throws InputError where even that has no exact form of a size to be written down
  */
-function subjectOf(junction: Junction, derive: Derive, seed: number): Subject {
+function subjectOf(given: Junction, derive: Derive, seed: number): Subject {
+  const junction = withNamedSpectra(given);
   const model = numericModel(junction);
   const values = randomPoint(junction, model, seed);
   const claims = (at: Junction): Subject => {

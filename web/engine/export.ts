@@ -1,6 +1,8 @@
 /** The junction's formulas in every format of the command line. */
 import { quantityRecord } from "../../src/junction/quantity.js";
 import { exportCode } from "../../src/code/export.js";
+import { type Junction } from "../../src/junction/junction.js";
+import { spectrumJson } from "../../src/junction/spectra.js";
 import { isLanguage } from "../../src/code/language.js";
 import { type Format } from "../../src/print/format.js";
 import { type Conditions } from "../../src/conditions/conditions.js";
@@ -17,7 +19,12 @@ import { unitSystem } from "../../src/junction/units.js";
 declare const HEATDIODE_VERSION: string;
 
 /** The coefficients up to an order, in a format. */
-export function exportExpansion(series: JunctionExpansion, order: number, format: Format): string {
+export function exportExpansion(
+  series: JunctionExpansion,
+  junction: Junction,
+  order: number,
+  format: Format,
+): string {
   const orders = Array.from({ length: order + 1 }, (_, k) => k);
   if (isLanguage(format)) {
     const about = {
@@ -26,7 +33,7 @@ export function exportExpansion(series: JunctionExpansion, order: number, format
       orders,
       at: new Map(),
     };
-    return exportCode(format, series.junction, series, about);
+    return exportCode(format, junction, series, about);
   }
   switch (format) {
     case "latex":
@@ -48,7 +55,14 @@ function expansionJson(series: JunctionExpansion, orders: readonly number[]): st
   });
   const { junction, quantity } = series;
   return JSON.stringify(
-    { junction: junction.name, quantity, order: orders.length - 1, at: {}, coefficients },
+    {
+      junction: junction.name,
+      quantity,
+      order: orders.length - 1,
+      at: {},
+      coefficients,
+      ...spectrumJson(junction),
+    },
     null,
     2,
   );

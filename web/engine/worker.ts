@@ -1,7 +1,7 @@
 /** The engine, in a worker: exact formulas, verdicts and certified numbers, while the page stays free to draw. */
 import { expose } from "comlink";
 import { parseBindings } from "../../src/model/point.js";
-import { decideClaim, parseClaim } from "../../src/claim/decide.js";
+import { claimAbout, decideClaim } from "../../src/claim/decide.js";
 import { assuming, parseAssumptions } from "../../src/exact/assumptions.js";
 import { currentForm } from "../../src/exact/formula/current.js";
 import { InputError } from "../../src/input/errors.js";
@@ -149,7 +149,8 @@ const engine: Engine = {
     return coefficientValues(junction, values, quantity, order, digits);
   },
   async exportAs(source, quantity, order, format) {
-    return exportExpansion(await symbolic(source, quantity), order, format);
+    const junction = inSymbols(await cache.junction(source));
+    return exportExpansion(await symbolic(source, quantity), junction, order, format);
   },
   async report(source, order, at, link) {
     const junction = inSymbols(await cache.junction(source));
@@ -182,10 +183,10 @@ const engine: Engine = {
     });
   },
   async check(source, text, assume, classical) {
-    const junction = inSymbols(await cache.junction(source));
+    const subject = inSymbols(await cache.junction(source));
     const parse = await loadExpressionParser();
     try {
-      const claim = parseClaim(text, junction, parse);
+      const { claim, junction } = claimAbout(text, subject, parse);
       const assumed = assume.trim() === "" ? [] : parseAssumptions(assume, junction, parse);
       const formula = assumed.reduce((e, { name, value }) => replaceSymbol(e, name, value), claim.formula);
       return decideClaim(assuming(junction, assumed), { ...claim, formula }, { classical });

@@ -1,5 +1,5 @@
 /** `heatdiode check`: a formula of the user's, proved, refuted or left undecided with the reason. */
-import { type Claim, type ClaimVerdict, decideClaim, parseClaim } from "../../claim/decide.js";
+import { type Claim, type ClaimVerdict, claimAbout, decideClaim } from "../../claim/decide.js";
 import { parseBindings } from "../../model/point.js";
 import { type CommandOptions, type RunCommand } from "../command.js";
 import { assuming, parseAssumptions } from "../../exact/assumptions.js";
@@ -14,9 +14,9 @@ export const run: RunCommand = async (argument, options) => {
       hint: '--claim "alpha_2 = …", "J = …", "R = …" or "contrast = …"',
     });
   }
-  const junction = await loadJunction(argument, options);
+  const loaded = await loadJunction(argument, options);
   const parse = await loadExpressionParser();
-  const claim = parseClaim(options.claim, junction, parse);
+  const { claim, junction } = claimAbout(options.claim, loaded, parse);
   const assumed = options.assume === undefined ? [] : parseAssumptions(options.assume, junction, parse);
   const formula = assumed.reduce((e, { name, value }) => replaceSymbol(e, name, value), claim.formula);
   const { leading, classical } = options;

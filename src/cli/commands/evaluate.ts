@@ -138,7 +138,7 @@ function lines(junction: Junction, values: Bindings, result: Evaluation, slopes:
   const { name, units } = junction;
   const unit = unitLabels(junction);
   const at = boundTexts(values)
-    .map(([p, value]) => measured(`${p} = ${value}`, unit(p)))
+    .map(([p, value]) => `${p} = ${measured(value, unit(p))}`)
     .join(", ");
   const zeroBias = values.get("Delta")?.numerator === 0n;
   const notes = new Map<string, string>([
@@ -149,7 +149,7 @@ function lines(junction: Junction, values: Bindings, result: Evaluation, slopes:
     notes.set("R", "  (exactly)").set("contrast", "  (exactly)");
   }
   const numbers = (["J", "J_reversed", "R", "contrast", "T_L", "T_R"] as const).map(
-    (key) => measured(`${key.padEnd(10)} = ${result[key] ?? UNDEFINED}`, unit(key)) + (notes.get(key) ?? ""),
+    (key) => `${key.padEnd(10)} = ${measured(result[key] ?? UNDEFINED, unit(key))}${notes.get(key) ?? ""}`,
   );
   const inUnits = units === undefined ? "" : ` (${unitsText(units)})`;
   return [

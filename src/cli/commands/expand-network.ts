@@ -14,6 +14,7 @@ import { display } from "../../print/markdown.js";
 import { levelsNetwork } from "../../expansion/network/expansion.js";
 import { networkFormulas, type NetworkFormulas } from "../../expansion/network/print.js";
 import { texDocument } from "../../print/tex-document.js";
+import { spectrumJson, spectrumLatex, spectrumLines } from "../../junction/spectra.js";
 import { wrap } from "../../input/fold-lines.js";
 
 const COLUMNS = 80;
@@ -47,7 +48,9 @@ export function networkExpansion(
     case "json":
       return json(junction, quantity, orders, values, formulas);
     case "latex":
-      return [...equations(quantity, formulas), ...definitions(formulas)].join("\n");
+      return [...equations(quantity, formulas), ...definitions(formulas), ...spectrumLatex(junction)].join(
+        "\n",
+      );
     case "tex":
       return tex(junction, quantity, formulas);
     case "markdown":
@@ -69,7 +72,7 @@ function textLines(
   const named = where.flatMap(({ name, expression }) =>
     wrap(`${name} = ${expression}`, COLUMNS, "  ", "      "),
   );
-  const exchanged = exchangeLines(junction);
+  const exchanged = [...spectrumLines(junction), ...exchangeLines(junction)];
   return [heading({ junction, quantity }), "", ...values, "", "with", ...named, ...exchanged].join("\n");
 }
 
@@ -91,7 +94,7 @@ function tex(junction: Junction, quantity: CommandOptions["quantity"], formulas:
       conventionsOf({ junction, quantity }),
       ...equations(quantity, formulas).map(paragraph),
       { kind: "paragraph", text: "with" },
-      ...definitions(formulas).map(paragraph),
+      ...[...definitions(formulas), ...spectrumLatex(junction)].map(paragraph),
     ],
     new Set(),
   );
@@ -106,7 +109,7 @@ function markdown(
     ...markdownHead({ junction, quantity }),
     ...equations(quantity, formulas).map(display),
     "with",
-    ...definitions(formulas).map(display),
+    ...[...definitions(formulas), ...spectrumLatex(junction)].map(display),
   ].join("\n\n");
 }
 
@@ -127,6 +130,7 @@ function json(
       at,
       coefficients,
       where: where.map(({ name, expression, latex }) => ({ name, expression, latex: latex.value })),
+      ...spectrumJson(junction),
       ...exchangeJson(junction),
     },
     null,

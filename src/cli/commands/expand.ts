@@ -17,6 +17,8 @@ import {
   expansionText,
   heading,
 } from "../../expansion/print.js";
+import { withNamedSpectra } from "../../exact/named-spectra.js";
+import { spectrumJson } from "../../junction/spectra.js";
 import { InputError } from "../../input/errors.js";
 import { toLatex } from "../../print/latex.js";
 import { freeEnergiesNote, withFreeEnergies } from "../../exact/free-energies.js";
@@ -101,7 +103,7 @@ async function printed(
   }
   if (digits === undefined && junction.subsystem.kind === "levels") {
     const { networkExpansion } = await import("./expand-network.js");
-    const text = networkExpansion(junction, orders, values, options);
+    const text = networkExpansion(withNamedSpectra(junction, values), orders, values, options);
     if (text !== undefined) return text;
   }
   const result = expansion(junction, options.quantity, values);
@@ -140,7 +142,7 @@ function valueLines(result: JunctionExpansion, orders: readonly number[], digits
     const { value, bound } = values[k] as PointCoefficient;
     const name = `${text}_${k}`;
     if (value === null) return `${name}: ${neitherNor(bound)}`;
-    return `${measured(`${name} = ${value}`, coefficientUnit(junction.units, quantity, k))}${value === "0" ? (ZERO_NOTES.get(zeroOrNull(result, k)) ?? "") : ""}`;
+    return `${name} = ${measured(value, coefficientUnit(junction.units, quantity, k))}${value === "0" ? (ZERO_NOTES.get(zeroOrNull(result, k)) ?? "") : ""}`;
   });
   const assumed = takenForGranted(result.junction.subsystem);
   const granted = assumed === undefined ? [] : [...wrap(`${assumed}.`, 80, "", ""), ""];
@@ -181,6 +183,7 @@ function json(
       ...unitsJson(result.junction.units),
       ...(assumed === undefined ? {} : { assumed }),
       coefficients,
+      ...spectrumJson(result.junction),
       ...exchangeJson(result.junction),
     },
     null,

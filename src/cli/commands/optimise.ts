@@ -13,7 +13,7 @@ const DEFAULT_DIGITS = 16;
 
 export const run: RunCommand = async (argument, options) => {
   const names = [...namesGiven(options.at), ...namesGiven(options.over)];
-  const junction = inNamesOfFile(await loadJunction(argument), names);
+  const junction = inNamesOfFile(await loadJunction(argument, options), names);
   const quantity = quantityOf(options.maximise);
   const ranges = parseRanges(options.over, junction);
   const values = parseBindings(options.at, junction, { allowDelta: true });
@@ -44,10 +44,10 @@ export const run: RunCommand = async (argument, options) => {
     `${i + 1}. ${Object.entries(m.at)
       .map(
         ([name, value]) =>
-          `${measured(`${name} = ${value}`, unit(name))}${m.atBound.includes(name) ? " (at the bound)" : ""}`,
+          `${name} = ${measured(value, unit(name))}${m.atBound.includes(name) ? " (at the bound)" : ""}`,
       )
       .join(", ")}`,
-    `   ${measured(`J = ${m.J}`, unit("J"))}, R = ${m.R}, contrast = ${m.contrast}${own(m)}`,
+    `   J = ${measured(m.J, unit("J"))}, R = ${m.R}, contrast = ${m.contrast}${own(m)}`,
   ]);
   const inUnits = junction.units === undefined ? "" : ` (${unitsText(junction.units)})`;
   const head = `local maxima of ${quantity} for ${junction.name} at ${point}${inUnits}; values proved at the points`;

@@ -14,7 +14,7 @@ import { relax } from "../../evaluate/relaxation.js";
 const MOST_POPULATIONS = 2;
 
 export const run: RunCommand = async (argument, options) => {
-  const loaded = inNamesOfFile(await loadJunction(argument), namesGiven(options.at));
+  const loaded = inNamesOfFile(await loadJunction(argument, options), namesGiven(options.at));
   const values = parseBindings(options.at, loaded, { allowDelta: true });
   requireComplete(values, loaded, { delta: true });
   const junction = junctionAt(loaded, values) ?? loaded;

@@ -14,7 +14,7 @@ export const run: RunCommand = async (argument, options, context) => {
   if (out === undefined) {
     throw new InputError("a directory for the report is missing", { hint: "add --out DIR" });
   }
-  const junction = await loadJunction(argument);
+  const junction = await loadJunction(argument, options);
   const values = parseBindings(at, junction, { allowDelta: true });
   const document = await junctionReport(junction, {
     order: order ?? DEFAULT_ORDER,

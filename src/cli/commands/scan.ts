@@ -22,7 +22,6 @@ import {
   shardRange,
 } from "../../scan/plan.js";
 import { inNamesOfFile, namesGiven } from "../../model/pointwise.js";
-import { parseAxis } from "../../scan/axis.js";
 import { inspectPoints } from "../../scan/points.js";
 import { progressLine } from "../../scan/progress.js";
 import { runScan } from "../../scan/run.js";
@@ -31,8 +30,8 @@ export const run: RunCommand = async (argument, options, context) => {
   const { out, resume, plot: picture } = options;
   if (resume && options.force) throw new InputError("--resume and --force exclude each other");
   if (picture !== undefined) await prepareOutput(picture, "--plot");
-  const axes = options.axes.map((axis) => parseAxis(axis).name);
-  const junction = inNamesOfFile(await loadJunction(argument), [...axes, ...namesGiven(options.at)]);
+  const axes = namesGiven(options.axes.join(","));
+  const junction = inNamesOfFile(await loadJunction(argument, options), [...axes, ...namesGiven(options.at)]);
   const plan = await planOf(junction, options);
   const shard = options.shard === undefined ? { index: 1, count: 1 } : parseShard(options.shard);
   if (picture !== undefined && shard.count > 1) {

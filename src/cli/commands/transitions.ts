@@ -28,7 +28,7 @@ import {
 const MOST_CYCLES_SHOWN = 12;
 
 export const run: RunCommand = async (argument, options) => {
-  const loaded = inNamesOfFile(await loadJunction(argument), namesGiven(options.at));
+  const loaded = inNamesOfFile(await loadJunction(argument, options), namesGiven(options.at));
   const values = parseBindings(options.at, loaded, { allowDelta: true });
   requireComplete(values, loaded, { delta: true });
   const junction = junctionAt(loaded, values) ?? loaded;
@@ -81,15 +81,15 @@ function table(
   const { name, units } = junction;
   const unit = unitLabels(junction);
   const point = Object.entries(at)
-    .map(([p, value]) => measured(`${p} = ${value}`, unit(p)))
+    .map(([p, value]) => `${p} = ${measured(value, unit(p))}`)
     .join(", ");
   const response =
     classes.length > 1
       ? []
       : [
           "",
-          measured(`alpha_1 = ${conductance ?? UNDECIDED}`, unit("alpha_1")),
-          measured(`alpha_2 = ${secondOrder ?? UNDECIDED}`, unit("alpha_2")),
+          `alpha_1 = ${measured(conductance ?? UNDECIDED, unit("alpha_1"))}`,
+          `alpha_2 = ${measured(secondOrder ?? UNDECIDED, unit("alpha_2"))}`,
           `R       = ${R ?? (noHeat === undefined ? UNDECIDED : UNDEFINED)}`,
         ];
   const parts = classes.flatMap((c) => [

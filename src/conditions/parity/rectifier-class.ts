@@ -10,6 +10,8 @@ import {
   divide,
   equals,
   isZero,
+  multiply,
+  ONE,
   type RationalFunction,
   subtract,
 } from "../../../symbolic/fraction/rational-function.js";
@@ -17,6 +19,7 @@ import { solvePositive } from "../../../symbolic/solve/solve.js";
 import { substituteAll } from "../../../symbolic/polynomial/substitution.js";
 import { type ParityVerdict, solveOptions } from "./parity.js";
 import { type ExactCurrent } from "../../exact/ladder-current.js";
+import { symbol } from "../../expression/tree.js";
 import { levelsModel } from "../../exact/levels-rates.js";
 
 export type RectifierClass = "A" | "B" | "A and B";
@@ -72,13 +75,21 @@ function ratePairs(
   if (current.rates) return [current.rates];
   const { field, transitions } = levelsModel(current.junction, values);
   const { left, right } = current.junction;
+  const spectra = current.junction.spectra ?? [];
+  /** The coupling at a gap where a symbol stands for it, which the squares hold. */
+  const density = (side: "L" | "R", gap: RationalFunction): RationalFunction => {
+    const names = spectra
+      .filter(({ sides }) => sides.includes(side))
+      .flatMap(({ values: list }) => list.filter((v) => equals(field.parameterValue(v.gap), gap)));
+    return names.reduce((p, { name }) => multiply(p, field.parameterValue(symbol(name))), ONE);
+  };
   let common: RationalFunction | undefined;
   const pairs: { L: RationalFunction; R: RationalFunction }[] = [];
   for (const t of transitions) {
     if (isZero(t.gap)) continue;
     if (isZero(t.left.down) || isZero(t.right.down)) return undefined;
-    const L = field.rate(left, t.gapExpression);
-    const R = field.rate(right, t.gapExpression);
+    const L = multiply(field.rate(left, t.gapExpression), density("L", t.gap));
+    const R = multiply(field.rate(right, t.gapExpression), density("R", t.gap));
     const squares = divide(divide(t.left.down, L), divide(t.right.down, R));
     if (common && !equals(common, squares)) return undefined;
     common = squares;

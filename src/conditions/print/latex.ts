@@ -7,6 +7,7 @@ import { type Definition } from "../../print/definition.js";
 import { type DocumentPart, type Equation } from "../../print/document.js";
 import { type LadderForm } from "../parity/ladder-form.js";
 import { toLatex } from "../../print/latex.js";
+import { spectrumSentence } from "../../junction/spectra.js";
 import { symbolLatex } from "../../input/names.js";
 
 const EVEN_PART = "\\frac{J(\\Delta) + J(-\\Delta)}{2}";
@@ -79,7 +80,11 @@ export function conditionsProof(c: Conditions): ConditionsProof {
     undecided: `Whether heat is rectified is not decided; that the coefficients below vanish is ${onlyIf(c.verdict) === "iff" ? "the exact condition" : "necessary for its absence"}.`,
   }[rectifies];
   return {
-    claim: `\\textbf{${c.junction.name}.} ${claim}${connection === undefined ? "" : ` ${connection}`}`,
+    claim: [
+      `\\textbf{${c.junction.name}.} ${claim}`,
+      ...(connection === undefined ? [] : [connection]),
+      ...spectrumSentence(c.junction),
+    ].join(" "),
     premise:
       `\\emph{Proof.} For fixed parameters ${where.join(", ")} and the temperatures are algebraically independent, and ` +
       "$\\Delta \\to -\\Delta$ exchanges $T_L$ and $T_R$. As a rational function of them",

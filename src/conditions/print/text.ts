@@ -7,6 +7,7 @@ import { proofText } from "./proof.js";
 import { directionLines } from "./direction.js";
 import { type Definition, definitionText } from "../../print/definition.js";
 import { type ResistanceForm } from "../parity/resistance-form.js";
+import { spectrumJson, spectrumLines } from "../../junction/spectra.js";
 import { toLatex } from "../../print/latex.js";
 import { toText } from "../../expression/ascii.js";
 
@@ -76,6 +77,7 @@ export function conditionsText(c: Conditions): string {
   else if (even !== "0" && !c.criterion)
     lines.push("even part       too long for a line: --format json has it");
   if (c.direction) lines.push(...directionLines(c.direction));
+  lines.push(...spectrumLines(c.junction));
   lines.push("", ...proofText(c));
   return lines.join("\n");
 }
@@ -175,6 +177,7 @@ export function conditionsJson(c: Conditions): Record<string, unknown> {
     ...(c.direction ? { direction: c.direction } : {}),
     exceptions: c.exceptions,
     validFor: c.everywhere ? "all energies" : "energies in general position",
+    ...spectrumJson(c.junction),
     proof: c.certificate,
   };
 }

@@ -21,6 +21,8 @@ import { type ExactCurrent, thermalField } from "../../exact/ladder-current.js";
 import { formatExactNumber } from "../../input/exact-number.js";
 import { type ExactNumber } from "../../../symbolic/expression/expression.js";
 import { PI } from "../../input/names.js";
+import { type Junction } from "../../junction/junction.js";
+import { spectrumDefinitions } from "../../junction/spectra.js";
 import { toText } from "../../expression/ascii.js";
 
 /**
@@ -56,6 +58,7 @@ export function buildCertificate(
     junction: junction.name,
     left: statedBath(junction.left),
     right: statedBath(junction.right),
+    ...statedSpectra(junction),
     values: Object.fromEntries(bound.map(([name, x]) => [name, formatExactNumber(x)])),
     parameters: current.parameters.map(({ name, assumption }) => ({ name, assumption })),
     variables: {
@@ -132,6 +135,12 @@ function ladderModel(
     boltzmann: { L: X("L"), R: X("R") },
     rates: { L: fractionText(rates.L, poly), R: fractionText(rates.R, poly) },
   };
+}
+
+/** What the symbols of spectra are, for readers of the certificate. */
+function statedSpectra(junction: Junction): Pick<Certificate, "spectra"> {
+  const list = spectrumDefinitions(junction).map(({ name, value }) => [name, toText(value)] as const);
+  return list.length === 0 ? {} : { spectra: Object.fromEntries(list) };
 }
 
 function statedBath(bath: Bath): CertificateBath {

@@ -22,6 +22,8 @@ import { type Bath } from "../../junction/bath.js";
 import { type Form } from "./forms.js";
 import { presentInTanh } from "./current-tanh.js";
 import { exactCurrent } from "../ladder-current.js";
+import { withNamedSpectra } from "../named-spectra.js";
+import { spectrumDefinitions } from "../../junction/spectra.js";
 import { type Junction } from "../../junction/junction.js";
 import { presentThermal } from "./thermal-fraction.js";
 import { type Ladder } from "../../junction/ladder.js";
@@ -36,10 +38,16 @@ export interface CurrentForm {
 
 /** The current in the notation asked for; values bind parameters exactly. */
 export function currentForm(
-  junction: Junction,
+  given: Junction,
   form: Form,
   values: ReadonlyMap<string, ExactNumber>,
 ): CurrentForm {
+  const junction = withNamedSpectra(given, values);
+  const { where, ...rest } = formOf(junction, form, values);
+  return { ...rest, where: [...where, ...spectrumDefinitions(junction)] };
+}
+
+function formOf(junction: Junction, form: Form, values: ReadonlyMap<string, ExactNumber>): CurrentForm {
   if (form === "paper" && junction.subsystem.kind === "ladder" && values.size === 0) {
     return paperForm(junction, junction.subsystem);
   }

@@ -2,6 +2,7 @@
 import { InputError, excerpt } from "../../input/errors.js";
 import type { InputFileOptions } from "../../files/input-file.js";
 import type { Junction } from "../junction.js";
+import { inUnitsGiven } from "../units-given.js";
 import { parseShorthand } from "../shorthand.js";
 
 /** Whether the argument is the path of a junction file rather than a shorthand. */
@@ -9,12 +10,23 @@ export function isJunctionPath(argument: string): boolean {
   return argument.toLowerCase().endsWith(".json");
 }
 
+/** What the command line says of a junction besides its name. */
+export interface LoadOptions {
+  readonly force?: boolean;
+  readonly limit?: number | undefined;
+  /** Texts in which numbers may carry units: of a junction without units these are what it is measured in. */
+  readonly at?: string | undefined;
+  readonly axes?: readonly string[];
+  readonly over?: string | undefined;
+}
+
 /** The junction that `argument` names. @throws InputError if there is no such file or it is not valid. */
 export async function loadJunction(
   argument: string,
-  { force = false, limit }: { readonly force?: boolean; readonly limit?: number | undefined } = {},
+  { force = false, limit, at, axes = [], over }: LoadOptions = {},
 ): Promise<Junction> {
-  const junction = await read(argument);
+  const loaded = await read(argument);
+  const junction = inUnitsGiven(loaded, [at, ...axes, over]);
   return {
     ...junction,
     ...(force ? { force } : {}),

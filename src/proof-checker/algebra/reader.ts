@@ -25,6 +25,7 @@ export interface Quotient {
 export interface Meaning {
   /** Number of variables of the ring. */
   readonly count: number;
+  /** Also of the value of a function known by name, written with its argument: `Gamma_L(omega)`. */
   readonly symbol: (name: string) => Quotient | undefined;
   /** name(argument), with the argument's text; undefined if the function is not known. */
   readonly call?: (name: string, argument: Quotient, text: string) => Quotient | undefined;
@@ -164,12 +165,30 @@ export function readQuotient(text: string, meaning: Meaning): Quotient {
     const token = tokens[next++];
     if (token?.kind === "number") return numberOf(token.text);
     if (token?.kind !== "name") return fail();
+    const value = valueOf(token);
+    if (value !== undefined) return plain(value);
     if (!take("(")) return plain(meaning.symbol(token.text) ?? fail());
     const start = tokens[next]?.start ?? 0;
     const argument = inside(sum);
     const end = tokens[next]?.start ?? text.length;
     if (!take(")")) fail();
     return plain(meaning.call?.(token.text, argument, text.slice(start, end).trim()) ?? fail());
+  };
+  /** The symbol that a name makes with the bracket behind it, if there is such a symbol; it is then read. */
+  const valueOf = (token: Token): Quotient | undefined => {
+    if (tokens[next]?.text !== "(") return undefined;
+    let open = 0;
+    let end = next;
+    do {
+      const sign = tokens[end]?.text;
+      if (sign === "(") open++;
+      else if (sign === ")") open--;
+      else if (sign === undefined) return undefined;
+      end++;
+    } while (open > 0);
+    const value = meaning.symbol(text.slice(token.start, tokens[end]?.start).trim());
+    if (value !== undefined) next = end;
+    return value;
   };
   /** The same with the one `one` of this reading, by which quotients without denominator are told. */
   const plain = (q: Quotient): Quotient =>
