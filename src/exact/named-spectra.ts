@@ -298,11 +298,10 @@ function levelsWithNames(junction: Junction, levels: Levels, given: Values): Jun
   if (done.length === 0) return junction;
   const plain = (bath: Bath): Bath =>
     done.some(({ side }) => side === bath.side) && "coupling" in bath ? bathWith(bath, number(1)) : bath;
-  const { S_L, S_R, energies, ...rest } = levels;
-  const strong = generalLevels(energies, { S: undefined, S_L: matrices.L, S_R: matrices.R });
+  const strong = generalLevels(levels.energies, { S: undefined, S_L: matrices.L, S_R: matrices.R });
   const whole = withParts(junction, {
     left: plain(junction.left),
-    subsystem: { ...rest, ...strong },
+    subsystem: { ...levels, ...strong },
     right: plain(junction.right),
   });
   const spectra = spectraOf(done, (name) =>
