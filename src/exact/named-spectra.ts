@@ -19,7 +19,8 @@ import {
   type RationalFunction,
 } from "../../symbolic/fraction/rational-function.js";
 import { definiteSign } from "../../symbolic/polynomial/sign.js";
-import { fractionText, polynomialText } from "../certificate/text.js";
+import { toText } from "../expression/ascii.js";
+import { rationalExpression } from "../expression/rational-expression.js";
 import { sameFunction } from "../expression/normal-form.js";
 import { replaceSymbol } from "../expression/substitute.js";
 import { call, number, operands, product, symbol, symbolsOf, withOperands } from "../expression/tree.js";
@@ -217,10 +218,7 @@ function argumentText(junction: Junction, gap: Expression): string {
   const { units } = junction;
   const measured = units ? divide(value, constant(units.gapFactor)) : value;
   const names = field.variables.parameters;
-  const { numerator, denominator } = fractionText(measured, (p) => polynomialText(p, names));
-  if (denominator === "1") return numerator;
-  const grouped = (text: string): string => (/[-+*/ ]/.test(text) ? `(${text})` : text);
-  return `${grouped(numerator)}/${grouped(denominator)}`;
+  return toText(rationalExpression(measured, names.map(symbol)));
 }
 
 /** A gap at which a density is asked for. */
