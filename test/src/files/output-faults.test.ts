@@ -356,3 +356,64 @@ it("a signal ends a computation that never pauses, with one line", async () => {
   expect(errors.join("")).toBe("heatdiode: interrupted (SIGINT): nothing was written\n");
   expect(readdirSync(folder).filter((name) => name.startsWith("never"))).toEqual([]);
 });
+
+/** What a command says after a signal, and how soon it is gone. */
+async function interruptedAfter(
+  argv: readonly string[],
+  signal: "SIGINT" | "SIGTERM",
+  begun: () => Promise<unknown>,
+): Promise<{ readonly status: number | null; readonly said: string; readonly wait: number }> {
+  const child = spawn(process.execPath, [program.cli, ...argv], { stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  child.stderr.on("data", (data: Buffer) => (said += data.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  await begun();
+  const start = performance.now();
+  child.kill(signal);
+  const status = await ended;
+  return { status, said, wait: performance.now() - start };
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+it("a signal ends what is under way within 0.2 s, with one line that says what is kept", async () => {
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const) {
+    const path = file(`soon-${signal}.csv`);
+    const record = `${path}.scan.json`;
+    for (const [argv, line, begun] of [
+      [
+        scan(ENDLESS, "--out", path, "--force"),
+        /^heatdiode: interrupted \(\w+\): [1-9]\d* of 1000000000 rows are kept; continue with --resume\n$/,
+        async () => {
+          while (!existsSync(record) || !readFileSync(record, "utf8").includes('"rows"')) await pause(20);
+        },
+      ],
+      [
+        ["expand", "metal-TLS-metal", "--order", "60", "--force", "--quantity", "R"],
+        /^heatdiode: interrupted \(\w+\): nothing was written\n$/,
+        undefined,
+      ],
+    ] as const) {
+      // A machine under load is given time: what a process that does nothing takes there, and more attempts.
+      for (let attempt = 1; ; attempt++) {
+        rmSync(record, { force: true });
+        const found = await interruptedAfter(argv, signal, begun ?? (() => pause(1000 * 2 ** attempt)));
+        const before = performance.now();
+        spawnSync(process.execPath, ["-e", ""]);
+        const allowed = 200 + 3 * (performance.now() - before);
+        const good = found.status === code && line.test(found.said) && found.wait < allowed;
+        if (!good && attempt < 4) continue;
+        expect({ signal, ...found }).toMatchObject({
+          signal,
+          status: code,
+          said: expect.stringMatching(line) as string,
+        });
+        expect(found.wait).toBeLessThan(allowed);
+        break;
+      }
+    }
+  }
+}, 240_000);
