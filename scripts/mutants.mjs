@@ -115,9 +115,6 @@ const DOORS = [
       ],
       ["src/cli/commands/explore.ts", "/^(127", "/(127"],
       ["src/cli/commands/explore.ts", "(:\\d+)?$/", "(:\\d+)?/"],
-      ["src/files/atomic-write.ts", 'flag: "wx"', 'flag: "w"'],
-      ["src/files/lock.ts", 'flag: "wx"', 'flag: "w"'],
-      ["src/scan/files/merge.ts", 'open(temporary, "wx")', 'open(temporary, "w")'],
       ["src/scan/plan.ts", '!names.includes("T_L") && !names', '!names.includes("T_L") || !names'],
       ["src/cli/commands/evaluate.ts", 'result.R === "1"', 'result.R !== "1"'],
       [
@@ -138,9 +135,16 @@ const DOORS = [
       "test/web/state.test.ts",
       "test/web/serve.test.ts",
       "test/src/conditions/conditions.test.ts",
-      "test/src/files/output-faults.test.ts",
-      "test/src/scan/run.test.ts",
     ],
+  },
+  {
+    room: "kinds, files",
+    changes: [
+      ["src/files/atomic-write.ts", 'flag: "wx"', 'flag: "w"'],
+      ["src/files/lock.ts", 'flag: "wx"', 'flag: "w"'],
+      ["src/scan/files/merge.ts", 'open(temporary, "wx")', 'open(temporary, "w")'],
+    ],
+    tests: ["test/src/files/output-faults.test.ts"],
   },
 ];
 

@@ -140,9 +140,15 @@ function parseQuantity(junction: Junction, word: string): ScanQuantity {
       hint: "ask for population_ratio: P_n = (1 - r)*r^n",
     });
   }
+  const known = [...SIMPLE, "populations", "alpha_1", "alpha_2"];
+  if (word === "")
+    throw new InputError("a quantity without a name", {
+      where: "--quantity",
+      hint: `known: ${known.join(", ")}`,
+    });
   throw new InputError(`unknown quantity ${excerpt(word)}`, {
     where: "--quantity",
-    hint: suggestion(word, [...SIMPLE, "populations", "alpha_1", "alpha_2"]),
+    hint: suggestion(word, known),
   });
 }
 

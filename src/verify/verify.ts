@@ -131,7 +131,15 @@ function subjectOf(given: Junction, derive: Derive, seed: number): Subject {
   } catch (error) {
     if (!(error instanceof InputError) || junction.subsystem.kind !== "levels") throw error;
     const bound = new Map([...values].filter(([name]) => name !== "T_a" && name !== "Delta"));
-    return claims({ ...junction, bound });
+    try {
+      return claims({ ...junction, bound });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      throw new InputError(`no exact form to verify, in symbols or at a point: ${error.what}`, {
+        where: junction.name,
+        hint: "evaluate and expand answer by enclosures where everything is bound",
+      });
+    }
   }
 }
 

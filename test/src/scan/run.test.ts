@@ -170,6 +170,8 @@ describe("rows", () => {
     [["Delat=1:2:5"], "R", "did you mean Delta"],
     [["omega=1", "omega=2"], "R", "on two axes"],
     [["omega=1", "Delta=0.1"], "Q", "unknown quantity"],
+    [["omega=1", "Delta=0.1"], "", "a quantity without a name; known: J,"],
+    [["omega=1", "Delta=0.1"], "J,", "a quantity without a name"],
     [["omega=1", "Delta=0.1", "delta_R=-9:-5:4"], "R", "1 + delta*T/mu"],
   ])("%j is refused before it starts", async (axes, quantities, reason) => {
     const at = axes.some((a) => a.startsWith("delta_R")) ? AT.replace("delta_R=0.1,", "") : AT;

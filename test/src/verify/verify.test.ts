@@ -6,6 +6,7 @@ import { opinionsOn } from "../../../src/verify/external-cas-questions.js";
 import { derive } from "../../../src/verify/derivation.js";
 import { verificationTable } from "../../../src/verify/table.js";
 import { verify } from "../../../src/verify/verify.js";
+import { heatdiode } from "../../heatdiode.js";
 import { mirrored } from "../../../src/verify/identities.js";
 
 const HARD = "expand((a+b+c+f+g+h+k+l)^40)";
@@ -30,6 +31,17 @@ describe("the gallery", () => {
       expect(new Set(result.checks.map((c) => c.junction)).size).toBe(junctions.length);
     },
   );
+});
+
+it("a junction without an exact form of writable size is refused at once, in one line", async () => {
+  const start = performance.now();
+  const { status, out, err } = await heatdiode("verify", "examples/exchange-qubits.json");
+  expect([status, out]).toEqual([2, ""]);
+  expect(err).toMatch(
+    /^heatdiode: [^\n]*no exact form to verify[^\n]*no short common unit[^\n]*evaluate and expand[^\n]*\n$/,
+  );
+  expect(err).not.toContain("--at");
+  expect(performance.now() - start).toBeLessThan(20_000);
 });
 
 describe("second opinions", () => {
