@@ -4,7 +4,7 @@
  *
  *     npm run soak [-- --minutes 20] [--seed 1] [--small /mnt/small]
  *
- * `--small` names a small file system (a tmpfs of 1 MB, say) on which the disk is full again and again.
+ * `--small` names a small file system (a tmpfs of 20 MB, say; a file takes 8) on which the disk is full again and again.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { Buffer } from "node:buffer";

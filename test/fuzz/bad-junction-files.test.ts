@@ -114,4 +114,4 @@ it("any bad junction file ends in one line that helps", async () => {
     }),
     { numRuns: RUNS, seed: SEED },
   );
-}, 120_000);
+}, 120_000 + 200 * RUNS);
