@@ -94,7 +94,7 @@ const DOORS = [
   {
     room: "page",
     sources: ["web/content-policy.ts", "web/state"],
-    tests: ["test/web/state.test.ts", "test/web/serve.test.ts"],
+    tests: ["test/web/state.test.ts", "test/web/view-state.test.ts", "test/web/serve.test.ts"],
   },
   {
     // Each went unnoticed once.
