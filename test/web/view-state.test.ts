@@ -242,6 +242,15 @@ describe("a slider", () => {
     ]);
     const tiny = sliderRange("omega", true, "1", "1e-12");
     expect(textOf(tiny, 200)).toBe("0.000000000000316");
+    // In units of any size a positive parameter stays positive, and is the number that it was.
+    for (const value of ["1e-9", "1e-20", "1e-60", "1e30"]) {
+      const range = sliderRange("omega", true, "1", value);
+      for (let step = 0; step <= STEPS; step += 20) {
+        const x = range.from * (range.to / range.from) ** (step / STEPS);
+        expect(isValue(textOf(range, step))).toBe(true);
+        expect(Math.abs(toDouble(textOf(range, step)) / x - 1)).toBeLessThan(0.005);
+      }
+    }
     expect(textOf(sliderRange("Delta", false, "1e-6"), STEPS)).toBe("0.00000096");
     expect(textOf(sliderRange("Delta", false, "2000"), STEPS)).toBe("1920");
     expect(["-5", "-1", "0", "1", "99"].map((text) => stepOf(linear, text))).toEqual([0, 0, 200, 400, 400]);

@@ -43,14 +43,15 @@ export function stepOf({ kind, from, to }: SliderRange, text: string): number {
 export function textOf({ kind, from, to }: SliderRange, step: number): string {
   const t = step / STEPS;
   const x = kind === "linear" ? from + (to - from) * t : from * (to / from) ** t;
-  if (Math.abs(x) < 1e-12) return "0";
   if (kind === "log") return plain(Number(x.toPrecision(3)));
+  if (Math.abs(x) < 1e-12) return "0";
   const places = Math.max(0, 3 - Math.ceil(Math.log10(to - from)));
   return plain(Number(x.toFixed(Math.min(12, places))));
 }
 
-/** A decimal without exponent. */
+/** A decimal, without exponent where that is short. */
 function plain(x: number): string {
   const text = String(x);
-  return text.includes("e") ? x.toFixed(20).replace(/0+$/, "") : text;
+  const exponent = Number(/e(.*)$/.exec(text)?.[1] ?? 0);
+  return exponent < 0 && exponent > -30 ? x.toFixed(3 - exponent).replace(/\.?0+$/, "") : text;
 }
