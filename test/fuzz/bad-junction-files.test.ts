@@ -100,18 +100,24 @@ const file = fc
     return damage === "text" ? `${text} and more` : text;
   });
 
-it("any bad junction file ends in one line that helps", async () => {
-  await fc.assert(
-    fc.asyncProperty(file, fc.constantFrom("current", "evaluate"), async (text, command) => {
-      const path = join(folder, "junction.json");
-      await writeFile(path, text);
-      const { status, out, err } = await heatdiode(command, path);
-      if (status === 0) return;
-      expect([status, out]).toEqual([2, ""]);
-      expect(err).toMatch(/^heatdiode: .+\n$/u);
-      expect(err.length).toBeLessThanOrEqual(300);
-      expect(err).not.toMatch(/defect|undefined|NaN levels|unknown reason|Invalid input|at .*\.ts:|\[object/);
-    }),
-    { numRuns: RUNS, seed: SEED },
-  );
-}, 120_000 + 200 * RUNS);
+it(
+  "any bad junction file ends in one line that helps",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(file, fc.constantFrom("current", "evaluate"), async (text, command) => {
+        const path = join(folder, "junction.json");
+        await writeFile(path, text);
+        const { status, out, err } = await heatdiode(command, path);
+        if (status === 0) return;
+        expect([status, out]).toEqual([2, ""]);
+        expect(err).toMatch(/^heatdiode: .+\n$/u);
+        expect(err.length).toBeLessThanOrEqual(300);
+        expect(err).not.toMatch(
+          /defect|undefined|NaN levels|unknown reason|Invalid input|at .*\.ts:|\[object/,
+        );
+      }),
+      { numRuns: RUNS, seed: SEED },
+    );
+  },
+  120_000 + 200 * RUNS,
+);
