@@ -31,7 +31,19 @@ test("one temperature of a file of points is not taken for a cold one", async ()
     writeFileSync(path, text);
     return heatdiode("scan", "solid-TLS-solid", "--points", path, "--at", `Gamma_L=1,Gamma_R=2${at}`);
   };
-  expect((await scan("T_L,omega\n2,1\n", ",T_R=1")).status).toBe(0);
+  // With T_R given once, each row is the point that it says.
+  const { status: found, out } = await scan("T_L,omega\n2,1\n3,1\n", ",T_R=1");
+  expect(found).toBe(0);
+  const numbers = out.trim().split("\n").slice(1);
+  const both = await scan("T_L,T_R,omega\n2,1,1\n3,1,1\n", "");
+  expect(numbers.map((row) => row.split(",").slice(2))).toEqual(
+    both.out
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((row) => row.split(",").slice(3)),
+  );
+  expect(numbers.map((row) => Number(row.split(",")[2])).every((x) => x > 0)).toBe(true);
   const { status, err } = await scan("T_L,omega\n2,1\n", "");
   expect(status).toBe(2);
   expect(err).toContain("T_L and T_R stand together");
