@@ -221,6 +221,35 @@ describe("a common factor of numerator and denominator", () => {
   });
 });
 
+describe("populations that are no steady state", () => {
+  it("are rejected by the rate equation, whatever current they give", () => {
+    const c = of("levels");
+    if (c.identity !== "levels") throw new Error("general levels");
+    const [transition] = c.levels.transitions;
+    const { numerator, denominator } = transition!.rates.L;
+    const X = c.variables.L.at(-1)!;
+    for (const [lower, upper] of [
+      ["1", "1"],
+      ["2", "1"],
+      ["Gamma_L + omega", "Gamma_L"],
+    ] as const) {
+      // What the left bath gives for these populations: ω(k↑ p₀ − k↓ p₁)/(p₀ + p₁), k↑ = X k↓.
+      const current = {
+        numerator: product("omega", numerator, `${X}*(${lower}) - (${upper})`),
+        denominator: product(denominator, `${lower} + ${upper}`),
+      };
+      const other = { ...c, current, levels: { ...c.levels, populations: [lower, upper] } };
+      expect(reply(other)).toBe("the rate equation of level 0 does not hold");
+    }
+    // The same populations, multiplied by something, are the steady state too.
+    const scaled = {
+      ...c,
+      levels: { ...c.levels, populations: c.levels.populations.map((p) => product("2", p)) },
+    };
+    expect(reply(scaled)).toBe("accepted");
+  });
+});
+
 describe("parts that belong to another junction", () => {
   it("prove nothing of this one, though E is odd", async () => {
     // 1/k_L − 1/k_R = c does not depend on T: E is odd, but r is not even, and three levels rectify.
