@@ -144,7 +144,7 @@ const DOORS = [
       ["src/files/lock.ts", 'flag: "wx"', 'flag: "w"'],
       ["src/scan/files/merge.ts", 'open(temporary, "wx")', 'open(temporary, "w")'],
     ],
-    tests: ["test/src/files/output-faults.test.ts"],
+    tests: ["test/src/files/exclusive.test.ts"],
   },
 ];
 

@@ -55,6 +55,7 @@ describe("a link", () => {
     ["order=x2", "an integer from 1 to 12"],
     ["order=2x", "an integer from 1 to 12"],
     ["order=2.5", "an integer from 1 to 12"],
+    ["order=2#", "an integer from 1 to 12"],
     ["q=S", "q: S is not one of J, R, contrast"],
     ["form=tanh", "form: tanh is not one of paper, boltzmann"],
     ["show=x", "show: x is not one of"],
