@@ -142,7 +142,7 @@ const DOORS = [
     changes: [
       ["src/files/atomic-write.ts", 'flag: "wx"', 'flag: "w"'],
       ["src/files/lock.ts", 'flag: "wx"', 'flag: "w"'],
-      ["src/scan/files/merge.ts", 'open(temporary, "wx")', 'open(temporary, "w")'],
+      ["src/files/output-place.ts", 'flag: "wx"', 'flag: "w"'],
     ],
     tests: ["test/src/files/exclusive.test.ts"],
   },

@@ -64,7 +64,7 @@ export function unitSize(name: string): UnitSize | undefined {
 
 /** A number, then a unit: "/ns" and "1/ns" are one. */
 const MEASURED =
-  /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?:\/\d+(?:\.\d+)?)?)\s*((?:\s1)?\/?[A-Za-zµ][A-Za-z0-9µ]*)\s*$/;
+  /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?:\/\d+(?:\.\d+)?)?)\s*((?:\s1)?\/?[A-Za-zµ]+)\s*$/;
 
 /** The number and the unit of a text; undefined where it has no unit. */
 export function measuredValue(text: string): { readonly number: string; readonly unit: string } | undefined {

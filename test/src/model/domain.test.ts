@@ -147,6 +147,15 @@ describe("the domain of a junction", () => {
       return "within";
     };
     expect(broken({})).toBe("within");
+    for (const [T_a, Delta, quantity] of [
+      [0, 0, "T_a"],
+      [2, -3, "T_L"],
+      [2, 2, "T_R"],
+    ] as const)
+      expect(domainFault(model, new Map(Object.entries({ T_a, Delta })))).toEqual({
+        quantity,
+        reversed: false,
+      });
     expect(broken({ T_a: 0 })).toMatch(/T_a\b.*\b0\b.*a temperature sum must be positive/);
     expect(broken({ Delta: -2 })).toMatch(/T_L\b.*\(T_a \+ Delta\)\/2 <= 0.*a temperature must be positive/);
     expect(broken({ Delta: 2.5 })).toMatch(/T_R\b.*\(T_a - Delta\)\/2 <= 0.*a temperature must be positive/);
