@@ -7,6 +7,7 @@
  */
 
 import { type Form } from "../exact/formula/forms.js";
+import { type Variables } from "../expansion/natural-variables.js";
 import { type Format } from "../print/format.js";
 import { type Quantity } from "../junction/quantity.js";
 
@@ -26,6 +27,8 @@ export interface CommandOptions {
   readonly quantity: Quantity;
   /** `--form`; default paper. */
   readonly form: Form;
+  /** `--variables`; default short. */
+  readonly variables: Variables;
   /** `--all`: every pair of built-in baths. */
   readonly all: boolean;
   /** `--assume` as typed: equations between parameters. */

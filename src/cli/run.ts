@@ -3,6 +3,7 @@ import { Command as Commander, CommanderError, InvalidArgumentError, Option } fr
 import { DIGITS_LIMIT } from "../../numeric/enclosure/digits-limit.js";
 import { type Command, type CommandOptions, type CommandResult, type OptionName } from "./command.js";
 import { FORMS, type Form } from "../exact/formula/forms.js";
+import { VARIABLES, type Variables } from "../expansion/natural-variables.js";
 import { type Format } from "../print/format.js";
 import { QUANTITY_HINT, QUANTITY_NAMES, type Quantity, readQuantity } from "../junction/quantity.js";
 import { EXAMPLES } from "./examples.js";
@@ -163,6 +164,7 @@ interface RawOptions {
   readonly odd?: boolean;
   readonly quantity?: Quantity;
   readonly form?: Form;
+  readonly variables?: Variables;
   readonly all?: boolean;
   readonly assume?: string;
   readonly roots?: string;
@@ -197,6 +199,7 @@ function commandOptions(raw: RawOptions): Omit<CommandOptions, "files"> {
     odd: raw.odd ?? false,
     quantity: raw.quantity ?? "J",
     form: raw.form ?? "paper",
+    variables: raw.variables ?? "short",
     all: raw.all ?? false,
     assume: raw.assume,
     roots: raw.roots,
@@ -267,6 +270,13 @@ function optionsFor(name: OptionName, { formats, replaces }: Command): readonly 
         new Option("--quantity <name>", "J, R, contrast; of the fluctuations S, kappa_3, fano, TUR, …")
           .choices(QUANTITY_NAMES)
           .argParser(quantity),
+      ];
+    case "variables":
+      return [
+        new Option(
+          "--variables <choice>",
+          "short: natural variables of the contacts where that is shorter; given: the parameters",
+        ).choices(VARIABLES),
       ];
     case "form":
       return [new Option("--form <name>", "how to write the current").choices(FORMS)];

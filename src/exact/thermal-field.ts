@@ -4,6 +4,7 @@
  */
 import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
 import {
+  add,
   constant,
   isZero,
   multiply,
@@ -192,7 +193,8 @@ function sideMeaning(
 ): ExpressionMeaning {
   const t = variable(temperatureIndex(v, side));
   return {
-    symbol: symbolValue,
+    // no user's rate holds T_a: it is a reserved name (natural variables do, `expansion/natural-variables.ts`)
+    symbol: (name) => (name === "T_a" && v.root === 1 ? sumOfTemperatures(v) : symbolValue(name)),
     temperature: (e) => temperaturePower(t, v.root, e),
     exponential(x, factor) {
       const exponent = energyOfExponent(x, symbolValue, probe, v.root);
@@ -213,6 +215,11 @@ function sideMeaning(
       return variable(formalIndex(v, side, v.formalFunctions.indexOf(name)));
     },
   };
+}
+
+/** T_L + T_R. */
+function sumOfTemperatures(v: ThermalVariables): RationalFunction {
+  return add(variable(temperatureIndex(v, "L")), variable(temperatureIndex(v, "R")));
 }
 
 function gcd(a: number, b: number): number {

@@ -4,6 +4,7 @@ import { type ExactNumber, type Expression } from "../../symbolic/expression/exp
 import { type FactoredFraction, isZeroFraction } from "../../symbolic/fraction/factored-fraction.js";
 import { bindMeanTemperature } from "./certified-value.js";
 import { missingNames } from "../model/point.js";
+import { naturalJunction, type NaturalVariable } from "./natural-variables.js";
 import { type Quantity } from "../junction/quantity.js";
 import { InputError } from "../input/errors.js";
 import { exactSeries } from "./series.js";
@@ -34,6 +35,11 @@ export interface JunctionExpansion {
   coefficient(k: number): FactoredFraction;
   /** Its printable form. */
   expression(k: number): Expression;
+  /**
+   * The same in the natural variables of the contacts (`expansion/natural-variables.ts`); undefined where there are none
+   * but the parameters.
+   */
+  natural(): NaturalExpansion | undefined;
   /** @throws SizeLimitError where the formulas up to that order are estimated to be too large to be written out */
   requireOrder(order: number): void;
   /**
@@ -43,6 +49,14 @@ export interface JunctionExpansion {
   value(k: number, digits: number): string;
   /** The values of the coefficients 0 … order, as {@link value}; none where one is undecided is thrown for. */
   values(order: number, digits: number): readonly PointCoefficient[];
+}
+
+/** Printable forms in natural variables. */
+export interface NaturalExpansion {
+  /** The coefficient of Δ^k. */
+  expression(k: number): Expression;
+  /** What the natural variables are. */
+  readonly definitions: readonly NaturalVariable[];
 }
 
 /**
@@ -69,11 +83,18 @@ export function expansion(
     if (missing.length > 0) throw new InputError(`no value for ${missing.join(", ")}`);
     return pointExpansion(junction, quantity, bound);
   });
+  const natural = lazily((): NaturalExpansion | undefined => {
+    const found = missing.includes("T_a") ? naturalJunction(junction, bound) : undefined;
+    if (!found) return undefined;
+    const { expression } = exactExpansion(found.junction, quantity, at);
+    return { expression, definitions: found.definitions };
+  });
   return {
     junction: missing.length > 0 ? named() : junction,
     quantity,
     coefficient: (k) => exact().coefficient(k),
     expression: (k) => exact().expression(k),
+    natural,
     requireOrder: (order) => exact().requireOrder(order),
     isZero: (k) => (missing.length > 0 ? exact().isZero(k) : point().isZero(k)),
     values: (order, digits) => point().coefficients(order, digits),

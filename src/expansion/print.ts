@@ -2,6 +2,9 @@
 import { type Expression } from "../../symbolic/expression/expression.js";
 import { quantityRecord } from "../junction/quantity.js";
 import { type JunctionExpansion } from "./expansion.js";
+import { definitionsLength, type NaturalVariable, type Variables } from "./natural-variables.js";
+import { nodeCount } from "../../symbolic/expression/build.js";
+import { symbolsOf } from "../expression/tree.js";
 import { toLatex } from "../print/latex.js";
 import { latexWidth } from "../print/latex-width.js";
 import { markdownEquations } from "../print/markdown.js";
@@ -33,19 +36,59 @@ export function heading(result: Expanded): string {
 }
 
 /** Names that named parts must leave alone. */
-export function takenNames(result: JunctionExpansion): ReadonlySet<string> {
+export function takenNames(
+  result: JunctionExpansion,
+  definitions: readonly NaturalVariable[] = [],
+): ReadonlySet<string> {
   const own = ["T_a", "T_L", "T_R", "Delta", "J", "R", "T", "x", "e", "k_L", "k_R", "X_L", "X_R", "r"];
-  return new Set([...own, ...result.junction.parameters.map((p) => p.name)]);
+  return new Set([...own, ...[...result.junction.parameters, ...definitions].map((p) => p.name)]);
+}
+
+/** Coefficients as they are printed. */
+interface Printed {
+  /** The coefficient of Δ^k, undefined where it vanishes identically. */
+  readonly formulas: ReadonlyMap<number, Expression | undefined>;
+  /** The variables in them that are no parameters. */
+  readonly definitions: readonly NaturalVariable[];
+}
+
+/** The formulas of some orders in the variables asked for. */
+export function printedCoefficients(
+  result: JunctionExpansion,
+  orders: readonly number[],
+  variables: Variables,
+): Printed {
+  const nonzero = orders.filter((k) => !result.isZero(k));
+  const natural = variables === "given" ? undefined : result.natural();
+  const inForm = (form: (k: number) => Expression): Printed["formulas"] =>
+    new Map(orders.map((k) => [k, nonzero.includes(k) ? form(k) : undefined]));
+  const given = (): Printed => ({ formulas: inForm((k) => result.expression(k)), definitions: [] });
+  if (!natural) return given();
+  const formulas = inForm((k) => natural.expression(k));
+  const used = new Set([...formulas.values()].flatMap((e) => (e === undefined ? [] : symbolsOf(e))));
+  const definitions = natural.definitions.filter(({ name }) => used.has(name));
+  if (variables === "natural") return { formulas, definitions };
+  let left = definitionsLength(definitions);
+  for (const e of formulas.values()) left += e === undefined ? 0 : nodeCount(e);
+  // Long formulas in the parameters are not even made where the short ones have won already.
+  for (const k of nonzero)
+    if ((left -= nodeCount(result.expression(k))) < 0) return { formulas, definitions };
+  return given();
 }
 
 /** Coefficients as text, folded at 80 columns; long ones with their common parts named below. */
-export function expansionText(result: JunctionExpansion, orders: readonly number[]): string {
+export function expansionText(
+  result: JunctionExpansion,
+  orders: readonly number[],
+  variables: Variables = "short",
+): string {
   const { text } = quantityRecord(result.quantity).coefficient;
-  const formulas = orders.map((k) => (result.isZero(k) ? undefined : result.expression(k)));
+  const { formulas: byOrder, definitions } = printedCoefficients(result, orders, variables);
+  const formulas = orders.map((k) => byOrder.get(k));
   const long = formulas.map((e) => e !== undefined && toText(e).length > LONG_TEXT);
   const { parts, values } = nameParts(
     formulas.filter((_, i): _ is Expression => long[i] === true),
-    { taken: takenNames(result), measure: (e) => toText(e).length, limit: LONG_TERM },
+    { taken: takenNames(result, definitions), measure: (e) => toText(e).length, limit: LONG_TERM },
   );
   let next = 0;
   const lines = orders.flatMap((k, i) => {
@@ -53,18 +96,24 @@ export function expansionText(result: JunctionExpansion, orders: readonly number
     const value = e === undefined ? "0  (identically)" : toText(e);
     return wrap(`${text}_${k} = ${value}`, COLUMNS, "", "    ");
   });
-  const named = parts.flatMap((p) => wrap(`${p.name} = ${toText(p.value)}`, COLUMNS, "  ", "      "));
+  const named = [...definitions, ...parts].flatMap((p) =>
+    wrap(`${p.name} = ${toText(p.value)}`, COLUMNS, "  ", "      "),
+  );
   const beneath = named.length > 0 ? ["", "with", ...named] : [];
   return [heading(result), "", ...lines, ...beneath, ...spectrumLines(result.junction)].join("\n");
 }
 
 /** One line of LaTeX for each coefficient and each part that had to be named. */
-export function expansionLatex(result: JunctionExpansion, orders: readonly number[]): string {
-  const equations = equationsOf(result, orders);
+export function expansionLatex(
+  result: JunctionExpansion,
+  orders: readonly number[],
+  variables: Variables = "short",
+): string {
+  const { equations, definitions } = equationsOf(result, orders, variables);
   const isLong = (e: Equation): boolean => e.value !== "0" && latexWidth(e.value) > LONG_LATEX;
   const { parts, values } = nameParts(
     equations.filter(isLong).map((e) => e.value as Expression),
-    { taken: takenNames(result), measure: latexWidth, limit: LONG_LATEX },
+    { taken: takenNames(result, definitions), measure: latexWidth, limit: LONG_LATEX },
   );
   let next = 0;
   return [
@@ -72,17 +121,39 @@ export function expansionLatex(result: JunctionExpansion, orders: readonly numbe
       const value = isLong(e) ? (values[next++] as Expression) : e.value;
       return `${e.left} = ${value === "0" ? "0" : toLatex(value)}`;
     }),
-    ...parts.map((p) => `${toLatex({ type: "symbol", name: p.name })} = ${toLatex(p.value)}`),
+    ...[...definitions, ...parts].map(
+      (p) => `${toLatex({ type: "symbol", name: p.name })} = ${toLatex(p.value)}`,
+    ),
     ...spectrumLatex(result.junction),
   ].join("\n");
 }
 
 /** A complete document. */
-export function expansionTex(result: JunctionExpansion, orders: readonly number[]): string {
-  const equations = { kind: "equations", equations: equationsOf(result, orders) } as const;
-  const spectra = spectrumSentence(result.junction).map((text) => ({ kind: "paragraph", text }) as const);
-  return texDocument(titleOf(result), [conventionsOf(result), equations, ...spectra], takenNames(result));
+export function expansionTex(
+  result: JunctionExpansion,
+  orders: readonly number[],
+  variables: Variables = "short",
+): string {
+  const { equations, definitions } = equationsOf(result, orders, variables);
+  const parts: DocumentPart[] = [conventionsOf(result), { kind: "equations", equations }];
+  if (definitions.length > 0) parts.push(...definitionParts(definitions));
+  parts.push(...spectrumSentence(result.junction).map((text) => ({ kind: "paragraph", text }) as const));
+  return texDocument(titleOf(result), parts, takenNames(result, definitions));
 }
+
+function definitionParts(definitions: readonly NaturalVariable[]): DocumentPart[] {
+  return [
+    { kind: "paragraph", text: NATURAL_WORDS },
+    { kind: "equations", equations: definitionEquations(definitions) },
+  ];
+}
+
+/** What stands above the definitions of natural variables. */
+const NATURAL_WORDS =
+  "with the strengths of the contacts at $T_a/2$ and the parts of them that grow with temperature";
+
+const definitionEquations = (definitions: readonly NaturalVariable[]): Equation[] =>
+  definitions.map(({ name, value }) => ({ left: toLatex({ type: "symbol", name }), value }));
 
 /** Title of a document on an expansion. */
 export function titleOf({ junction, quantity }: Expanded): string {
@@ -98,10 +169,19 @@ export function conventionsOf({ junction, quantity }: Expanded): DocumentPart {
 }
 
 /** Markdown with display formulas. */
-export function expansionMarkdown(result: JunctionExpansion, orders: readonly number[]): string {
+export function expansionMarkdown(
+  result: JunctionExpansion,
+  orders: readonly number[],
+  variables: Variables = "short",
+): string {
+  const { equations, definitions } = equationsOf(result, orders, variables);
+  const taken = takenNames(result, definitions);
   return [
     ...markdownHead(result),
-    markdownEquations(equationsOf(result, orders), takenNames(result)),
+    markdownEquations(equations, taken),
+    ...(definitions.length > 0
+      ? [NATURAL_WORDS, markdownEquations(definitionEquations(definitions), taken)]
+      : []),
     ...spectrumSentence(result.junction),
   ].join("\n\n");
 }
@@ -116,10 +196,16 @@ export function markdownHead({ junction, quantity }: Expanded): string[] {
   ];
 }
 
-function equationsOf(result: JunctionExpansion, orders: readonly number[]): readonly Equation[] {
+function equationsOf(
+  result: JunctionExpansion,
+  orders: readonly number[],
+  variables: Variables,
+): { readonly equations: Equation[]; readonly definitions: readonly NaturalVariable[] } {
   const { latex } = quantityRecord(result.quantity).coefficient;
-  return orders.map((k) => ({
+  const { formulas, definitions } = printedCoefficients(result, orders, variables);
+  const equations = orders.map((k) => ({
     left: `${latex}_{${k}}`,
-    value: result.isZero(k) ? "0" : result.expression(k),
+    value: formulas.get(k) ?? ("0" as const),
   }));
+  return { equations, definitions };
 }

@@ -13,6 +13,11 @@ export interface ExpandOptions {
   readonly order?: number;
   /** J (default), the ratio R = |J(Δ)/J(−Δ)|, or the contrast. */
   readonly quantity?: Quantity;
+  /**
+   * "natural": formulas in the natural variables of the contacts (`definitions`) where there are any, as g and d of a
+   * metal; "given" (default): in the parameters.
+   */
+  readonly variables?: "given" | "natural";
   /** Exact values; what has none stays symbolic. */
   readonly at?: Values;
   /** Proved significant digits of the values, if everything has a value; default 16. */
@@ -41,6 +46,8 @@ export interface ExpandResult {
   readonly at: Readonly<Record<string, string>>;
   /** From k = 0 to the order asked for. */
   readonly coefficients: readonly Coefficient[];
+  /** The variables of the formulas that are no parameters, each with its formula in the parameters and T_a. */
+  readonly definitions: readonly { readonly name: string; readonly formula: () => Formula }[];
 }
 
 /**
@@ -51,18 +58,23 @@ export interface ExpandResult {
  * @throws InputError for a value that is out of its domain, Delta among the values, or digits that cannot be proved
  */
 export function expand(junction: Junction, options: ExpandOptions = {}): ExpandResult {
-  guard(junction, options, ["order", "quantity", "at", "digits"]);
+  guard(junction, options, ["order", "quantity", "variables", "at", "digits"]);
   const { order = 4, quantity = "J", digits = 16 } = options;
   if (!Number.isSafeInteger(order) || order < 0) throw new RangeError(`order ${order} is not 0, 1, 2, …`);
   const values = bind(junction, options.at ?? {}, { delta: false, complete: false });
   const complete = missingNames(values, junction, { delta: false }).length === 0;
   const series = expansion(junction, quantity, values);
   if (!complete) series.requireOrder(order);
+  const natural = options.variables === "natural" && !complete ? series.natural() : undefined;
   const numbers = complete ? series.values(order, digits) : [];
   const coefficients = Array.from({ length: order + 1 }, (_, k): Coefficient => {
     const value = numbers[k]?.value ?? null;
     const zero = complete && value !== "0" ? (value === null ? null : false) : zeroOrNull(series, k);
-    return { k, zero, value, formula: () => formula(series.expression(k)) };
+    return { k, zero, value, formula: () => formula((natural ?? series).expression(k)) };
   });
-  return { junction: junction.name, quantity, order, at: boundText(values), coefficients };
+  const definitions = (natural?.definitions ?? []).map(({ name, value }) => ({
+    name,
+    formula: () => formula(value),
+  }));
+  return { junction: junction.name, quantity, order, at: boundText(values), coefficients, definitions };
 }

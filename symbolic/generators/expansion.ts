@@ -9,14 +9,13 @@
 import { canonicalQuotient, type PackedFraction } from "../packed/canonical-quotient.js";
 import { type Factor, factor, type Factorisation } from "../polynomial/factor.js";
 import { exactQuotient, type FactoredFraction, ZERO_FRACTION } from "../fraction/factored-fraction.js";
-import { namedCoefficient, namedRing, type NamedRing } from "./names.js";
+import { namedCoefficient, namedRing, sumsPutIn } from "./names.js";
 import { boltzmannFactorIndex, type GeneratorRing, generatorVariableCount, groupSeries } from "./series.js";
 import { factorial } from "../integer/integer.js";
 import { packedTermCount } from "../packed/packed-polynomial.js";
-import { add, equals, multiply, type Polynomial, power, singleVariable } from "../polynomial/polynomial.js";
+import { equals, multiply, type Polynomial, power, singleVariable } from "../polynomial/polynomial.js";
 import { divideKnown } from "../polynomial/gcd.js";
 import {
-  coefficientsInAll,
   fromTerms,
   integerContent,
   leadingCoefficient,
@@ -149,26 +148,6 @@ function restoration(ring: GeneratorRing): (f: FactoredFraction, k: number) => F
       numerator: divideKnown(numerator, content),
       denominator,
     };
-  };
-}
-
-/** Puts the sums back for the variables that stand for them; powers are made once. */
-function sumsPutIn({ plain, sums }: NamedRing): (p: Polynomial) => Polynomial {
-  const names = sums.map((_, i) => plain + i);
-  const powers = sums.map((): Polynomial[] => [1n]);
-  const sumPower = (i: number, e: number): Polynomial => {
-    const known = powers[i] as Polynomial[];
-    for (let j = known.length; j <= e; j++)
-      known.push(multiply(known[j - 1] as Polynomial, sums[i] as Polynomial));
-    return known[e] as Polynomial;
-  };
-  return (p) => {
-    let result: Polynomial = 0n;
-    for (const { exponents, value } of coefficientsInAll(p, names)) {
-      const product = exponents.reduce<Polynomial>((q, e, i) => multiply(q, sumPower(i, e)), 1n);
-      result = add(result, multiply(value, product));
-    }
-    return result;
   };
 }
 

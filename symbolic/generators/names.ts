@@ -6,9 +6,10 @@
 import { type Factor } from "../polynomial/factor.js";
 import { exactQuotient, type FactoredFraction } from "../fraction/factored-fraction.js";
 import { boltzmannFactorIndex, energyIndex, type GeneratorRing, scaledJetIndex } from "./series.js";
-import { type Polynomial } from "../polynomial/polynomial.js";
+import { add, multiply, type Polynomial } from "../polynomial/polynomial.js";
 import { divideKnown } from "../polynomial/gcd.js";
 import {
+  coefficientsInAll,
   forEachTerm,
   fromTerms,
   integerContent,
@@ -149,7 +150,7 @@ function firstSign(p: Polynomial, mean: number): bigint {
 }
 
 /** A polynomial in the images of its variables, as an integral one times a factor. */
-function renamed(
+export function renamed(
   p: Polynomial,
   images: readonly MonomialImage[],
   count: number,
@@ -182,4 +183,24 @@ function renamed(
     }),
   );
   return { polynomial, factor: { numerator: 1n, denominator: common, exponents: [[mean, lowest]] } };
+}
+
+/** Puts the sums back for the variables that stand for them; powers are made once. */
+export function sumsPutIn({ plain, sums }: NamedRing): (p: Polynomial) => Polynomial {
+  const names = sums.map((_, i) => plain + i);
+  const powers = sums.map((): Polynomial[] => [1n]);
+  const sumPower = (i: number, e: number): Polynomial => {
+    const known = powers[i] as Polynomial[];
+    for (let j = known.length; j <= e; j++)
+      known.push(multiply(known[j - 1] as Polynomial, sums[i] as Polynomial));
+    return known[e] as Polynomial;
+  };
+  return (p) => {
+    let result: Polynomial = 0n;
+    for (const { exponents, value } of coefficientsInAll(p, names)) {
+      const product = exponents.reduce<Polynomial>((q, e, i) => multiply(q, sumPower(i, e)), 1n);
+      result = add(result, multiply(value, product));
+    }
+    return result;
+  };
 }

@@ -88,6 +88,7 @@ function collectedProduct(e: Expression): Expression {
     m = withExponential(m, collected(exponent));
     changed = true;
   }
+  if (turnedForward(m)) changed = true;
   const shorter = exponent && absorbed(m);
   if (shorter) return shorter;
   return changed ? monomialTree(symbolsFirst(m)) : e;
@@ -168,13 +169,12 @@ function collectedSum(e: Expression): Expression {
   return changed ? productExpression([monomialTree(common), sum]) : sum;
 }
 
-/** Turns −c·(a − b) into c·(b − a) where that is shorter; whether it did. */
+/** Turns c·(a − b) into −c·(b − a) where that is shorter; whether it did. */
 function turnedForward(m: Monomial): boolean {
-  if (m.number.numerator >= 0n) return false;
   const before = nodeCount(monomialTree(m));
   for (const [i, f] of m.factors.entries()) {
     const { base } = f;
-    if (base.type !== "sum" || !isOne(f.exponent)) continue;
+    if (base.type !== "sum" || f.exponent.denominator !== 1n || f.exponent.numerator % 2n === 0n) continue;
     if (base.terms.every((t) => leadingNumber(t).numerator > 0n)) continue;
     const turned = { base: positiveFirst((negated(base) as typeof base).terms), exponent: f.exponent };
     const number = productOf(m.number, MINUS_ONE);

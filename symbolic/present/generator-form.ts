@@ -9,17 +9,21 @@
  * This serves one energy, where every polynomial in q is symmetric or antisymmetric; otherwise there is no such form
  * and `present/present.ts` finds one.
  */
+import { bilinearForms, type BilinearSplit, type ForEachTerm } from "./bilinear-form.js";
+import { couplingForm } from "./coupling-form.js";
+import { sumsPutIn } from "../generators/names.js";
 import { sameExpression } from "../expression/build.js";
 import { forEachNumeratorTerm, type PackedFraction } from "../packed/canonical-quotient.js";
 import { type Expression } from "../expression/expression.js";
-import { type FormContext, multiplyImage } from "./form-context.js";
+import { type FormContext, imageOf, multiplyImage } from "./form-context.js";
 import { type Leaf, leafForm } from "./generator-polynomial.js";
 import { type GeneratorRing } from "../generators/series.js";
-import { forEachTerm } from "../polynomial/structure.js";
+import { forEachTerm, fromTerms, type Term } from "../polynomial/structure.js";
 import { multiplySumOfTrees } from "./sum.js";
 import {
   emptyProduct,
   functionFactor,
+  lengthOf,
   multiplyFunction,
   multiplyProduct,
   multiplyVariable,
@@ -30,14 +34,13 @@ import {
   takeCommonSymbols,
 } from "./product.js";
 
-/** The printable form of prefactor × coefficient, or undefined where a polynomial in q has no parity. */
-export function generatorForm(
+/** Printable forms of prefactor × coefficient; none where a polynomial in q has no parity. */
+export function generatorForms(
   ring: GeneratorRing,
   context: FormContext,
   f: PackedFraction,
   k: number,
-  mean: number,
-): Expression | undefined {
+): readonly Expression[] {
   const printed = context.ring;
   const count = context.images.length;
   const product = emptyProduct(printed);
@@ -46,22 +49,98 @@ export function generatorForm(
   scaleBy(product, f.constant.numerator, f.constant.denominator);
   monomial.forEach((e, i) => multiplyVariable(product, printed, i, e));
   // Δ^k = u^k T_a^k, and T_a = 2 s^n for a root variable s
-  multiplyVariable(product, printed, mean, -k * ring.source.root);
+  multiplyVariable(product, printed, context.mean, -k * ring.source.root);
   if (ring.source.root !== 1) scaleBy(product, 1n, 2n, k);
   f.monomial.forEach((e, i) => multiplyImage(product, context, i, e));
-  const numerator = polynomialForm((visit) => forEachNumeratorTerm(f, count, visit), context);
-  if (!numerator) return undefined;
-  multiplyProduct(product, numerator);
   for (const { base, exponent } of f.denominator) {
     let form = context.denominators.get(base);
     if (!form) {
       form = polynomialForm((visit) => forEachTerm(base, count, visit), context);
-      if (!form) return undefined;
+      if (!form) return [];
       context.denominators.set(base, form);
     }
     multiplyProduct(product, form, -exponent);
   }
-  return productTree(product, printed);
+  const terms: ForEachTerm = (visit) => forEachNumeratorTerm(f, count, visit);
+  const nested = polynomialForm(terms, context);
+  if (!nested) return [];
+  return [nested, ...bilinearForms(terms, splitOf(context)), ...inCouplings(terms, context)].map(
+    (numerator) => {
+      const whole = emptyProduct(printed);
+      multiplyProduct(whole, product);
+      multiplyProduct(whole, numerator);
+      return productTree(whole, printed);
+    },
+  );
+}
+
+/** A polynomial in generators falls into functions of z and q, and the rest. */
+function splitOf(context: FormContext): BilinearSplit {
+  const { ring, named, z, q } = context;
+  return {
+    ...splitAt(context, z, q),
+    couplingForm(p) {
+      const { polynomial, factor } = imageOf(p, context);
+      const inSums = couplingForm(polynomial, ring);
+      const putIn = context.sumsOfCouplings ? couplingForm(sumsPutIn(named)(polynomial), ring) : inSums;
+      const product = lengthOf(putIn, ring) < lengthOf(inSums, ring) ? putIn : inSums;
+      scaleBy(product, factor.numerator, factor.denominator);
+      for (const [v, e] of factor.exponents) multiplyVariable(product, ring, v, e);
+      return product;
+    },
+  };
+}
+
+/** The same of a polynomial in the couplings themselves, where z and q have these indices. */
+function splitAt(context: FormContext, z: number, q: number): BilinearSplit {
+  const { ring } = context;
+  return {
+    ring,
+    q: [q],
+    kinematic: (v) => v === z,
+    functionForm(p) {
+      const leaf: Leaf = new Map();
+      forEachTerm(p, Math.max(z, q) + 1, (coefficient, exponents) => {
+        const j = exponents[z] as number;
+        let row = leaf.get(j);
+        if (!row) leaf.set(j, (row = []));
+        row[exponents[q] as number] = coefficient;
+      });
+      return leafForm(leaf, context);
+    },
+    couplingForm: (p) => couplingForm(p, ring),
+  };
+}
+
+/** Forms of a numerator in the couplings where generators are sums of them, as Γ_L + Γ_R: few monomials there, too. */
+function inCouplings(forEach: ForEachTerm, context: FormContext): readonly Product[] {
+  const { images, named, sumsOfCouplings, z, q, mean } = context;
+  const whole = images.every(
+    ({ denominator, exponents }, i) =>
+      i === z || i === q || (denominator === 1n && exponents.every(([v]) => v !== mean)),
+  );
+  if (!sumsOfCouplings || !whole) return [];
+  const count = context.ring.count;
+  const terms: Term[] = [];
+  forEach((coefficient, exponents) => {
+    const target = new Array<number>(count + 2).fill(0);
+    let number = coefficient;
+    images.forEach((image, i) => {
+      const e = exponents[i] as number;
+      if (i === z) target[count] = e;
+      else if (i === q) target[count + 1] = e;
+      else {
+        number *= image.numerator ** BigInt(e);
+        for (const [v, x] of image.exponents) target[v]! += x * e;
+      }
+    });
+    terms.push({ coefficient: number, exponents: target });
+  });
+  const polynomial = sumsPutIn(named)(fromTerms(terms));
+  return bilinearForms(
+    (visit) => forEachTerm(polynomial, count + 2, visit),
+    splitAt(context, count, count + 1),
+  );
 }
 
 /** Powers of one symbol, or a leaf and its powers of the generators below the last level. */
@@ -73,10 +152,7 @@ interface Nest {
 
 const emptyNest = (): Nest => ({ branches: new Map(), leaf: new Map(), exponents: [] });
 
-function polynomialForm(
-  forEach: (visit: (coefficient: bigint, exponents: ArrayLike<number>) => void) => void,
-  context: FormContext,
-): Product | undefined {
+function polynomialForm(forEach: ForEachTerm, context: FormContext): Product | undefined {
   const root = emptyNest();
   const { levels, z, q } = context;
   forEach((coefficient, exponents) => {

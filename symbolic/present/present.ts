@@ -9,6 +9,8 @@
  *  4. Boltzmann factors become hyperbolic functions wherever parities allow (`present/hyperbolic.ts`).
  * Of several ways to write a core the shortest is taken.
  */
+import { bilinearForms } from "./bilinear-form.js";
+import { couplingForm } from "./coupling-form.js";
 import { numberExpression } from "../expression/build.js";
 import { type Expression } from "../expression/expression.js";
 import { squareRoot } from "../polynomial/factor.js";
@@ -77,6 +79,30 @@ export function present(f: FactoredFraction, ring: PresentationRing): Expression
   for (const d of f.denominator) multiplyProduct(product, coreForm(d.base, ring, []), -d.exponent);
   multiplyProduct(product, polynomialForm(f.numerator, ring, rewritings));
   return productTree(product, ring);
+}
+
+/** The same, and forms with the numerator as a sum of functions times polynomials in the couplings. */
+export function presentations(f: FactoredFraction, ring: PresentationRing): readonly Expression[] {
+  const first = present(f, ring);
+  if (ring.q.length === 0 || termCount(f.numerator) < 3) return [first];
+  const front = emptyProduct(ring);
+  scaleBy(front, f.constant.numerator, f.constant.denominator);
+  f.monomial.forEach((e, i) => multiplyVariable(front, ring, i, e));
+  for (const d of f.denominator) multiplyProduct(front, coreForm(d.base, ring, []), -d.exponent);
+  const numerators = bilinearForms((visit) => forEachTerm(f.numerator, ring.count, visit), {
+    ring,
+    q: ring.q,
+    kinematic: (v) => ring.kinematic.has(v),
+    functionForm: (p) => polynomialForm(p, ring, []),
+    couplingForm: (p) => couplingForm(p, ring),
+  });
+  const others = numerators.map((numerator) => {
+    const product = emptyProduct(ring);
+    multiplyProduct(product, front);
+    multiplyProduct(product, numerator);
+    return productTree(product, ring);
+  });
+  return [first, ...others];
 }
 
 /** Step 1 of the file's head, then the core. */

@@ -1,6 +1,7 @@
 /** `heatdiode expand`: the coefficients of the powers of Δ, as formulas or as certified numbers. */
 import { quantityRecord } from "../../junction/quantity.js";
-import { type ExactNumber } from "../../../symbolic/expression/expression.js";
+import { numberExpression } from "../../../symbolic/expression/build.js";
+import { type ExactNumber, type Expression } from "../../../symbolic/expression/expression.js";
 import { type Bindings } from "../../junction/bindings.js";
 import { missingNames, parseBindings, requireComplete } from "../../model/point.js";
 import { inNamesOfFile, isPointwise, junctionAt, namesGiven } from "../../model/pointwise.js";
@@ -16,9 +17,11 @@ import {
   expansionTex,
   expansionText,
   heading,
+  printedCoefficients,
 } from "../../expansion/print.js";
 import { withNamedSpectra } from "../../exact/named-spectra.js";
 import { spectrumJson } from "../../junction/spectra.js";
+import { type Variables } from "../../expansion/natural-variables.js";
 import { InputError } from "../../input/errors.js";
 import { toLatex } from "../../print/latex.js";
 import { freeEnergiesNote, withFreeEnergies } from "../../exact/free-energies.js";
@@ -114,17 +117,17 @@ async function printed(
     const about = { version: version(), letter, orders, at: values };
     return exportCode(options.format, junction, result, about);
   }
-  if (options.format === "json") return json(result, orders, values, digits);
+  if (options.format === "json") return json(result, orders, values, digits, options.variables);
   if (digits !== undefined) return valueLines(result, orders, digits);
   switch (options.format) {
     case "latex":
-      return [expansionLatex(result, orders), ...exchangeLatex(junction)].join("\n");
+      return [expansionLatex(result, orders, options.variables), ...exchangeLatex(junction)].join("\n");
     case "tex":
-      return expansionTex(result, orders);
+      return expansionTex(result, orders, options.variables);
     case "markdown":
-      return expansionMarkdown(result, orders);
+      return expansionMarkdown(result, orders, options.variables);
     default:
-      return [expansionText(result, orders), ...exchangeLines(junction)].join("\n");
+      return [expansionText(result, orders, options.variables), ...exchangeLines(junction)].join("\n");
   }
 }
 
@@ -161,17 +164,22 @@ function json(
   orders: readonly number[],
   values: Bindings,
   digits: number | undefined,
+  variables: Variables,
 ): string {
   const at = Object.fromEntries(
     [...values].map(([name, value]: [string, ExactNumber]) => [name, formatExactNumber(value)]),
   );
   const assumed = takenForGranted(result.junction.subsystem);
   const numbers = digits === undefined ? [] : result.values(Math.max(0, ...orders), digits);
+  const { formulas, definitions } =
+    digits === undefined
+      ? printedCoefficients(result, orders, variables)
+      : { formulas: new Map<number, Expression | undefined>(), definitions: [] };
   const coefficients = orders.map((k) => {
     const number = numbers[k];
     if (number) return pointJson(result, number);
     const zero = result.isZero(k);
-    const expression = result.expression(k);
+    const expression = formulas.get(k) ?? numberExpression(0n);
     return { k, zero, expression: toText(expression), latex: toLatex(expression) };
   });
   return JSON.stringify(
@@ -184,6 +192,16 @@ function json(
       ...(assumed === undefined ? {} : { assumed }),
       coefficients,
       ...spectrumJson(result.junction),
+      ...(definitions.length === 0
+        ? {}
+        : {
+            definitions: definitions.map(({ name, value }) => ({
+              name,
+              latex: symbolLatex(name),
+              expression: toText(value),
+              latexExpression: toLatex(value),
+            })),
+          }),
       ...exchangeJson(result.junction),
     },
     null,

@@ -26,7 +26,7 @@ export const COMMANDS: readonly Command[] = [
     name: "expand",
     summary: "the coefficients of Delta^k in J, R, the contrast, the noise S, …",
     junction: "required",
-    options: ["force", "limit", "order", "even", "odd", "quantity", "at", "digits", "format"],
+    options: ["force", "limit", "order", "even", "odd", "quantity", "variables", "at", "digits", "format"],
     formats: FORMULAS,
     load: () => import("./expand.js"),
   },

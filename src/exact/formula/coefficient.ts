@@ -1,6 +1,7 @@
 /** How the variables of an expanded current are printed, and the printable form of its coefficients. */
 import {
   callExpression,
+  nodeCount,
   numberExpression,
   powerExpression,
   productExpression,
@@ -16,14 +17,15 @@ import {
 import { type GeneratorExpansion } from "../../../symbolic/generators/expansion.js";
 import { collected } from "../../../symbolic/present/collect.js";
 import { type FormContext, formContext } from "../../../symbolic/present/form-context.js";
-import { generatorForm } from "../../../symbolic/present/generator-form.js";
+import { generatorForms } from "../../../symbolic/present/generator-form.js";
 import { type MonomialImage, namedCoefficient, namedRing } from "../../../symbolic/generators/names.js";
 import { expandedSum } from "../../../symbolic/present/sum.js";
+import { factor } from "../../../symbolic/polynomial/factor.js";
 import { integerGcd } from "../../../symbolic/integer/integer.js";
 import { add, multiply, type Polynomial } from "../../../symbolic/polynomial/polynomial.js";
 import { integerContent, termsOf, variablesOf } from "../../../symbolic/polynomial/structure.js";
 import { divideKnown } from "../../../symbolic/polynomial/gcd.js";
-import { present, type PresentationRing } from "../../../symbolic/present/present.js";
+import { presentations, type PresentationRing } from "../../../symbolic/present/present.js";
 import {
   expandedVariableCount,
   jetIndex,
@@ -156,7 +158,7 @@ export function presentInGenerators(expansion: GeneratorExpansion): (k: number) 
       },
     };
     return source.energies.length === 1
-      ? { ring, images, context: formContext(generators, images, ring) }
+      ? { ring, images, context: formContext(generators, named, images, ring) }
       : { ring, images };
   };
   // Formal functions bring a further variable with each order; without them all orders share one ring.
@@ -166,8 +168,12 @@ export function presentInGenerators(expansion: GeneratorExpansion): (k: number) 
     if (isZeroFraction(reduced)) return numberExpression(0n);
     const { ring, images, context } =
       source.formalFunctions.length > 0 ? prepare(k) : (shared ??= prepare(k));
-    const direct = context && generatorForm(generators, context, reduced, k, meanTemperatureIndex(source));
-    return collected(direct ?? present(namedCoefficient(generators, ring.count, images, reduced, k), ring));
+    const direct = context ? generatorForms(generators, context, reduced, k) : [];
+    return shortest(
+      direct.length > 0
+        ? direct
+        : presentations(namedCoefficient(generators, ring.count, images, reduced, k), ring),
+    );
   };
 }
 
@@ -178,5 +184,30 @@ export function presentCoefficient(
   k: number,
   temperature?: ExactNumber,
 ): Expression {
-  return collected(present(f, presentationRing(v, k, temperature)));
+  return shortest(presentations(f, presentationRing(v, k, temperature)));
+}
+
+/** The shortest of some forms, each collected; only the first and the shortest few are. */
+function shortest([first, ...others]: readonly Expression[]): Expression {
+  const few = others
+    .map((form) => ({ form, length: nodeCount(form) }))
+    .sort((a, b) => a.length - b.length)
+    .slice(0, COLLECTED);
+  return [first as Expression, ...few.map(({ form }) => form)]
+    .map((form) => collected(form))
+    .reduce((a, b) => (nodeCount(b) < nodeCount(a) ? b : a));
+}
+
+const COLLECTED = 3;
+
+/** above/below, polynomials in the parameters and the mean temperature, as a formula. */
+export function presentQuotient(v: ThermalVariables, above: Polynomial, below: Polynomial): Expression {
+  const [n, d] = [factor(above), factor(below)];
+  const inverse = n.factors.map((f) => ({ ...f, exponent: -f.exponent }));
+  const constant = exactQuotient(n.unit, d.unit);
+  return presentCoefficient(
+    v,
+    { constant, monomial: [], numerator: 1n, denominator: [...inverse, ...d.factors] },
+    0,
+  );
 }

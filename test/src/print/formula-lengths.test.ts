@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { toText } from "../../../src/expression/ascii.js";
-import { gallery, printedLength } from "./gallery.js";
+import { gallery, galleryName, printedLength } from "./gallery.js";
 import { readFormula, uncollected } from "./uncollected.js";
 
 const FILE = new URL("../../vectors/formula-lengths.json", import.meta.url);
@@ -13,9 +13,7 @@ const FILE = new URL("../../vectors/formula-lengths.json", import.meta.url);
 const LONGEST = 6000;
 
 const formulas = gallery();
-const lengths = Object.fromEntries(
-  formulas.map((f) => [`${f.junction} ${f.quantity} ${f.order}`, printedLength(f.formula)]),
-);
+const lengths = Object.fromEntries(formulas.map((f) => [galleryName(f), printedLength(f.formula)]));
 if (process.env["RECORD_FORMULAS"] !== undefined)
   writeFileSync(FILE, `${JSON.stringify(lengths, null, 2)}\n`);
 
@@ -28,12 +26,9 @@ describe("printed formulas", () => {
   });
 
   it("are as long as those of the mirror image", () => {
-    const different = formulas.flatMap(({ junction, quantity, order }) => {
-      const [left, middle, right] = junction.split("-") as [string, string, string];
-      const [own, mirror] = [
-        `${junction} ${quantity} ${order}`,
-        `${right}-${middle}-${left} ${quantity} ${order}`,
-      ];
+    const different = formulas.flatMap((f) => {
+      const [left, middle, right] = f.junction.split("-") as [string, string, string];
+      const [own, mirror] = [galleryName(f), galleryName({ ...f, junction: `${right}-${middle}-${left}` })];
       return mirror in lengths && lengths[own] !== lengths[mirror] ? [own] : [];
     });
     expect(different).toEqual([]);
@@ -44,7 +39,7 @@ describe("printed formulas", () => {
       const text = toText(f.formula);
       return text.length > LONGEST
         ? []
-        : uncollected(readFormula(text)).map((fault) => `${f.junction} ${f.quantity} ${f.order}: ${fault}`);
+        : uncollected(readFormula(text)).map((fault) => `${galleryName(f)}: ${fault}`);
     });
     expect(faults).toEqual([]);
   });

@@ -11,6 +11,13 @@ interface GalleryFormula {
   readonly quantity: "J" | "R" | "contrast";
   readonly order: number;
   readonly formula: Expression;
+  /** Parameters, or the natural variables of the contacts. */
+  readonly variables: "given" | "natural";
+}
+
+/** The name under which its length is recorded. */
+export function galleryName({ junction, quantity, order, variables }: GalleryFormula): string {
+  return `${junction} ${quantity} ${order}${variables === "natural" ? " in g, d" : ""}`;
 }
 
 /** J, R and contrast of the 18 pairs to order 4, J of the ladders to order 3; those that do not vanish. */
@@ -19,7 +26,14 @@ export function gallery(): GalleryFormula[] {
     const series = expansion(parseShorthand(junction), quantity);
     return Array.from({ length: last }, (_, i) => i + 1)
       .filter((k) => !series.isZero(k))
-      .map((order) => ({ junction, quantity, order, formula: series.expression(order) }));
+      .flatMap((order) => {
+        const natural = series.natural();
+        const own = { junction, quantity, order };
+        return [
+          { ...own, formula: series.expression(order), variables: "given" as const },
+          ...(natural ? [{ ...own, formula: natural.expression(order), variables: "natural" as const }] : []),
+        ];
+      });
   };
   return [
     ...BUILT_IN.flatMap((name) => (["J", "R", "contrast"] as const).flatMap((q) => of(name, q, 4))),
