@@ -29,6 +29,10 @@ export interface CommandOptions {
   readonly form: Form;
   /** `--variables`; default short. */
   readonly variables: Variables;
+  /** `--proof`: definitions, even part and proof of a verdict. */
+  readonly proof: boolean;
+  /** `--all-regions`: every region of a direction. */
+  readonly allRegions: boolean;
   /** `--all`: every pair of built-in baths. */
   readonly all: boolean;
   /** `--assume` as typed: equations between parameters. */

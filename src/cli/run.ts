@@ -173,6 +173,8 @@ interface RawOptions {
   readonly classical?: boolean;
   readonly time?: number;
   readonly stationary?: boolean;
+  readonly proof?: boolean;
+  readonly allRegions?: boolean;
   readonly thorough?: boolean;
   readonly maximise?: string;
   readonly over?: string;
@@ -201,6 +203,8 @@ function commandOptions(raw: RawOptions): Omit<CommandOptions, "files"> {
     form: raw.form ?? "paper",
     variables: raw.variables ?? "short",
     all: raw.all ?? false,
+    proof: raw.proof ?? false,
+    allRegions: raw.allRegions ?? false,
     assume: raw.assume,
     roots: raw.roots,
     claim: raw.claim,
@@ -364,6 +368,10 @@ function optionsFor(name: OptionName, { formats, replaces }: Command): readonly 
           "a time: of the Heisenberg picture (traces), or the last of a table (relax)",
         ).argParser(real),
       ];
+    case "proof":
+      return [new Option("--proof", "definitions, the even part and the proof as well")];
+    case "allRegions":
+      return [new Option("--all-regions", "every region of the direction and of the bounds, with examples")];
     case "stationary":
       return [new Option("--stationary", "assume m_0k = 0 for all k, as in a steady state")];
     case "thorough":

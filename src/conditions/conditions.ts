@@ -11,6 +11,8 @@ import { type LadderForm, ladderForm } from "./parity/ladder-form.js";
 import { parityVerdict, type ParityVerdict } from "./parity/parity.js";
 import { disconnections, type VerdictSolution, verdictSolutions } from "./parity/solutions.js";
 import { type Direction } from "./direction/answer.js";
+import { type LowestOrderSign, lowestOrderSign } from "./direction/lowest-order.js";
+import { naturalJunction } from "../expansion/natural-variables.js";
 import { direction } from "./direction/direction.js";
 import { type ExactCurrent, exactCurrent } from "../exact/ladder-current.js";
 import { type Resonance, resonances } from "./parity/resonances.js";
@@ -39,6 +41,8 @@ export interface Conditions {
   readonly criterion?: ResistanceForm;
   /** Which end conducts better when hot, for two levels and the oscillator; found when it is first asked for. */
   readonly direction: Direction | undefined;
+  /** The sign of α_lowestEvenOrder where no criterion gives the direction; undefined where heat is never rectified. */
+  readonly lowestOrder: LowestOrderSign | undefined;
   /** What the thermal variables in the formulas stand for. */
   readonly where: readonly { readonly name: string; readonly meaning: string }[];
   /** False if the verdict is only for energies without integer relations among them. */
@@ -75,14 +79,16 @@ export function conditions(
   const search = single || verdict.rectifies === "never" ? undefined : resonances(current, verdict, values);
   const kind = rectifierClass(current, verdict, values);
   const ladder = ladderForm(current, verdict, values);
+  const lowest = lowestEvenOrder(current, verdict, values);
   let found: Direction | undefined;
+  let sign: LowestOrderSign | undefined;
   return {
     junction,
     current,
     verdict,
     type: kind.type,
     ...(kind.reason === undefined ? {} : { classReason: kind.reason }),
-    lowestEvenOrder: lowestEvenOrder(current, verdict, values),
+    lowestEvenOrder: lowest,
     evenPart: evenPartExpression(current, verdict, parts),
     ...(ladder ? { ladder } : {}),
     ...(parts && junction.subsystem.kind === "ladder"
@@ -91,6 +97,10 @@ export function conditions(
     get direction() {
       if (parts && verdict.rectifies !== "never") found ??= direction(current, parts, values);
       return found;
+    },
+    get lowestOrder() {
+      if (parts || lowest === null) return undefined;
+      return (sign ??= signOfLowest(current, lowest, values));
     },
     where: meanings(current),
     everywhere: search?.complete ?? true,
@@ -126,6 +136,24 @@ function lowestEvenOrder(
     if (special?.isZero(k) === false || !general.isZero(k)) return k;
   return null;
 }
+
+/** The sign of the lowest even coefficient, in natural variables of the contacts where there are any. */
+function signOfLowest(
+  current: ExactCurrent,
+  order: number,
+  values: ReadonlyMap<string, ExactNumber>,
+): LowestOrderSign {
+  const natural = naturalJunction(current.junction, new Map([...current.junction.bound, ...values]));
+  if (!natural) return lowestOrderSign(current, expansionOf(current, "J"), order, values);
+  const own = exactCurrent(natural.junction, values);
+  const answer = lowestOrderSign(own, expansionOf(own, "J"), order, values);
+  if (answer.positiveWhere === undefined) return answer;
+  const used = symbolsIn(answer.positiveWhere);
+  return { ...answer, definitions: natural.definitions.filter(({ name }) => used.includes(name)) };
+}
+
+/** The names in a printed formula. */
+const symbolsIn = (text: string): readonly string[] => text.match(/[A-Za-z]\w*/g) ?? [];
 
 /** The expansion at a point; undefined where the point is not admitted. */
 function atPoint({ junction }: ExactCurrent, point: ReadonlyMap<string, ExactNumber>): Expansion | undefined {

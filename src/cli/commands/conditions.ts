@@ -6,7 +6,7 @@ import { type Format } from "../../print/format.js";
 import { type Conditions, conditions } from "../../conditions/conditions.js";
 import { assuming, parseAssumptions } from "../../exact/assumptions.js";
 import { conditionsLatex } from "../../conditions/print/latex.js";
-import { conditionsJson, conditionsTable, conditionsText } from "../../conditions/print/text.js";
+import { conditionsJson, conditionsTable, conditionsText, type Detail } from "../../conditions/print/text.js";
 import { InputError } from "../../input/errors.js";
 import { loadExpressionParser } from "../../expression/parse.js";
 import { type Junction } from "../../junction/junction.js";
@@ -53,8 +53,9 @@ export const run: RunCommand = async (argument, options, context) => {
     ];
     return { text: await render([result], options.format, notes) };
   }
+  const detail: Detail = { proof: options.proof, regions: options.allRegions ? "all" : "brief" };
   const assumption = options.assume === undefined ? [] : [`Assuming ${options.assume}:`];
-  const text = [...assumption, await render([result], options.format)].join("\n");
+  const text = [...assumption, await render([result], options.format, [], detail)].join("\n");
   return { text: points === undefined ? text : `${text}\n\n${points}` };
 };
 
@@ -75,6 +76,7 @@ async function render(
   list: readonly Conditions[],
   format: Format,
   notes: readonly string[] = [],
+  detail?: Detail,
 ): Promise<string> {
   const [only] = list;
   switch (format) {
@@ -91,6 +93,6 @@ async function render(
     case "markdown":
       return (await import("../../conditions/print/document.js")).conditionsMarkdown(list, notes);
     default:
-      return list.length === 1 && only ? conditionsText(only) : conditionsTable(list);
+      return list.length === 1 && only ? conditionsText(only, detail) : conditionsTable(list);
   }
 }

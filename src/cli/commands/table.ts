@@ -94,7 +94,7 @@ export const COMMANDS: readonly Command[] = [
     name: "conditions",
     summary: "when a junction rectifies, when it cannot, and the proof",
     junction: "optional",
-    options: ["force", "limit", "all", "assume", "at", "roots", "format"],
+    options: ["force", "limit", "all", "proof", "allRegions", "assume", "at", "roots", "format"],
     formats: ["text", "latex", "tex", "markdown", "json"],
     load: () => import("./conditions.js"),
   },

@@ -69,14 +69,14 @@ function boundStatement(b: ContrastBound): Statement {
 const LONGEST_LIST = 8;
 
 /** Lines for a terminal. */
-export function directionLines({ regions, bounds }: Direction): string[] {
+export function directionLines({ regions, bounds }: Direction, all = false): string[] {
   const block = (label: string, list: readonly (Statement | string)[]): string[] =>
     list.map((x, i) => {
       const line =
         typeof x === "string" ? x : `${x.where.length === 0 ? "" : `${x.where.join(", ")}: `}${x.text}`;
       return `${(i === 0 ? label : "").padEnd(16)}${line}`;
     });
-  const { shown, boundaries } = shownRegions(regions);
+  const { shown, boundaries } = all ? { shown: regions, boundaries: 0 } : shownRegions(regions);
   return [
     ...block("direction", [
       ...shown.map((r) => directionStatement(r)),
@@ -90,9 +90,7 @@ export function directionLines({ regions, bounds }: Direction): string[] {
 export function boundariesLeftOut(count: number): string[] {
   if (count === 0) return [];
   const what = count === 1 ? "1 region on a boundary, with" : `${count} regions on boundaries, with`;
-  return [
-    `and ${what} an equality between parameters: the answer in JSON (--format json) has ${count === 1 ? "it" : "them"}`,
-  ];
+  return [`and ${what} an equality between parameters: --all-regions lists ${count === 1 ? "it" : "them"}`];
 }
 
 /** All regions, or of a long list those without an equality, and how many were left out. */
@@ -109,11 +107,19 @@ export function shownRegions(regions: readonly DirectionRegion[]): {
 
 /** Bounds with one text on one line. */
 function boundLines(bounds: readonly ContrastBound[]): string[] {
+  return boundStatements(bounds).map(({ where, text }) => (where === "" ? text : `${text}: where ${where}`));
+}
+
+/** Bounds, regions with one text put together; `where` is empty for all parameters. */
+export function boundStatements(
+  bounds: readonly ContrastBound[],
+): readonly { readonly where: string; readonly text: string }[] {
   const grouped = new Map<string, string[]>();
   for (const { where, text } of bounds.map(boundStatement)) {
     grouped.set(text, [...(grouped.get(text) ?? []), where.join(", ")]);
   }
-  return [...grouped].map(([text, where]) =>
-    where.every((w) => w === "") ? text : `${text}: where ${where.join("; or ")}`,
-  );
+  return [...grouped].map(([text, where]) => ({
+    where: where.every((w) => w === "") ? "" : where.join("; or "),
+    text,
+  }));
 }

@@ -66,7 +66,7 @@ function treeLines(
     case "split": {
       const name = coefficientName(coefficients[node.hypothesis]);
       const short = (text: string): string =>
-        text.length > 60 ? `(${text.split(/ [+-] /).length} terms)` : text;
+        text.length > 60 ? `a polynomial of ${text.split(/ [+-] /).length} terms of one sign` : text;
       const powers = (list: readonly { base: string; exponent: number }[]): string[] =>
         list.map(({ base, exponent }) => `(${base})${exponent === 1 ? "" : `^${exponent}`}`);
       const pi = powers(node.ofPi ?? []);
@@ -77,7 +77,7 @@ function treeLines(
             `${indent}${name} is ${[short(node.definite), ...pi].join("*")}, not 0 since pi is transcendental`,
           ];
         return [
-          `${indent}${name} cannot vanish: ${sum ? `all terms of ${short(node.definite)} have one sign` : `it is ${node.definite}`}`,
+          `${indent}${name} cannot vanish: ${sum && node.definite.length <= 60 ? `the terms of ${node.definite} have one sign` : `it is ${short(node.definite)}`}`,
         ];
       }
       const factors = powers(node.branches.map((x) => ({ base: x.factor, exponent: x.exponent })));

@@ -4,6 +4,7 @@ import { type ParityVerdict } from "../parity/parity.js";
 import { type VerdictSolution } from "../parity/solutions.js";
 import { type LadderForm } from "../parity/ladder-form.js";
 import { proofText } from "./proof.js";
+import { briefLines, classText, lowestOrderText } from "./brief.js";
 import { directionLines } from "./direction.js";
 import { type Definition, definitionText } from "../../print/definition.js";
 import { type ResistanceForm } from "../parity/resistance-form.js";
@@ -45,8 +46,39 @@ export function connectionText(
   return `The levels are assumed to be connected, which they are not where ${systems.join(", or where ")}.`;
 }
 
-/** The report on one junction, for a terminal. */
-export function conditionsText(c: Conditions): string {
+/** How much of an answer is printed. */
+export interface Detail {
+  /** Definitions, the even part and the proof. */
+  readonly proof: boolean;
+  /** Every region of the direction and of the bounds, with examples. */
+  readonly regions: "brief" | "inside" | "all";
+}
+
+/** The report on one junction, for a terminal: in five lines, or in as much detail as is asked for. */
+export function conditionsText(c: Conditions, { proof, regions }: Detail = FULL): string {
+  const lines = verdictLines(c);
+  if (!proof) {
+    const labelled = briefLines(c).filter(
+      ({ label }) => regions === "brief" || !c.direction || !["direction", "contrast"].includes(label),
+    );
+    lines.push("", ...labelled.flatMap(({ label, lines: own }) => column(label, own)));
+    if (regions !== "brief" && c.direction) lines.push(...directionLines(c.direction, regions === "all"));
+    lines.push(...spectrumLines(c.junction));
+    return lines.join("\n");
+  }
+  lines.push("", ...column("class", [classText(c)]));
+  lines.push(...detailLines(c));
+  if (c.direction) lines.push(...directionLines(c.direction, regions === "all"));
+  if (c.lowestOrder) lines.push(...column("direction", [lowestOrderText(c.lowestOrder)]));
+  lines.push(...spectrumLines(c.junction));
+  lines.push("", ...proofText(c));
+  return lines.join("\n");
+}
+
+const FULL: Detail = { proof: true, regions: "inside" };
+
+/** The verdict, and for which energies and connections it holds. */
+function verdictLines(c: Conditions): string[] {
   const lines = [`${c.junction.name}: ${verdictText(c)}.`];
   if (c.verdict.rectifies === "undecided")
     lines.push(...(c.verdict.vanishesIff[0] ?? []).map((e) => `  ${e}`));
@@ -59,7 +91,12 @@ export function conditionsText(c: Conditions): string {
       `But at ${where}: ${rectifies}${rectifies === "conditionally" ? `, absent iff ${systems}` : ""}.`,
     );
   }
-  lines.push("", `class           ${c.type ?? `none (${c.classReason ?? ""})`}`);
+  return lines;
+}
+
+/** Criterion and even part, each name defined before it is used. */
+function detailLines(c: Conditions): string[] {
+  const lines: string[] = [];
   if (c.lowestEvenOrder !== null) lines.push(`lowest even     alpha_${c.lowestEvenOrder}`);
   const even = toText(c.evenPart);
   if (c.criterion) lines.push(...criterionLines(c.criterion));
@@ -76,10 +113,7 @@ export function conditionsText(c: Conditions): string {
     lines.push(...column(c.criterion ? "that is" : "even part", [`[J(Delta) + J(-Delta)]/2 = ${even}`]));
   else if (even !== "0" && !c.criterion)
     lines.push("even part       too long for a line: --format json has it");
-  if (c.direction) lines.push(...directionLines(c.direction));
-  lines.push(...spectrumLines(c.junction));
-  lines.push("", ...proofText(c));
-  return lines.join("\n");
+  return lines;
 }
 
 /** Lines under a label of the first column. */
@@ -175,6 +209,7 @@ export function conditionsJson(c: Conditions): Record<string, unknown> {
       ? { h: { expression: toText(c.criterion.h.value), latex: toLatex(c.criterion.h.value) } }
       : {}),
     ...(c.direction ? { direction: c.direction } : {}),
+    ...(c.lowestOrder ? { lowestOrder: c.lowestOrder } : {}),
     exceptions: c.exceptions,
     validFor: c.everywhere ? "all energies" : "energies in general position",
     ...spectrumJson(c.junction),

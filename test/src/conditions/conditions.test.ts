@@ -71,7 +71,9 @@ describe("the truth table", () => {
   });
 
   it("shows the factor that must vanish", () => {
-    expect(toText(conditions(parseShorthand("solid-TLS-solid")).evenPart)).toContain("*(Gamma_L - Gamma_R)*");
+    expect(toText(conditions(parseShorthand("solid-TLS-solid")).evenPart)).toMatch(
+      /\(Gamma_[LR] - Gamma_[LR]\)/,
+    );
     expect(toText(conditions(parseShorthand("solid-HO-metal")).evenPart)).toContain("*delta_R*");
   });
 });

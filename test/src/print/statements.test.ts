@@ -105,7 +105,9 @@ describe("conditions", () => {
   it.each([...BUILT_IN, ...LADDERS, ...Object.values(FILES)])("%s", async (name) => {
     const junction = await open(name);
     // what follows are conditions on the parameters, no identities
-    const [printed = ""] = (await text("conditions", name)).split(/^(?:direction|contrast|proof) /m);
+    const [printed = ""] = (await text("conditions", name, "--proof")).split(
+      /^(?:direction|contrast|proof) /m,
+    );
     const two = /-(TLS|HO)-/.test(name) || name.endsWith(".json");
     for (const seed of [1, 2]) {
       const point = pointOf(junction, seed);
