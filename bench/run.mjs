@@ -10,6 +10,7 @@ const SCRIPTS = {
     "expansion.mjs",
     "orders of J in Δ against FriCAS, Maxima and PARI/GP; LaTeX; the command (minutes)",
   ],
+  formulas: ["formulas.mjs", "lengths of printed formulas against SymPy, [order] [seconds] [junctions]"],
   levels: ["levels.mjs", "expansions of N-level junctions against Maxima and FriCAS"],
   gth: ["gth.mjs", "stationary distributions by GTH against plain LU, [levels]"],
   qutip: ["qutip.mjs", "10,000 four-level junctions against QuTiP"],

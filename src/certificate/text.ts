@@ -16,9 +16,20 @@ export function fractionText(
   return { numerator: poly(f.numerator), denominator: poly(f.denominator) };
 }
 
-/** `left = right` for p = 0: terms of p with positive sign on the left, the others on the right. */
+/**
+ * `left = right` for p = 0: terms of p with positive sign on the left, the others on the right; where all have one sign, a
+ * number stands on the right, as in s = -1.
+ */
 export function equationText(p: Polynomial, names: readonly string[]): string {
   const terms = termsOf(p, names.length);
+  const number = terms.find((t) => t.exponents.every((e) => e === 0));
+  if (number && terms.length > 1 && terms.every((t) => t.coefficient > 0n === number.coefficient > 0n)) {
+    const sign = number.coefficient > 0n ? 1n : -1n;
+    const others = terms
+      .filter((t) => t !== number)
+      .map((t) => ({ coefficient: sign * t.coefficient, exponents: t.exponents }));
+    return `${sumText(others, names)} = ${-sign * number.coefficient}`;
+  }
   const left = terms.filter((t) => t.coefficient > 0n);
   const right = terms
     .filter((t) => t.coefficient < 0n)

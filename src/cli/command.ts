@@ -31,6 +31,8 @@ export interface CommandOptions {
   readonly variables: Variables;
   /** `--proof`: definitions, even part and proof of a verdict. */
   readonly proof: boolean;
+  /** `--full`: everything of the paper. */
+  readonly full: boolean;
   /** `--all-regions`: every region of a direction. */
   readonly allRegions: boolean;
   /** `--all`: every pair of built-in baths. */

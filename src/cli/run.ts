@@ -175,6 +175,7 @@ interface RawOptions {
   readonly stationary?: boolean;
   readonly proof?: boolean;
   readonly allRegions?: boolean;
+  readonly full?: boolean;
   readonly thorough?: boolean;
   readonly maximise?: string;
   readonly over?: string;
@@ -205,6 +206,7 @@ function commandOptions(raw: RawOptions): Omit<CommandOptions, "files"> {
     all: raw.all ?? false,
     proof: raw.proof ?? false,
     allRegions: raw.allRegions ?? false,
+    full: raw.full ?? false,
     assume: raw.assume,
     roots: raw.roots,
     claim: raw.claim,
@@ -368,6 +370,8 @@ function optionsFor(name: OptionName, { formats, replaces }: Command): readonly 
           "a time: of the Heisenberg picture (traces), or the last of a table (relax)",
         ).argParser(real),
       ];
+    case "full":
+      return [new Option("--full", "each result with what the paper says and what was derived")];
     case "proof":
       return [new Option("--proof", "definitions, the even part and the proof as well")];
     case "allRegions":

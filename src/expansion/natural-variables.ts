@@ -57,11 +57,12 @@ export function naturalJunction(
 ): NaturalJunction | undefined {
   const { subsystem } = junction;
   if (subsystem.kind !== "ladder") return undefined;
-  const { variables, rate } = thermalField(junction, [subsystem.gap], values);
+  const field = thermalField(junction, [subsystem.gap], values);
+  const { variables } = field;
   if (variables.root !== 1) return undefined;
   const taken = new Set(junction.parameters.map((p) => p.name));
   const ends = ([junction.left, junction.right] as const).map((bath) =>
-    naturalBath(bath, strengthOf(variables, rate(bath, subsystem.gap), bath.side), variables, taken),
+    naturalBath(bath, strengthOf(variables, field.rate(bath, subsystem.gap), bath.side), variables, taken),
   );
   const definitions = ends.flatMap((end) => end?.definitions ?? []);
   if (definitions.length === 0) return undefined;

@@ -16,7 +16,7 @@ import { traceResults } from "./traces.js";
  */
 export function paperResults({ thorough = false }: { readonly thorough?: boolean } = {}): PaperResult[] {
   const { definitions, linearTerm } = closedSystem();
-  return [
+  return inPaperOrder([
     ...definitions,
     ...traceResults(),
     linearTerm,
@@ -34,5 +34,18 @@ export function paperResults({ thorough = false }: { readonly thorough?: boolean
     ...classicalCurrent(),
     ...figureTwo(),
     closingClaim(),
-  ];
+  ]);
+}
+
+/** By the number of the equation; the remark [20] is on (7), Fig. 2 and the closing claim come last. */
+function inPaperOrder(results: readonly PaperResult[]): PaperResult[] {
+  const place = ({ equation }: PaperResult): number =>
+    equation === "[20]"
+      ? 7.5
+      : /^\(\d+\)$/.test(equation)
+        ? Number(equation.slice(1, -1))
+        : equation === "end"
+          ? 99
+          : 50;
+  return [...results].sort((a, b) => place(a) - place(b));
 }

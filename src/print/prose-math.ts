@@ -14,17 +14,24 @@ export type ProsePiece =
       readonly primes: string;
       readonly index: string;
       readonly exponent: string;
+      /** d in front of it. */
+      readonly differential?: true;
     };
 
 /** The current operator. */
 const HAT = "Jhat";
+
+/** The sign of an integral. */
+export const INTEGRAL = "int";
+/** A differential, as dtau. */
+const DIFFERENTIAL = /^d([a-z]+)$/;
 
 /** Letters that stand for a quantity when they stand alone; "a" and "I" are words. */
 const QUANTITIES = /^[b-hj-zA-HJ-Z]$/;
 
 /** A name with index and exponents, an arrow, or whatever lies between. */
 const TOKEN =
-  /([A-Za-z]+)('*)((?:_(?:\w+))?)((?:\^(?:\([^()]*\)|[\w']+))?)|[)|\]]\^(\([^()]*\)|\w+)|->|<=|>=|\s-\s|-(?=[\w(])|\*/g;
+  /([A-Za-z]+)('*)((?:_(?:\([^()]*\)|\w+))?)((?:\^(?:\([^()]*\)|[\w']+))?)|[)|\]]\^(\([^()]*\)|\w+)|->|<=|>=|\s-\s|-(?=[\w(])|\*/g;
 
 /** The pieces of a text in their order. */
 export function prosePieces(text: string): readonly ProsePiece[] {
@@ -51,8 +58,19 @@ function piece(match: RegExpMatchArray, before: string): ProsePiece {
     return /[\s(=/^,[]$|^$/.test(before) ? { kind: "sign", sign: "-" } : { kind: "text", text: "-" };
   // A sum over something, not the word.
   if (name === "sum" && /[=)+] $/.test(before)) return { kind: "sign", sign: "sum" };
+  const [, variable = ""] = DIFFERENTIAL.exec(name) ?? [];
+  if (greekLetter(variable) !== undefined)
+    return {
+      kind: "symbol",
+      name: variable,
+      primes,
+      index: index.slice(1),
+      exponent: "",
+      differential: true,
+    };
   const isFormula =
     name === HAT ||
+    (name === INTEGRAL && index !== "") ||
     greekLetter(name) !== undefined ||
     index !== "" ||
     exponent !== "" ||
@@ -138,11 +156,20 @@ function segmentsOf(p: ProsePiece): readonly Segment[] {
   }
 }
 
-function symbolOf({ name, primes, index, exponent }: Extract<ProsePiece, { kind: "symbol" }>): string {
+function symbolOf({
+  name,
+  primes,
+  index,
+  exponent,
+  differential,
+}: Extract<ProsePiece, { kind: "symbol" }>): string {
   const hat = name === HAT;
   const letter = hat ? "J" : name;
-  const base = symbolLatex(index === "" ? letter : `${letter}_${index}`);
-  return `${hat ? `\\hat{${base}}` : base}${primes}${exponent === "" ? "" : `^{${exponentLatex(exponent)}}`} `;
+  const prose = index.startsWith("(") || name === INTEGRAL;
+  const base = prose
+    ? `${name === INTEGRAL ? "\\int" : symbolLatex(letter)}_{${exponentLatex(bare(index))}}`
+    : symbolLatex(index === "" ? letter : `${letter}_${index}`);
+  return `${differential ? "d" : ""}${hat ? `\\hat{${base}}` : base}${primes}${exponent === "" ? "" : `^{${exponentLatex(exponent)}}`} `;
 }
 
 function exponentLatex(text: string): string {

@@ -113,9 +113,26 @@ function grouped(
         })
     : terms.map((t) => factoredForm(t.coefficient, atoms, t.exponents));
   const negative = parts.filter((t) => leadingNumber(t).numerator < 0n).length;
-  const sign = 2 * negative > parts.length ? -1n : 1n;
-  const signed = parts.map((t) => productExpression([numberExpression(sign), t]));
+  // 1 − X rather than X − 1, and 1 + X
+  const [one, other] = parts.length === 2 ? [...parts].reverse() : [];
+  const unit = one?.type === "number" && isSymbolUpToSign(other);
+  const sign = (unit ? one.numerator < 0n : 2 * negative > parts.length) ? -1n : 1n;
+  const ordered = unit ? [one, other as Expression] : parts;
+  const signed = ordered.map((t) => productExpression([numberExpression(sign), t]));
   return { sum: positiveFirst(signed.flatMap(termsOfProduct)), sign };
+}
+
+/** ±x for a symbol x. */
+function isSymbolUpToSign(e: Expression | undefined): boolean {
+  if (e?.type !== "product") return e?.type === "symbol";
+  const [number, symbol, ...others] = e.factors;
+  return (
+    number?.type === "number" &&
+    number.numerator === -1n &&
+    number.denominator === 1n &&
+    symbol?.type === "symbol" &&
+    others.length === 0
+  );
 }
 
 /** The number of terms of a product of sums, before they are collected. */

@@ -27,6 +27,10 @@ export const run: RunCommand = async (_junction, options, context) => {
     await context.write(`${path}\n`);
     return { text: "", written: true, exitCode };
   }
+  if (!options.full) {
+    const { paperOverview } = await import("../../paper/overview.js");
+    return { text: paperOverview(results), exitCode };
+  }
   const { wrap } = await import("../../input/fold-lines.js");
   const lines = [
     "L.-A. Wu and D. Segal, Sufficient conditions for thermal rectification in hybrid",

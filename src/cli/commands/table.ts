@@ -34,7 +34,7 @@ export const COMMANDS: readonly Command[] = [
     name: "paper",
     summary: "the results of Wu and Segal (2009), derived one by one",
     junction: "none",
-    options: ["thorough", "format"],
+    options: ["full", "thorough", "format"],
     formats: ["text", "tex", "markdown", "json"],
     directories: ["text"],
     load: () => import("./paper.js"),

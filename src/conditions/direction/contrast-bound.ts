@@ -172,8 +172,14 @@ function maximum(region: Region, values: readonly RationalFunction[]): string {
   const texts = values.map((f) => {
     const signs = [f.numerator, f.denominator].map((q) => parameterSign(region, q));
     const negative = signs[0] !== undefined && signs[1] !== undefined && signs[0] !== signs[1];
-    const text = toText(fractionExpression(variables, negative ? negate(f) : f, variables.parameters));
-    return signs[0] === undefined || signs[1] === undefined ? `|${text.replace(/^-/, "")}|` : text;
+    const textOf = (g: RationalFunction): string =>
+      toText(fractionExpression(variables, g, variables.parameters));
+    if (signs[0] !== undefined && signs[1] !== undefined) return textOf(negative ? negate(f) : f);
+    // of |a − b| and |b − a| the one in the order of names
+    const [first] = [f, negate(f)]
+      .map((g) => textOf(g).replace(/^-/, ""))
+      .sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+    return `|${first ?? ""}|`;
   });
   return texts.length === 1 ? (texts[0] as string) : `max(${texts.join(", ")})`;
 }

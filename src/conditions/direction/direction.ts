@@ -20,7 +20,8 @@ import { variablesOf } from "../../../symbolic/polynomial/structure.js";
 import { type RationalFunction } from "../../../symbolic/fraction/rational-function.js";
 import { temperatureDerivative } from "../../../symbolic/thermal/temperature-derivative.js";
 import { certificateNames } from "../../certificate/names.js";
-import { polynomialText } from "../../certificate/text.js";
+import { fractionExpression } from "../../exact/formula/fraction.js";
+import { toText } from "../../expression/ascii.js";
 import { type Resistances } from "../parity/even-part.js";
 import { type ContrastBound, contrastBound } from "./contrast-bound.js";
 import { leadingAt, type End } from "./asymptotics.js";
@@ -179,7 +180,9 @@ function criterion(region: Region, { sign, open }: ReducedSlope): string | undef
   const [only, ...others] = open;
   if (only === undefined || others.length > 0) return undefined;
   const signed = withSigns(region, sign < 0 ? negate(only) : only);
-  const text = `${polynomialText(signed, certificateNames(region.current.variables).all)} > 0`;
+  const { variables } = region.current;
+  const quotient = { numerator: signed, denominator: 1n } as const;
+  const text = `${toText(fractionExpression(variables, quotient, certificateNames(variables).all))} > 0`;
   return text.length > LONGEST_CRITERION ? undefined : text;
 }
 

@@ -24,6 +24,7 @@ import {
   coefficientsIn,
   degreeIn,
   integerContent,
+  termsOf,
   variablesOf,
 } from "../../../symbolic/polynomial/structure.js";
 import { divideKnown } from "../../../symbolic/polynomial/gcd.js";
@@ -89,7 +90,7 @@ export function lowestOrderSign(
   const [only, ...others] = open;
   const parameters = v.parameters.length;
   if (only !== undefined && others.length === 0 && variablesOf(only).every((i) => i < parameters)) {
-    const text = equationText(sign > 0 ? only : negate(only), v.parameters).replace(" = ", " > ");
+    const text = relationText(sign > 0 ? only : negate(only), v.parameters);
     if (text.length <= LONGEST) return { order, positiveWhere: text };
   }
   const whole = open.reduce(multiply);
@@ -111,6 +112,14 @@ export function lowestOrderSign(
   return text.length <= LONGEST
     ? { order, positiveWhere: text }
     : { order, reason: `the sign of alpha_${order} depends on parameters and T_a through a long polynomial` };
+}
+
+/** `a > b` for p > 0, or `a < b` where no term of p is positive. */
+function relationText(p: Polynomial, names: readonly string[]): string {
+  const positive = termsOf(p, names.length).some((t) => t.coefficient > 0n);
+  return positive
+    ? equationText(p, names).replace(" = ", " > ")
+    : equationText(negate(p), names).replace(" = ", " < ");
 }
 
 /** A product without exponentials and the size of its number. */

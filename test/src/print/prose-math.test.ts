@@ -13,6 +13,8 @@ describe("prose with formulas", () => {
     ["kappa_20 != T_a*kappa_01", "$\\kappa_{20} \\ne T_a \\,\\kappa_{01}$"],
     ["<H> = T^2", "$\\langle H \\rangle = T^{2}$"],
     ["Jhat rho_T", "$\\hat{J} \\rho_T$"],
+    ["k_(n-1 -> n)", "$k_{n-1 \\to n}$"],
+    ["-int_0^t dtau", "$-\\int_{0}^{t} d\\tau$"],
     ["That is a word", "That is a word"],
   ])("%s", (text, latex) => {
     expect(proseLatex(text)).toBe(latex);

@@ -286,7 +286,7 @@ describe("the bound on |C|", () => {
 });
 
 describe("the words", () => {
-  it("name the region, the end, and where dh/dT changes its sign; boundaries of long lists go to JSON", () => {
+  it("name the region, the end, and where dh/dT changes its sign; boundaries of long lists are left to --all-regions", () => {
     const lines = (name: string): string =>
       directionLines(conditions(parseShorthand(name)).direction ?? { regions: [], bounds: [] }).join("\n");
     expect(lines("solid-TLS-spin")).toContain(
@@ -294,7 +294,7 @@ describe("the words", () => {
     );
     expect(lines("spin-TLS-metal")).toMatch(/h rises at a temperature T_L iff .* > 0/);
     expect(lines("metal-HO-metal").replace(/\s+/g, " ")).toMatch(
-      /and \d+ .*with an equality between parameters: the answer in JSON \(--format json\) has them/,
+      /and \d+ .*with an equality between parameters: --all-regions lists them/,
     );
   });
 });
