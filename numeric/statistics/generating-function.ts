@@ -21,7 +21,8 @@ import { type ExactNumber } from "../junction/expression.js";
 import { checkPoint } from "../junction/domain.js";
 import { liftToBall } from "../junction/evaluate.js";
 import { type LevelModel } from "../junction/level-model.js";
-import { type LadderModel, type Point } from "../junction/model.js";
+import { bigRational, rationalArithmetic } from "../arithmetic/semifield.js";
+import { exactValue, type LadderModel, type Point } from "../junction/model.js";
 import { pointLookup } from "../junction/rectification.js";
 import { chainClasses } from "../levels/closed-classes.js";
 import { ReducibleChainError } from "../levels/errors.js";
@@ -46,7 +47,24 @@ export function generatingFunction(
     const at = generatingFunctionIn(B, model, point);
     return lambdas.map((lambda) => at(lift(lambda)));
   };
-  const isZero = (i: number): boolean => lambdas[i]?.numerator === 0n;
+  // G(0) = 0 by definition, G(−A) = 0 by the fluctuation theorem; A = 4Δ/(T_a² − Δ²).
+  const [sum, bias] = [
+    exactValue("T_a", point.get("T_a") as number),
+    exactValue("Delta", point.get("Delta") as number),
+  ];
+  const squares = rationalArithmetic.mul(
+    rationalArithmetic.add(sum, bias),
+    rationalArithmetic.sub(sum, bias),
+  );
+  const isZero = (i: number): boolean => {
+    const lambda = lambdas[i];
+    if (lambda === undefined) return false;
+    const four = rationalArithmetic.mul(bigRational(4n), bias);
+    return (
+      lambda.numerator === 0n ||
+      rationalArithmetic.add(rationalArithmetic.mul(lambda, squares), four).numerator === 0n
+    );
+  };
   return settle(compute, digits, { first: startingBits(digits) + 32, vanishes: isZero });
 }
 

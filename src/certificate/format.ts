@@ -178,6 +178,57 @@ export type PartsCertificate = CertificateFrame & { readonly identity: "parts" }
 
 export type Certificate = ClosedCertificate | LevelsCertificate | PartsCertificate;
 
+/** The junction of a certificate, and the names of its variables. */
+export type CertificateHeader = Pick<
+  CertificateFrame,
+  "format" | "junction" | "left" | "right" | "spectra" | "values" | "parameters" | "variables"
+>;
+
+/** The rates of general levels as a certificate states them. */
+export type StatedLevels = Pick<LevelsModelText, "energies" | "transitions">;
+
+/** A junction as a certificate states it, whatever is proved of it. */
+export type StatedJunction = CertificateHeader &
+  (
+    | ({ readonly identity: "closed form" | "parts" } & LadderModel)
+    | { readonly identity: "levels"; readonly levels: StatedLevels }
+  );
+
+/**
+ * An entry of the generator with the heat from the left bath counted: W_{to,from}(λ) = right + left·Π Y_i^{gap_i}, where
+ * Y_i = e^{λ·energy_i}, so that the heat of the jump is Σ gap_i·energy_i.
+ */
+export interface CountedEntry {
+  readonly to: number;
+  readonly from: number;
+  readonly left: CertificateFraction;
+  readonly right: CertificateFraction;
+  readonly gap: readonly number[];
+}
+
+/**
+ * The fluctuation theorem of a junction: W(λ)ᵀ = D W(−A − λ) D⁻¹, A = 1/T_R − 1/T_L, D diagonal (docs/fluctuations.md). Of a ladder
+ * the entries are those between the levels 0 and 1, which every other pair has times |S_n|²; D_n is the n-th power of D_1.
+ */
+export type TheoremCertificate = StatedJunction & {
+  readonly theorem: "fluctuation theorem";
+  readonly statement: string;
+  /** D_n = Π exp(energy_i/T_R)^{n_i}, by the integers n_i. */
+  readonly D: readonly (readonly number[])[];
+  readonly generator: readonly CountedEntry[];
+  readonly corollaries: readonly string[];
+};
+
+/** What is proved, word for word. */
+export const FLUCTUATION_THEOREM =
+  "W(lambda)^T = D*W(-A - lambda)*D^(-1), so G(lambda) = G(-lambda - A) with A = 1/T_R - 1/T_L";
+
+/** What follows from it: G(0) = 0, and G is convex with slope J at 0. */
+export const FLUCTUATION_COROLLARIES: readonly string[] = [
+  "G(-A) = G(0) = 0",
+  "G is convex, so J*A >= 0: heat flows from hot to cold",
+];
+
 /** Why coefficients can be compared; part of every certificate, word for word. */
 export const INDEPENDENCE =
   "For fixed parameters the variables are functions of the independent temperatures T_L and T_R. Those of one end are " +

@@ -41,6 +41,8 @@ export interface CommandOptions {
   readonly assume: string | undefined;
   /** `--roots` as typed: `name=from:to`. */
   readonly roots: string | undefined;
+  /** `--lambda` as typed: a list of numbers. */
+  readonly lambda: string | undefined;
   /** `--claim` as typed. */
   readonly claim: string | undefined;
   /** `--leading`: the parameter whose leading order is compared. */

@@ -168,6 +168,7 @@ interface RawOptions {
   readonly all?: boolean;
   readonly assume?: string;
   readonly roots?: string;
+  readonly lambda?: string;
   readonly claim?: string;
   readonly leading?: string;
   readonly classical?: boolean;
@@ -209,6 +210,7 @@ function commandOptions(raw: RawOptions): Omit<CommandOptions, "files"> {
     full: raw.full ?? false,
     assume: raw.assume,
     roots: raw.roots,
+    lambda: raw.lambda,
     claim: raw.claim,
     leading: raw.leading,
     classical: raw.classical ?? false,
@@ -301,6 +303,8 @@ function optionsFor(name: OptionName, { formats, replaces }: Command): readonly 
           "where alpha_2 vanishes, or with Delta given where R = 1: certified",
         ),
       ];
+    case "lambda":
+      return [new Option("--lambda <v,...>", "where the generating function G is wanted").argParser(joined)];
     case "claim":
       return [
         new Option(

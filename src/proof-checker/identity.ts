@@ -2,9 +2,10 @@
 import {
   type Certificate,
   type CertificateCoefficient,
+  type CertificateHeader,
   type ClosedCertificate,
+  type LadderModel,
   type LevelsCertificate,
-  type PartsCertificate,
 } from "../certificate/format.js";
 import { checkCornerCoefficients, checkParts, mirrorOf, type Parts } from "./algebra/corner.js";
 import { type Divisor } from "./algebra/divisors.js";
@@ -123,8 +124,9 @@ function divisorsOfClosedForm(
   ];
 }
 
-function checkRate(
-  c: ClosedCertificate | PartsCertificate,
+/** The rate of a ladder at one end. @throws ProofError if it is not that of the bath */
+export function checkRate(
+  c: CertificateHeader & LadderModel,
   ring: Ring,
   side: "L" | "R",
 ): { rate: Quotient; divisors: Divisor[] } {
@@ -155,8 +157,9 @@ function checkClosedForm(
   return { even, hypotheses };
 }
 
-function checkBoltzmann(
-  c: ClosedCertificate | PartsCertificate,
+/** e^{−gap/T} at both ends. @throws ProofError if the stated monomials are not it */
+export function checkBoltzmann(
+  c: CertificateHeader & LadderModel,
   ring: Ring,
   gap: ReturnType<typeof readQuotient>,
 ): Expanded[] {

@@ -1,5 +1,5 @@
 /** The form of a certificate: keys and types, nothing about what it says. Unknown keys are errors. */
-import { type Certificate } from "../certificate/format.js";
+import { type Certificate, type TheoremCertificate } from "../certificate/format.js";
 import { excerpt, InputError } from "../input/errors.js";
 
 /** Reads a value at a place in the file, or complains. */
@@ -140,7 +140,8 @@ const weights: Shape = (value, where) => {
 const ends = objectOf({ L: text, R: text });
 const rates = objectOf({ L: fraction, R: fraction });
 const coefficient = { monomial: text, value: text };
-const frame = {
+/** The keys that every certificate states its junction with. */
+const header = {
   format: oneOf("heatdiode certificate 1"),
   identity: text,
   junction: text,
@@ -159,6 +160,9 @@ const frame = {
     R: listOf(name),
     independence: text,
   }),
+};
+const frame = {
+  ...header,
   rectifies: oneOf("never", "always", "conditionally", "undecided"),
   vanishesIff: listOf(listOf(text)),
   leaves: listOf(
@@ -210,6 +214,42 @@ const certificate = kinds(
   },
   "identity",
 );
+
+const integer: Shape = (value, where) => {
+  if (!Number.isInteger(value) || Math.abs(value as number) > 1e4) complain(where, "an integer");
+};
+const theoremFrame = {
+  ...header,
+  theorem: oneOf("fluctuation theorem"),
+  statement: text,
+  D: listOf(listOf(integer)),
+  generator: listOf(
+    objectOf({ to: wholeNumber, from: wholeNumber, left: fraction, right: fraction, gap: listOf(integer) }),
+  ),
+  corollaries: listOf(text),
+};
+const theorem = kinds(
+  {
+    "closed form": objectOf({ ...theoremFrame, ...ladder }, more),
+    levels: objectOf(
+      {
+        ...theoremFrame,
+        levels: objectOf({
+          energies: listOf(text),
+          transitions: listOf(objectOf({ upper: wholeNumber, lower: wholeNumber, squares: ends, rates })),
+        }),
+      },
+      more,
+    ),
+  },
+  "identity",
+);
+
+/** The data as a certificate of the fluctuation theorem. @throws InputError naming the first place that does not fit */
+export function asTheorem(data: unknown): TheoremCertificate {
+  theorem(data, "");
+  return data as TheoremCertificate;
+}
 
 /** The data as a certificate. @throws InputError naming the first place that does not fit */
 export function asCertificate(data: unknown): Certificate {

@@ -2,7 +2,7 @@
  * What an accepted certificate proves, in full: of which junction, with which values put in, under which assumptions.
  * "solid-HO-metal never rectifies" alone would be false where delta_R = 0 was put in.
  */
-import { type Certificate, type CertificateBath } from "../certificate/format.js";
+import { type Certificate, type CertificateBath, type StatedJunction } from "../certificate/format.js";
 import { hasUniformTerms, signOf } from "./algebra/polynomial.js";
 import { readQuotient } from "./algebra/reader.js";
 import { junctionNames, type Ring } from "./algebra/ring.js";
@@ -23,8 +23,36 @@ export interface Statement {
 
 /** The statement of a certificate that was accepted. */
 export function statementOf(c: Certificate, ring: Ring): Statement {
+  return { claim: claimOf(c), ...junctionStatement(c, ring, conditionsOf(c, ring)) };
+}
+
+/** What the verdict assumes beyond the junction. */
+function conditionsOf(c: Certificate, ring: Ring): string[] {
+  const list: string[] = [];
+  if (c.variables.energies.length > 1 && c.rectifies !== "never")
+    list.push(`no integer relation among the energies ${c.variables.energies.join(", ")}`);
+  const [energy] = c.variables.energies;
+  if (
+    c.variables.energies.length === 1 &&
+    energy !== undefined &&
+    !definite(energy, ring) &&
+    c.identity === "levels"
+  )
+    list.push(`${energy} is not 0`);
+  c.leaves.forEach((leaf, i) => {
+    if (leaf.witness === undefined)
+      list.push(`system ${i + 1} has a solution (it has no rational one that could be shown)`);
+  });
+  return list;
+}
+
+/** Of which junction something is proved, with which values put in, under which assumptions. */
+export function junctionStatement(
+  c: StatedJunction,
+  ring: Ring,
+  further: readonly string[] = [],
+): Omit<Statement, "claim"> {
   return {
-    claim: claimOf(c),
     special: [
       ...Object.entries(c.values).map(([name, value]) => `${name} = ${value}`),
       ...Object.entries(c.spectra ?? {}).map(([name, value]) => `${name} = ${value} (any positive number)`),
@@ -36,7 +64,7 @@ export function statementOf(c: Certificate, ring: Ring): Statement {
     right: bathText(c.right),
     subsystem: subsystemText(c),
     values: c.values,
-    assumed: assumptions(c, ring),
+    assumed: [...assumptions(c, ring), ...further],
   };
 }
 
@@ -82,7 +110,7 @@ function bathText(bath: CertificateBath): string {
   }
 }
 
-function subsystemText(c: Certificate): string {
+function subsystemText(c: StatedJunction): string {
   if (c.identity === "levels") {
     const squares = c.levels.transitions.map(
       (t) => `${t.lower}-${t.upper}: ${t.squares.L} left, ${t.squares.R} right`,
@@ -93,7 +121,12 @@ function subsystemText(c: Certificate): string {
   return `${label}, omega = ${c.gap}`;
 }
 
-function assumptions(c: Certificate, ring: Ring): string[] {
+function definite(text: string, ring: Ring): boolean {
+  const { numerator, denominator } = readQuotient(text, junctionNames(ring));
+  return signOf(numerator, ring.real) * signOf(denominator, ring.real) === 1;
+}
+
+function assumptions(c: StatedJunction, ring: Ring): string[] {
   const named = (kind: "positive" | "real"): string[] =>
     c.parameters.filter((p) => p.assumption === kind && p.name !== "pi").map((p) => p.name);
   const [positive, real] = [named("positive"), named("real")];
@@ -110,11 +143,7 @@ function assumptions(c: Certificate, ring: Ring): string[] {
   }
   for (const g of c.variables.formalFunctions)
     list.push(`${g}(T) is any function: the statement is for those without a relation to the other rates`);
-  const definite = (text: string): boolean => {
-    const { numerator, denominator } = readQuotient(text, junctionNames(ring));
-    return signOf(numerator, ring.real) * signOf(denominator, ring.real) === 1;
-  };
-  if (c.identity !== "levels" && !definite(c.gap)) list.push(`${c.gap} > 0`);
+  if (c.identity !== "levels" && !definite(c.gap, ring)) list.push(`${c.gap} > 0`);
   if (c.identity === "levels") {
     list.push("the levels stay connected by rates that are not zero");
     const open = c.levels.transitions
@@ -122,20 +151,6 @@ function assumptions(c: Certificate, ring: Ring): string[] {
       .filter((text) => text !== "0" && !isSquareSum(text, ring));
     if (open.length > 0) list.push(`${[...new Set(open)].join(", ")} >= 0, being |S|^2`);
   }
-  if (c.variables.energies.length > 1 && c.rectifies !== "never")
-    list.push(`no integer relation among the energies ${c.variables.energies.join(", ")}`);
-  const [energy] = c.variables.energies;
-  if (
-    c.variables.energies.length === 1 &&
-    energy !== undefined &&
-    !definite(energy) &&
-    c.identity === "levels"
-  )
-    list.push(`${energy} is not 0`);
-  c.leaves.forEach((leaf, i) => {
-    if (leaf.witness === undefined)
-      list.push(`system ${i + 1} has a solution (it has no rational one that could be shown)`);
-  });
   return list;
 }
 

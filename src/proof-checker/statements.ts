@@ -1,10 +1,10 @@
 /** What a certificate states of its junction, for the proof checker: the name, and what is assumed of the parameters. */
-import { type Certificate } from "../certificate/format.js";
+import { type StatedJunction } from "../certificate/format.js";
 import { demand, signOf } from "./algebra/polynomial.js";
 import { readQuotient } from "./algebra/reader.js";
 
 /** The name is that of the baths and the subsystem, and no parameter is assumed to be more than the model does. */
-export function checkStatements(c: Certificate): void {
+export function checkStatements(c: StatedJunction): void {
   demand(c.junction === `${c.left.kind}-${labelOf(c)}-${c.right.kind}`, "the name does not fit the junction");
   demandNames(c);
   checkAssumptions(c);
@@ -15,7 +15,7 @@ export function checkStatements(c: Certificate): void {
  * an underscore more where a parameter has that name; no parameter is named as a temperature or an occupation, and π is
  * none but in the rate of a metal with a spectrum. So no name can mean another thing in the junction and in the proof.
  */
-function demandNames({ parameters, variables, values, left, right }: Certificate): void {
+function demandNames({ parameters, variables, values, left, right }: StatedJunction): void {
   const taken = new Set(parameters.map((p) => p.name));
   const free = (name: string): string => (taken.has(name) ? `${name}_` : name);
   const many = variables.energies.length > 1;
@@ -58,7 +58,7 @@ function demandNames({ parameters, variables, values, left, right }: Certificate
 const KNOWN_FUNCTIONS = "exp sqrt n_B n_S sinh cosh sech csch tanh coth T omega pi".split(" ");
 
 /** The shorthand of the subsystem, if the weights are those the junction's name says. */
-function labelOf(c: Certificate): string {
+function labelOf(c: StatedJunction): string {
   const label = c.junction.split("-")[1] ?? "";
   if (c.identity === "levels") {
     demand(label === `levels:${c.levels.energies.length}`, "the name does not fit the number of levels");
@@ -80,7 +80,7 @@ function labelOf(c: Certificate): string {
 }
 
 /** Only slopes δ, F_1, F_2, … of metals and matrix elements may have any sign; all else is assumed positive, and values are. */
-function checkAssumptions(c: Certificate): void {
+function checkAssumptions(c: StatedJunction): void {
   const names = (text: string): string[] => text.match(/[A-Za-z][A-Za-z0-9_]*/g) ?? [];
   const slopes = new Set<string>();
   const others = new Set<string>((c.identity === "levels" ? c.levels.energies : [c.gap]).flatMap(names));

@@ -1,6 +1,7 @@
 /** `heatdiode check-proof FILE`: re-verifies a certificate by expanding polynomials. */
 import { type AnswerCheck, checkAnswer } from "../../proof-checker/answer.js";
 import { checkProof, type ProofCheck } from "../../proof-checker/check.js";
+import { checkTheorem } from "../../proof-checker/theorem.js";
 import { type RunCommand } from "../command.js";
 import { excerpt, InputError } from "../../input/errors.js";
 import { parseJson } from "../../input/exact-json.js";
@@ -11,7 +12,9 @@ const CERTIFICATE_FILE = { limit: 256_000_000, hint: "give a file that `conditio
 
 export const run: RunCommand = async (file, options) => {
   if (file === "")
-    throw new InputError("a file is missing", { hint: "heatdiode conditions JUNCTION --json writes one" });
+    throw new InputError("a file is missing", {
+      hint: "heatdiode conditions JUNCTION --json writes one, and statistics",
+    });
   const where = excerpt(file, 200);
   const data = await readAndParse(file, parseJson, CERTIFICATE_FILE);
   const results = certificatesIn(data, where).map(({ name, check }) => {
@@ -89,6 +92,9 @@ function certificatesIn(data: unknown, where: string): Found[] {
   }
   const stated = new Map<string, unknown>(Object.entries(proof)).get("junction");
   const name = typeof stated === "string" ? excerpt(stated, 80) : "certificate";
+  const { theorem } = Object.fromEntries(Object.entries(proof)) as { readonly theorem?: unknown };
+  if (theorem !== undefined)
+    return [{ name, check: () => ({ ...checkTheorem(proof), checked: ["theorem"] }) }];
   if (outer.has("format")) return [{ name, check: () => checkProof(data) }];
   const assume = outer.get("assume");
   const typed = typeof assume === "string" ? { assume: excerpt(assume, 200) } : {};

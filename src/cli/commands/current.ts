@@ -10,6 +10,9 @@ import { loadJunction } from "../../junction/file/load.js";
 import { markdownEquations } from "../../print/markdown.js";
 import { escapeTex, texDocument } from "../../print/tex-document.js";
 import { toText } from "../../expression/ascii.js";
+import { InputError } from "../../input/errors.js";
+import { isFluctuation, quantityRecord } from "../../junction/quantity.js";
+import { fluctuationForm } from "../../statistics/formulas.js";
 import { version } from "../../input/version.js";
 import { unitSystem } from "../../junction/units.js";
 import { wrap } from "../../input/fold-lines.js";
@@ -22,13 +25,21 @@ export const run: RunCommand = async (argument, options, context) => {
     const about = { version: version(), letter: "alpha", orders: [], at: values };
     return { text: exportCode(options.format, junction, undefined, about) };
   }
+  const { quantity } = options;
+  if (quantity === "R" || quantity === "contrast")
+    throw new InputError(`${quantity} is a quotient of two currents`, {
+      hint: "expand --quantity, evaluate",
+    });
   const {
-    result: { current, where, noHeat },
+    result: { equations, noHeat },
     free,
-  } = await withFreeEnergies(junction, values, (j, given) => currentForm(j, options.form, given));
+  } = await withFreeEnergies(junction, values, (j, given) => {
+    if (isFluctuation(quantity)) return fluctuationForm(j, quantity, given);
+    const { current, where, ...rest } = currentForm(j, options.form, given);
+    return { ...rest, equations: [{ name: "J", latex: "J", value: current }, ...where] };
+  });
   const note = freeEnergiesNote(free);
   if (note !== undefined) context.progress(note);
-  const equations = [{ name: "J", latex: "J", value: current }, ...where];
   if (options.format === "json") {
     const formulas = equations.map((e) => ({
       name: e.name,
@@ -40,7 +51,7 @@ export const run: RunCommand = async (argument, options, context) => {
         {
           junction: junction.name,
           form: options.form,
-          J: formulas[0],
+          [quantity]: formulas[0],
           where: formulas.slice(1),
           ...(noHeat === undefined ? {} : { note: noHeat }),
           ...exchangeJson(junction),
@@ -67,7 +78,7 @@ export const run: RunCommand = async (argument, options, context) => {
     if (options.format === "markdown") {
       return { text: `### ${junction.name}\n\n${notes}\n\n${markdownEquations(lines, taken)}` };
     }
-    const title = `Heat current: ${escapeTex(junction.name)}`;
+    const title = `${quantity === "J" ? "Heat current" : quantityRecord(quantity).title}: ${escapeTex(junction.name)}`;
     const body = [
       { kind: "paragraph", text: `${notes}:` },
       { kind: "equations", equations: lines },

@@ -16,9 +16,9 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: "current",
-    summary: "the heat current J as a formula",
+    summary: "the heat current J, or its noise, as a formula",
     junction: "required",
-    options: ["force", "limit", "form", "at", "format"],
+    options: ["force", "limit", "form", "quantity", "at", "format"],
     formats: FORMULAS,
     load: () => import("./current.js"),
   },
@@ -29,6 +29,14 @@ export const COMMANDS: readonly Command[] = [
     options: ["force", "limit", "order", "even", "odd", "quantity", "variables", "at", "digits", "format"],
     formats: FORMULAS,
     load: () => import("./expand.js"),
+  },
+  {
+    name: "statistics",
+    summary: "the fluctuations of the heat: cumulants, generating function, theorem",
+    junction: "required",
+    options: ["force", "limit", "order", "lambda", "at", "digits", "format"],
+    formats: ["text", "latex", "tex", "markdown", "json"],
+    load: () => import("./statistics.js"),
   },
   {
     name: "paper",

@@ -9,6 +9,7 @@ import {
   type Certificate,
   type CertificateBath,
   type CertificateCoefficient,
+  type CertificateHeader,
   INDEPENDENCE,
   type LadderModel,
 } from "../../certificate/format.js";
@@ -37,9 +38,6 @@ export function buildCertificate(
   const { junction, variables: v } = current;
   const names = certificateNames(v);
   const poly = (p: Polynomial): string => polynomialText(p, names.all);
-  const bound = [...new Map([...junction.bound, ...values])].filter(([name]) =>
-    junction.parameters.some((p) => p.name === name),
-  );
   const { identity, solution, rectifies, vanishesIff } = verdict;
   // By parts only the coefficients that the case distinction uses are written, unless a case is open.
   const count = verdict.coefficients.length;
@@ -54,23 +52,7 @@ export function buildCertificate(
     hypothesis: (i) => (i < count ? kept.indexOf(i) : i - count + kept.length),
   });
   const frame = {
-    format: "heatdiode certificate 1" as const,
-    junction: junction.name,
-    left: statedBath(junction.left),
-    right: statedBath(junction.right),
-    ...statedSpectra(junction),
-    values: Object.fromEntries(bound.map(([name, x]) => [name, formatExactNumber(x)])),
-    parameters: current.parameters.map(({ name, assumption }) => ({ name, assumption })),
-    variables: {
-      root: v.root,
-      formalFunctions: v.formalFunctions,
-      energies: v.energies.map(({ numerator, denominator }) =>
-        denominator === 1n ? poly(numerator) : `(${poly(numerator)})/${denominator}`,
-      ),
-      L: names.L,
-      R: names.R,
-      independence: INDEPENDENCE,
-    },
+    ...certificateHeader(current, values),
     rectifies,
     vanishesIff,
     leaves: solution.leaves.map((leaf, i) => ({
@@ -113,6 +95,37 @@ export function buildCertificate(
     : { ...frame, identity: "levels", levels: levelsText(current, values, poly), ...closed };
 }
 
+/** The junction as a certificate states it, and the names of its variables. */
+export function certificateHeader(
+  { junction, parameters, variables: v }: Pick<ExactCurrent, "junction" | "parameters" | "variables">,
+  values: ReadonlyMap<string, ExactNumber>,
+): CertificateHeader {
+  const names = certificateNames(v);
+  const poly = (p: Polynomial): string => polynomialText(p, names.all);
+  const bound = [...new Map([...junction.bound, ...values])].filter(([name]) =>
+    junction.parameters.some((p) => p.name === name),
+  );
+  return {
+    format: "heatdiode certificate 1",
+    junction: junction.name,
+    left: statedBath(junction.left),
+    right: statedBath(junction.right),
+    ...statedSpectra(junction),
+    values: Object.fromEntries(bound.map(([name, x]) => [name, formatExactNumber(x)])),
+    parameters: parameters.map(({ name, assumption }) => ({ name, assumption })),
+    variables: {
+      root: v.root,
+      formalFunctions: v.formalFunctions,
+      energies: v.energies.map(({ numerator, denominator }) =>
+        denominator === 1n ? poly(numerator) : `(${poly(numerator)})/${denominator}`,
+      ),
+      L: names.L,
+      R: names.R,
+      independence: INDEPENDENCE,
+    },
+  };
+}
+
 /** What has to vanish on every leaf: the coefficients of the closed form, or those of the mirror. */
 function mustVanish({ identity, coefficients }: ParityVerdict): Polynomial[] {
   const list =
@@ -120,8 +133,9 @@ function mustVanish({ identity, coefficients }: ParityVerdict): Polynomial[] {
   return list.map((c) => c.value);
 }
 
-function ladderModel(
-  { junction, rates }: ExactCurrent,
+/** A ladder as a certificate states it. */
+export function ladderModel(
+  { junction, rates }: Pick<ExactCurrent, "junction" | "rates">,
   values: ReadonlyMap<string, ExactNumber>,
   poly: (p: Polynomial) => string,
 ): LadderModel {

@@ -2,11 +2,11 @@
 import { type ExactNumber } from "../../../symbolic/expression/expression.js";
 import { type Polynomial } from "../../../symbolic/polynomial/polynomial.js";
 import { divide, isZero } from "../../../symbolic/fraction/rational-function.js";
-import { type LevelsModelText } from "../../certificate/format.js";
+import { type LevelsModelText, type StatedLevels } from "../../certificate/format.js";
 import { fractionText } from "../../certificate/text.js";
 import { type ExactCurrent } from "../../exact/ladder-current.js";
 import { classSteadyState } from "../../exact/levels-current.js";
-import { levelsModel, type Transition } from "../../exact/levels-rates.js";
+import { levelsModel, type LevelsModel, type Transition } from "../../exact/levels-rates.js";
 import { toText } from "../../expression/ascii.js";
 import { zeroGapRate } from "../../exact/zero-gap-rate.js";
 
@@ -18,8 +18,17 @@ export function levelsText(
 ): LevelsModelText {
   const model = levelsModel(current.junction, values);
   const state = classSteadyState(model, model.classes[0] as readonly number[]);
+  return {
+    ...statedLevels(model, poly),
+    populations: state.levels.map((_, i) => poly(state.weights[i] as Polynomial)),
+  };
+}
+
+/** Energies, couplings and rates. */
+export function statedLevels(model: LevelsModel, poly: (p: Polynomial) => string): StatedLevels {
+  const { junction } = model;
   const square = (t: Transition, side: "L" | "R"): string => {
-    const bath = side === "L" ? current.junction.left : current.junction.right;
+    const bath = side === "L" ? junction.left : junction.right;
     const { down } = side === "L" ? t.left : t.right;
     if (isZero(down)) return "0";
     const { field } = model;
@@ -35,6 +44,5 @@ export function levelsText(
       squares: { L: square(t, "L"), R: square(t, "R") },
       rates: { L: fractionText(t.left.down, poly), R: fractionText(t.right.down, poly) },
     })),
-    populations: state.levels.map((_, i) => poly(state.weights[i] as Polynomial)),
   };
 }

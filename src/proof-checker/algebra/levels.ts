@@ -1,7 +1,11 @@
 /** General levels: the stated steady state is put into the rate equation (12), the current is what the left bath gives. */
 import { limitingRate } from "./zero-gap-limit.js";
 import { type Divisor } from "./divisors.js";
-import { type LevelsCertificate } from "../../certificate/format.js";
+import {
+  type CertificateHeader,
+  type LevelsCertificate,
+  type StatedLevels,
+} from "../../certificate/format.js";
 import {
   constantOf,
   demand,
@@ -24,7 +28,8 @@ interface Contact {
   readonly divisors: readonly Divisor[];
 }
 
-interface Transition {
+/** A pair of levels with what each bath does to it. */
+export interface Transition {
   readonly upper: number;
   readonly lower: number;
   readonly gap: Quotient;
@@ -82,7 +87,11 @@ export function checkLevels(c: LevelsCertificate, ring: Ring, current: Quotient)
   ];
 }
 
-function transitionsOf(c: LevelsCertificate, ring: Ring): Transition[] {
+/** The transitions as stated, each with the rates of the baths that it names. @throws ProofError for a rate that is not the bath's */
+export function transitionsOf(
+  c: CertificateHeader & { readonly levels: StatedLevels },
+  ring: Ring,
+): Transition[] {
   const { energies, transitions } = c.levels;
   const seen = new Set<string>();
   return transitions.map(({ upper, lower, squares, rates }) => {
@@ -136,7 +145,7 @@ function transitionsOf(c: LevelsCertificate, ring: Ring): Transition[] {
 }
 
 /** Π X_i^{n_i} of one end. */
-function monomialOf(c: LevelsCertificate, ring: Ring, side: "L" | "R", n: readonly number[]): Quotient {
+function monomialOf(c: CertificateHeader, ring: Ring, side: "L" | "R", n: readonly number[]): Quotient {
   const first = 1 + c.variables.formalFunctions.length;
   const product = (positive: boolean): Expanded =>
     n.reduce(
@@ -183,7 +192,7 @@ function sumOf(list: readonly Quotient[], ring: Ring): Quotient {
 }
 
 /** Whether rates that do not vanish lead from the first level to all others. */
-function isConnected(count: number, transitions: readonly Transition[]): boolean {
+export function isConnected(count: number, transitions: readonly Transition[]): boolean {
   const linked = transitions.filter((t) => t.L.down.numerator.size > 0 || t.R.down.numerator.size > 0);
   const reached = new Set([0]);
   for (const level of reached) {

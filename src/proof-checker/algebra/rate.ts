@@ -13,11 +13,11 @@ import {
 import { type Meaning, type Quotient, readQuotient } from "./reader.js";
 import { coordinates, junctionNames, type Ring } from "./ring.js";
 import { spectrumRate } from "./spectrum.js";
-import { type Certificate, type CertificateBath } from "../../certificate/format.js";
+import { type CertificateBath, type CertificateHeader } from "../../certificate/format.js";
 
 /** The rate of a bath at a gap, as a quotient. @throws ProofError if its text cannot be read */
 export function statedRate(
-  certificate: Certificate,
+  certificate: CertificateHeader,
   ring: Ring,
   side: "L" | "R",
   bath: CertificateBath,
@@ -60,7 +60,7 @@ export function statedRate(
  * @param parameter  the values of all other names
  */
 export function rateMeaning(
-  certificate: Certificate,
+  certificate: CertificateHeader,
   ring: Ring,
   side: "L" | "R",
   parameter: (name: string) => Quotient | undefined,

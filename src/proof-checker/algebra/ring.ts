@@ -10,7 +10,7 @@ import {
 } from "./polynomial.js";
 import { meter } from "./work.js";
 import { type Meaning, type Quotient, readPolynomial, readQuotient } from "./reader.js";
-import { type Certificate, type CertificateFraction } from "../../certificate/format.js";
+import { type CertificateFraction, type CertificateHeader } from "../../certificate/format.js";
 
 /** The ring of a certificate. */
 export interface Ring {
@@ -32,7 +32,7 @@ export interface Ring {
 const MOST_VARIABLES = 500;
 
 /** Reads the declarations of a certificate. @throws ProofError if they are inconsistent */
-export function ringOf(certificate: Certificate): Ring {
+export function ringOf(certificate: CertificateHeader): Ring {
   const { parameters, variables } = certificate;
   const inner = 1 + variables.formalFunctions.length + variables.energies.length;
   if (variables.L.length !== inner || variables.R.length !== inner)

@@ -19,7 +19,7 @@ import {
 import { type Quotient } from "./reader.js";
 import { statedRate } from "./rate.js";
 import { type Ring, ringOf } from "./ring.js";
-import { type Certificate, type CertificateBath } from "../../certificate/format.js";
+import { type CertificateBath, type CertificateHeader } from "../../certificate/format.js";
 
 /** Names that no parameter can have. */
 const [GAP, X] = ["gap_", { L: "x_L_", R: "x_R_" }] as const;
@@ -28,9 +28,14 @@ const [GAP, X] = ["gap_", { L: "x_L_", R: "x_R_" }] as const;
 const MOST_ZEROS = 12;
 
 /** The limit of a bath's rate for a gap of zero. @throws ProofError if there is none or the rate cannot be read */
-export function limitingRate(c: Certificate, ring: Ring, side: "L" | "R", bath: CertificateBath): Quotient {
+export function limitingRate(
+  c: CertificateHeader,
+  ring: Ring,
+  side: "L" | "R",
+  bath: CertificateBath,
+): Quotient {
   const { variables } = c;
-  const wider: Certificate = {
+  const wider: CertificateHeader = {
     ...c,
     parameters: [...c.parameters, { name: GAP, assumption: "positive" }],
     variables: {
