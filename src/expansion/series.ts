@@ -78,13 +78,17 @@ function levelsQuantity(current: Expansion, quantity: Exclude<Quantity, Fluctuat
 
 /** Ladders from this many levels on are expanded without forming J, whose size grows with a power of their length. */
 const COMPOSITE_LEVELS = 5;
+/** So are ladders whose gap is a larger multiple of the energies' common unit: J holds its powers. */
+const LARGEST_CLOSED_EXPONENT = 24;
 
 /** The expansion of a quantity of an exact current in Δ, of a long ladder without forming its closed form. */
 export function expansionOf(current: ExactCurrent, quantity: Exclude<Quantity, Fluctuation>): Expansion {
   const { variables, ladder, junction } = current;
   const { subsystem } = junction;
   const long =
-    subsystem.kind === "ladder" && subsystem.levels !== "infinite" && subsystem.levels >= COMPOSITE_LEVELS;
+    subsystem.kind === "ladder" &&
+    subsystem.levels !== "infinite" &&
+    (subsystem.levels >= COMPOSITE_LEVELS || ladder?.gap.some((e) => e > LARGEST_CLOSED_EXPONENT) === true);
   if (ladder && long && subsystem.weights !== "oscillator") {
     const F = { numerator: subsystem.weights, denominator: [...subsystem.weights, 1n].map(() => 1n) };
     const series = expandComposite(variables, ladder.exchange, ladder.ratio, ladder.gap, F);

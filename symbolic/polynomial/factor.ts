@@ -81,11 +81,19 @@ function mergeEqual(list: readonly Factor[]): Factor[] {
   return merged;
 }
 
+/**
+ * A polynomial with a larger product of its two largest degrees is not split: energies without a short common unit make them, their common
+ * divisors take minutes, and there is nothing to see in their factors.
+ */
+const LARGEST_DEGREES = 40_000;
+
 /** Splits a polynomial without integer content. */
 function splitPrimitive(a: Polynomial): Factor[] {
   if (typeof a === "bigint") return [];
   const p = positive(a);
   const variables = variablesOf(p);
+  const [largest = 0, second = 0] = variables.map((x) => degreeIn(p, x)).sort((x, y) => y - x);
+  if (largest * second > LARGEST_DEGREES) return [{ base: p, exponent: 1, irreducible: false }];
   // A factor free of some variable is a content in that variable.
   for (const v of variables) {
     const content = contentIn(p, v);

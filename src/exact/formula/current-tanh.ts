@@ -42,6 +42,18 @@ export function presentInTanh(v: ThermalVariables, f: RationalFunction): Express
   return signInDifference(printed);
 }
 
+/** Terms × digits of a function brought to tanh: (1 − t)^m (1 + t)^(d − m) is dense, whatever energies have no short unit. */
+export function tanhSize(v: ThermalVariables, { numerator, denominator }: RationalFunction): number {
+  const degrees = v.energies.flatMap((_, i) =>
+    (["L", "R"] as const).map((side) => {
+      const index = boltzmannIndex(v, side, i);
+      return Math.max(degreeIn(numerator, index), degreeIn(denominator, index));
+    }),
+  );
+  const digits = 1 + degrees.reduce((sum, d) => sum + d * Math.log10(2), 0);
+  return degrees.reduce((terms, d) => terms * (d + 1), 1) * digits;
+}
+
 /** −(a − b)·… as (b − a)·…: t falls with T, so the current holds t_R − t_L. */
 function signInDifference(e: Expression): Expression {
   if (e.type !== "product" || e.factors[0]?.type !== "number" || e.factors[0].numerator >= 0n) return e;

@@ -20,7 +20,8 @@ import { type ExactNumber, type Expression } from "../../../symbolic/expression/
 import { type Side } from "../../../symbolic/thermal/variables.js";
 import { type Bath } from "../../junction/bath.js";
 import { type Form } from "./forms.js";
-import { presentInTanh } from "./current-tanh.js";
+import { presentInTanh, tanhSize } from "./current-tanh.js";
+import { requireSize, sizeLimit } from "../../input/size-limit.js";
 import { exactCurrent } from "../ladder-current.js";
 import { withNamedSpectra } from "../named-spectra.js";
 import { spectrumDefinitions } from "../../junction/spectra.js";
@@ -52,6 +53,15 @@ function formOf(junction: Junction, form: Form, values: ReadonlyMap<string, Exac
     return paperForm(junction, junction.subsystem);
   }
   const { variables, current, noHeat } = exactCurrent(junction, values);
+  if (form === "tanh") {
+    const instead = "take --form boltzmann, or bind everything for a number with evaluate";
+    requireSize(
+      "the current in tanh(omega/(2 T))",
+      tanhSize(variables, current),
+      sizeLimit(junction),
+      instead,
+    );
+  }
   return {
     current: form === "tanh" ? presentInTanh(variables, current) : presentThermal(variables, current),
     where: [],
