@@ -87,13 +87,20 @@ function mergeEqual(list: readonly Factor[]): Factor[] {
  */
 const LARGEST_DEGREES = 40_000;
 
+/** Whether the product of the two largest degrees is beyond what common divisors are looked for in, where they only serve the eye. */
+export function isTooLargeToSplit(p: Polynomial): boolean {
+  const [largest = 0, second = 0] = variablesOf(p)
+    .map((x) => degreeIn(p, x))
+    .sort((x, y) => y - x);
+  return largest * second > LARGEST_DEGREES;
+}
+
 /** Splits a polynomial without integer content. */
 function splitPrimitive(a: Polynomial): Factor[] {
   if (typeof a === "bigint") return [];
   const p = positive(a);
   const variables = variablesOf(p);
-  const [largest = 0, second = 0] = variables.map((x) => degreeIn(p, x)).sort((x, y) => y - x);
-  if (largest * second > LARGEST_DEGREES) return [{ base: p, exponent: 1, irreducible: false }];
+  if (isTooLargeToSplit(p)) return [{ base: p, exponent: 1, irreducible: false }];
   // A factor free of some variable is a content in that variable.
   for (const v of variables) {
     const content = contentIn(p, v);

@@ -6,9 +6,10 @@
  * there: these variables are algebraically independent functions of (T_L, T_R) for any fixed parameters with energies
  * independent over ℚ. The coefficients are polynomials in the parameters.
  */
-import { multiply, type Polynomial } from "../polynomial/polynomial.js";
+import { add as addPolynomials, multiply, type Polynomial } from "../polynomial/polynomial.js";
 import { divideKnown } from "../polynomial/gcd.js";
-import { coefficientsInAll, renameVariables } from "../polynomial/structure.js";
+import { isTooLargeToSplit } from "../polynomial/factor.js";
+import { coefficientsInAll, leadingCoefficient, renameVariables } from "../polynomial/structure.js";
 import { add, type RationalFunction } from "../fraction/rational-function.js";
 import { reversal, type ThermalVariables, variableCount } from "./variables.js";
 
@@ -29,11 +30,22 @@ export interface EvenPart {
   readonly cofactor: Polynomial;
 }
 
-/** Twice the even part of `current` in Δ. */
+/** Twice the even part of `current` in Δ, in lowest terms unless its degrees are in the hundreds. */
 export function evenPart(v: ThermalVariables, current: RationalFunction): EvenPart {
   const back = reversed(v, current);
-  const value = add(current, back);
   const product = multiply(current.denominator, back.denominator);
+  if (isTooLargeToSplit(product)) {
+    const numerator = addPolynomials(
+      multiply(current.numerator, back.denominator),
+      multiply(back.numerator, current.denominator),
+    );
+    const sign = leadingCoefficient(product) < 0n ? -1n : 1n;
+    if (numerator !== 0n) {
+      const value = { numerator: multiply(sign, numerator), denominator: multiply(sign, product) };
+      return { value, cofactor: sign };
+    }
+  }
+  const value = add(current, back);
   return { value, cofactor: divideKnown(product, value.denominator) };
 }
 

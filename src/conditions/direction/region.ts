@@ -252,6 +252,9 @@ export function signIn(region: Region, p: Polynomial): 1 | -1 | 0 | undefined {
   return plainSign(region, region.plain(p), false);
 }
 
+/** Larger powers of a Boltzmann factor are not expanded about 1 to see a sign: energies without a short common unit have them. */
+const LARGEST_POWER = 64;
+
 /** The same for a polynomial that `plain` was applied to; `atEnd` asks for X at T = T_max. */
 export function plainSign(region: Region, q: Polynomial, atEnd: boolean): 1 | -1 | 0 | undefined {
   const v = region.current.variables;
@@ -262,6 +265,7 @@ export function plainSign(region: Region, q: Polynomial, atEnd: boolean): 1 | -1
     return undefined;
   const { range } = region;
   if (range === "unknown" || (range !== "all" && v.root !== 1)) return undefined;
+  if (v.energies.some((_, i) => degreeIn(q, boltzmannIndex(v, "L", i)) > LARGEST_POWER)) return undefined;
   for (const order of TAYLOR_ORDERS) {
     const transformed = region.shift(withPositives(region, q, order, atEnd));
     const sign = transformed === 0n ? 0 : definiteSign(transformed, assumptionsIn(region));
