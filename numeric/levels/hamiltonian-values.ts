@@ -9,20 +9,29 @@ import { type EnclosedLevels, enclosedLevels } from "./enclosed-levels.js";
 export interface BallElements<S> {
   /** True only if the element is exactly zero. */
   readonly isZero: (a: S) => boolean;
+  /** Whether the element is not zero, and its value (of a jet: the first coefficient) is not told from zero at this precision. */
+  readonly isOpen: (a: S) => boolean;
   /** The arithmetic of the balls. */
   readonly balls: BallArithmetic;
   /** A number as an element. */
   readonly lift: (a: Ball) => S;
 }
 
+const isOpen = (a: Ball): boolean => containsZero(a) && !isExactZero(a);
+
 /** Balls by themselves. */
 export function ballElements(balls: BallArithmetic): BallElements<Ball> {
-  return { isZero: isExactZero, balls, lift: (a) => a };
+  return { isZero: isExactZero, isOpen, balls, lift: (a) => a };
 }
 
 /** Jets of balls, of any order. */
 export function jetElements(balls: BallArithmetic): BallElements<Jet<Ball>> {
-  return { isZero: (a) => a.every(isExactZero), balls, lift: (a) => [a] };
+  return {
+    isZero: (a) => a.every(isExactZero),
+    isOpen: ([value]) => value !== undefined && isOpen(value),
+    balls,
+    lift: (a) => [a],
+  };
 }
 
 /** The levels at a point. */

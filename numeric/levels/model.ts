@@ -3,7 +3,7 @@
  * Taylor jets for the coefficients of Δ.
  */
 import type { Arithmetic } from "../arithmetic/arithmetic.js";
-import { DomainError } from "../arithmetic/errors.js";
+import { DomainError, WideEnclosureError } from "../arithmetic/errors.js";
 import { evaluateExpression, occupation } from "../junction/evaluate-expression.js";
 import { type ExactNumber, type Expression } from "../junction/expression.js";
 import { levelCurrents, type LevelCurrents } from "./currents.js";
@@ -91,13 +91,13 @@ export function levelModelCurrents<S>(
  * Energies and rates of the model in any arithmetic.
  *
  * Energies and couplings are evaluated exactly where they are rational at the point, so that equal levels and
- * vanishing couplings are recognised; otherwise in the arithmetic, where the order of two levels is that of its
- * representatives, and the lower triangle of S counts.
+ * vanishing couplings are recognised; otherwise in the arithmetic, where the lower triangle of S counts.
  *
  * @param temperatures T_L and T_R in the arithmetic (for a Taylor expansion: T_a/2 ± Δ/2 as jets)
  * @param parameter    the parameters in the arithmetic; `point` holds the same values exactly
  * @throws DomainError for a matrix of wrong size or not symmetric, a negative rate, or coupled levels of one
  *         energy without a limit of the rate
+ * @throws WideEnclosureError where the order of two coupled levels is open at this precision
  */
 export function levelRates<S>(
   A: Arithmetic<S>,
@@ -116,7 +116,7 @@ export function levelRates<S>(
     element: elementOf,
   } = model.hamiltonian
     ? hamiltonianValues(elements, model.hamiltonian)
-    : expressionValues(A, model, point, parameter);
+    : expressionValues(A, elements, model, point, parameter);
   const rates = (side: "left" | "right"): S[] => {
     const t = temperatures[side === "left" ? 0 : 1];
     const result = Array.from({ length: n * n }, () => A.zero);
@@ -159,9 +159,13 @@ export function levelEnergies<S>(
     : energies.map((energy) => evaluateExpression(A, energy, { lookup: parameter }));
 }
 
-/** Levels given by expressions. @throws DomainError for matrices of wrong size or not symmetric */
+/**
+ * Levels given by expressions.
+ * @throws DomainError for matrices of wrong size or not symmetric, WideEnclosureError where the order of two levels is open
+ */
 function expressionValues<S>(
   A: Arithmetic<S>,
+  { isOpen }: BallElements<S>,
   { energies, S_L, S_R }: LevelModel,
   point: Point,
   parameter: (name: string) => S,
@@ -191,7 +195,11 @@ function expressionValues<S>(
     gap(i, j) {
       const [a, b] = [exactLevels[i], exactLevels[j]];
       if (written[i] === written[j]) return A.zero;
-      if (!a || !b) return A.sub(levels[i] as NonNullable<S>, levels[j] as NonNullable<S>);
+      if (!a || !b) {
+        const difference = A.sub(levels[i] as NonNullable<S>, levels[j] as NonNullable<S>);
+        if (isOpen(difference)) throw new WideEnclosureError(`distance of the levels ${j} and ${i}`);
+        return difference;
+      }
       const { numerator, denominator } = rationalArithmetic.sub(a, b);
       return A.fromRational(numerator, denominator);
     },

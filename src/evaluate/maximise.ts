@@ -259,14 +259,17 @@ function report(
   const short = rounded(COORDINATE_DIGITS);
   const chosen = outsideDomain(junction, new Map([...values, ...short])) ? rounded(17) : short;
   const point = new Map([...values, ...chosen]);
-  const { J, R, contrast } = evaluateAt(junction, point, digits);
+  const { J, R, contrast, undecided } = evaluateAt(junction, point, digits);
+  // Where neither is told from 1 or 0 there is no number to state.
+  const stated = (name: "R" | "contrast", value: string | null): string =>
+    undecided.includes(name) ? "undecided" : (value ?? UNDEFINED);
   const own = isFluctuation(quantity) ? fluctuationsAt(junction, [quantity], point, digits) : [];
   return {
     at: Object.fromEntries(chosen.map(([name, x]) => [name, formatExactNumber(x)])),
     atBound,
     J,
-    R: R ?? UNDEFINED,
-    contrast: contrast ?? UNDEFINED,
+    R: stated("R", R),
+    contrast: stated("contrast", contrast),
     ...Object.fromEntries(own.map((f) => [f.quantity, f.value ?? UNDEFINED])),
   };
 }

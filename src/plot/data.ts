@@ -30,12 +30,14 @@ export function reading(junction: Junction, values: Values): Reading {
   const all = new Map([...junction.bound, ...values]);
   const numeric = numericModel(junction);
   if (numeric.kind === "ladder") return asInputError(() => evaluate(numeric.model, all));
-  const { J, J_reversed, R, contrast } = evaluateAt(junction, all, 12);
+  const point = evaluateAt(junction, all, 12);
+  const value = (name: "J" | "J_reversed" | "R" | "contrast"): number =>
+    point.undecided.includes(name) ? NaN : Number(point[name] ?? NaN);
   return {
-    J: Number(J),
-    J_reversed: Number(J_reversed),
-    R: Number(R ?? NaN),
-    contrast: Number(contrast ?? NaN),
+    J: value("J"),
+    J_reversed: value("J_reversed"),
+    R: value("R"),
+    contrast: value("contrast"),
   };
 }
 

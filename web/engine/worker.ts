@@ -175,7 +175,7 @@ const engine: Engine = {
       at: at.split(",").map((pair) => pair.replace("=", " = ")),
       numbers: [
         ...(["J", "J_reversed", "R", "contrast"] as const).map(
-          (key) => `${key} = ${point[key] ?? UNDEFINED}`,
+          (key) => `${key} = ${point.undecided.includes(key) ? "undecided" : (point[key] ?? UNDEFINED)}`,
         ),
         ...coefficients.slice(1).map((value, i) => `${letter}_${i + 1} = ${value}`),
       ],

@@ -5,6 +5,7 @@ import { type CommandContext, type CommandOptions, type RunCommand } from "../co
 import { InputError } from "../../input/errors.js";
 import { type Junction } from "../../junction/junction.js";
 import { loadJunction } from "../../junction/file/load.js";
+import { takenForGranted } from "../../junction/levels.js";
 import { prepareOutput } from "../../files/output-place.js";
 import { type ScanRecord } from "../../scan/files/record.js";
 import { scanHeader } from "../../scan/rows-out.js";
@@ -33,6 +34,8 @@ export const run: RunCommand = async (argument, options, context) => {
   const axes = namesGiven(options.axes.join(","));
   const junction = inNamesOfFile(await loadJunction(argument, options), [...axes, ...namesGiven(options.at)]);
   const plan = await planOf(junction, options);
+  const assumed = takenForGranted(junction.subsystem);
+  if (assumed !== undefined) context.progress(`${assumed}.`);
   const shard = options.shard === undefined ? { index: 1, count: 1 } : parseShard(options.shard);
   if (picture !== undefined && shard.count > 1) {
     throw new InputError("a shard is a part of the picture", {
