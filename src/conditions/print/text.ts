@@ -6,6 +6,7 @@ import { type LadderForm } from "../parity/ladder-form.js";
 import { proofText } from "./proof.js";
 import { briefLines, classText, lowestOrderText } from "./brief.js";
 import { directionLines } from "./direction.js";
+import { type LowestOrderSign } from "../direction/lowest-order.js";
 import { type Definition, definitionText } from "../../print/definition.js";
 import { type ResistanceForm } from "../parity/resistance-form.js";
 import { spectrumJson, spectrumLines } from "../../junction/spectra.js";
@@ -183,6 +184,15 @@ const LONGEST_LINE = 500;
 const GENERAL_POSITION =
   "Several energies are free: the verdict holds for energies in general position (no integer relation among them).";
 
+/** The sign of the lowest even coefficient with its names as text. */
+function lowestOrderJson({ definitions, ...rest }: LowestOrderSign): object {
+  if (definitions === undefined) return rest;
+  return {
+    ...rest,
+    definitions: definitions.map(({ name, value }) => ({ name, expression: toText(value) })),
+  };
+}
+
 /** The JSON object of design §8, with more keys. */
 export function conditionsJson(c: Conditions): Record<string, unknown> {
   return {
@@ -209,7 +219,7 @@ export function conditionsJson(c: Conditions): Record<string, unknown> {
       ? { h: { expression: toText(c.criterion.h.value), latex: toLatex(c.criterion.h.value) } }
       : {}),
     ...(c.direction ? { direction: c.direction } : {}),
-    ...(c.lowestOrder ? { lowestOrder: c.lowestOrder } : {}),
+    ...(c.lowestOrder ? { lowestOrder: lowestOrderJson(c.lowestOrder) } : {}),
     exceptions: c.exceptions,
     validFor: c.everywhere ? "all energies" : "energies in general position",
     ...spectrumJson(c.junction),

@@ -6,6 +6,7 @@ import { all, create } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { type ExactNumber } from "../../../../symbolic/expression/expression.js";
 import { conditions } from "../../../../src/conditions/conditions.js";
+import { conditionsJson } from "../../../../src/conditions/print/text.js";
 import { expansion } from "../../../../src/expansion/expansion.js";
 import { toText } from "../../../../src/expression/ascii.js";
 import { parseShorthand } from "../../../../src/junction/shorthand.js";
@@ -61,6 +62,23 @@ describe("the sign of the lowest even coefficient", () => {
         ]),
       ).lowestOrder,
     ).toMatchObject({ sign: "negative" });
+  });
+});
+
+describe("JSON", () => {
+  it("has the condition and its definitions as text", () => {
+    const answer = JSON.parse(
+      JSON.stringify(conditionsJson(conditions(parseShorthand("metal-spin:1-solid")))),
+    ) as unknown;
+    expect(answer).toMatchObject({
+      lowestOrder: {
+        order: 2,
+        definitions: [
+          { name: "g_L", expression: expect.stringContaining("Gamma_L") as string },
+          { name: "d_L" },
+        ],
+      },
+    });
   });
 });
 
