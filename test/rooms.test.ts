@@ -81,7 +81,7 @@ const ORDER = {
 /** Folders with more than 16 files: the parts of the report's page, and one file a command. */
 const CROWDED: ReadonlyMap<string, number> = new Map([
   ["src/report", 21],
-  ["src/cli/commands", 34],
+  ["src/cli/commands", 35],
 ]);
 
 type Layer = keyof typeof ORDER;

@@ -13,6 +13,11 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "heatdiode expand solid-TLS-solid --quantity R --order 3",
     "heatdiode expand solid-TLS-solid --digits 30 \\\n      --at omega=1.2,Gamma_L=1,Gamma_R=3,T_a=0.5",
   ],
+  statistics: [
+    "heatdiode statistics solid-TLS-solid",
+    "heatdiode statistics solid-TLS-solid --order 6 --lambda 0.15 \\\n      --at T_L=2,T_R=1,omega=1,Gamma_L=1,Gamma_R=3",
+  ],
+  relations: ["heatdiode relations solid-TLS-solid --order 4"],
   paper: ["heatdiode paper", "heatdiode paper --format tex --out paper.tex"],
   evaluate: [
     "heatdiode evaluate spin-HO-metal \\\n      --at omega=1,Upsilon_L=1,Gamma_R=1,delta_R=0.2,mu_R=1,T_a=0.5,Delta=0.1",

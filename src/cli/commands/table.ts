@@ -39,6 +39,14 @@ export const COMMANDS: readonly Command[] = [
     load: () => import("./statistics.js"),
   },
   {
+    name: "relations",
+    summary: "response relations: each odd cumulant's series from the even ones, proved",
+    junction: "required",
+    options: ["force", "limit", "order", "at", "format"],
+    formats: ["text", "latex", "json"],
+    load: () => import("./relations.js"),
+  },
+  {
     name: "paper",
     summary: "the results of Wu and Segal (2009), derived one by one",
     junction: "none",
