@@ -5,7 +5,7 @@ import { type Command, type CommandOptions, type CommandResult, type OptionName 
 import { FORMS, type Form } from "../exact/formula/forms.js";
 import { VARIABLES, type Variables } from "../expansion/natural-variables.js";
 import { type Format } from "../print/format.js";
-import { QUANTITY_HINT, QUANTITY_NAMES, type Quantity, readQuantity } from "../junction/quantity.js";
+import { QUANTITY_NAMES, type Quantity, readQuantity } from "../junction/quantity.js";
 import { EXAMPLES } from "./examples.js";
 import { ClosedPipeError, InputError, cutMiddle, excerpt } from "../input/errors.js";
 import { inputErrorOf } from "../input/numeric-errors.js";
@@ -406,7 +406,7 @@ function collect(value: string, previous: readonly string[] | undefined): readon
 function quantity(text: string): Quantity {
   const found = readQuantity(text);
   if (found) return found;
-  throw new InvalidArgumentError(`${excerpt(text)} is no quantity; ${QUANTITY_HINT}`);
+  throw new InvalidArgumentError(`Allowed choices are ${QUANTITY_NAMES.join(", ")}, n from 1 to 40.`);
 }
 
 function integer(least: number, most: number): (text: string) => number {
