@@ -123,6 +123,8 @@ export interface LadderModel {
 /** General levels as stated, with their steady state. */
 export interface LevelsModelText {
   readonly energies: readonly string[];
+  /** Orders of levels that are assumed, as `a > b`, where the signs of the terms leave them open and the rates depend on them. */
+  readonly assumed?: readonly string[];
   /** Every pair that a bath couples: the level above, the one below, |S|² and the rates downwards at each end. */
   readonly transitions: readonly {
     readonly upper: number;
@@ -185,7 +187,7 @@ export type CertificateHeader = Pick<
 >;
 
 /** The rates of general levels as a certificate states them. */
-export type StatedLevels = Pick<LevelsModelText, "energies" | "transitions">;
+export type StatedLevels = Pick<LevelsModelText, "energies" | "assumed" | "transitions">;
 
 /** A junction as a certificate states it, whatever is proved of it. */
 export type StatedJunction = CertificateHeader &

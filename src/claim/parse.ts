@@ -4,7 +4,7 @@ import { FUNCTION_NAMES } from "../../symbolic/expression/functions.js";
 import { operands, symbol, symbolsOf } from "../expression/tree.js";
 import { toText } from "../expression/ascii.js";
 import { sameFunction } from "../expression/normal-form.js";
-import { withNamedSpectra } from "../exact/named-spectra.js";
+import { withNamedSpectra } from "../exact/named/named-spectra.js";
 import { energySymbols, namesWithArguments } from "./names.js";
 import { withDefinitions } from "./definitions.js";
 import { excerpt, InputError } from "../input/errors.js";
@@ -30,7 +30,7 @@ export const HIGHEST_DERIVATIVE = 12;
 const CLAIM_HINT = 'write "alpha_2 = …", "J = …", "R = …" or "contrast = …"';
 
 /**
- * Reads a claim about a junction, and the junction to decide it on: with its couplings by name (`exact/named-spectra.ts`), or with their
+ * Reads a claim about a junction, and the junction to decide it on: with its couplings by name (`exact/named/named-spectra.ts`), or with their
  * densities written out where the claim has the parameters of these.
  * @throws InputError as {@link parseClaim}
  */

@@ -37,6 +37,8 @@ export interface CommandOptions {
   readonly allRegions: boolean;
   /** `--all`: every pair of built-in baths. */
   readonly all: boolean;
+  /** `--models`: the junction files to start from. */
+  readonly models: boolean;
   /** `--assume` as typed: equations between parameters. */
   readonly assume: string | undefined;
   /** `--roots` as typed: `name=from:to`. */
@@ -57,6 +59,8 @@ export interface CommandOptions {
   readonly thorough: boolean;
   /** `--maximise`: the quantity. */
   readonly maximise: string | undefined;
+  /** `--require` as typed: a bound on the current. */
+  readonly require: string | undefined;
   /** `--force`: go on where a formula is estimated to be too large; replace the file of another scan. */
   readonly force: boolean;
   /** `--limit`: terms × digits that a formula may have when it is written out. */

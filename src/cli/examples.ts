@@ -1,6 +1,7 @@
 /** Examples for the help of each command and for the manual page. */
 export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
-  list: ["heatdiode list"],
+  list: ["heatdiode list", "heatdiode list --models"],
+  new: ["heatdiode new two-qubits --out mine.json"],
   current: [
     "heatdiode current spin-TLS-metal",
     "heatdiode current spin-TLS-metal --form boltzmann --format latex",

@@ -166,6 +166,7 @@ interface RawOptions {
   readonly form?: Form;
   readonly variables?: Variables;
   readonly all?: boolean;
+  readonly models?: boolean;
   readonly assume?: string;
   readonly roots?: string;
   readonly lambda?: string;
@@ -179,6 +180,7 @@ interface RawOptions {
   readonly full?: boolean;
   readonly thorough?: boolean;
   readonly maximise?: string;
+  readonly require?: string;
   readonly over?: string;
   readonly force?: boolean;
   readonly limit?: number;
@@ -208,6 +210,7 @@ function commandOptions(raw: RawOptions): Omit<CommandOptions, "files"> {
     proof: raw.proof ?? false,
     allRegions: raw.allRegions ?? false,
     full: raw.full ?? false,
+    models: raw.models ?? false,
     assume: raw.assume,
     roots: raw.roots,
     lambda: raw.lambda,
@@ -218,6 +221,7 @@ function commandOptions(raw: RawOptions): Omit<CommandOptions, "files"> {
     stationary: raw.stationary ?? false,
     thorough: raw.thorough ?? false,
     maximise: raw.maximise,
+    require: raw.require,
     over: raw.over,
     force: raw.force ?? false,
     limit: raw.limit,
@@ -290,9 +294,11 @@ function optionsFor(name: OptionName, { formats, replaces }: Command): readonly 
       return [new Option("--form <name>", "how to write the current").choices(FORMS)];
     case "all":
       return [new Option("--all", "every pair of built-in baths, as a table")];
+    case "models":
+      return [new Option("--models", "the junction files that `new` writes, a line each")];
     case "assume":
       return [
-        new Option("--assume <equations>", 'relations such as "Gamma_L = Gamma_R, delta_R = 0"').argParser(
+        new Option("--assume <relations>", 'such as "Gamma_L = Gamma_R, delta_R = 0" or "w_L > g"').argParser(
           joined,
         ),
       ];
@@ -318,6 +324,10 @@ function optionsFor(name: OptionName, { formats, replaces }: Command): readonly 
       ];
     case "maximise":
       return [new Option("--maximise <quantity>", "J, R, contrast (the default), S, kappa_3, fano, TUR, …")];
+    case "require":
+      return [
+        new Option("--require <bound>", 'only points with a current, such as "J >= 1e-3"').argParser(once),
+      ];
     case "force":
       return [
         new Option(

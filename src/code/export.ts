@@ -3,7 +3,7 @@ import { numberExpression } from "../../symbolic/expression/build.js";
 import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
 import { formatExactNumber } from "../input/exact-number.js";
 import { type JunctionExpansion } from "../expansion/expansion.js";
-import { withDensities } from "../exact/named-spectra.js";
+import { withDensities } from "../exact/named/named-spectra.js";
 import { type Junction } from "../junction/junction.js";
 import { measured, unitLabels, unitSystem, withUnit } from "../junction/units.js";
 import { wrap } from "../input/fold-lines.js";

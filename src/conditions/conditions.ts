@@ -19,7 +19,8 @@ import { type Resonance, resonances } from "./parity/resonances.js";
 import { InputError } from "../input/errors.js";
 import { expansionOf } from "../expansion/series.js";
 import { type Junction } from "../junction/junction.js";
-import { withNamedSpectra } from "../exact/named-spectra.js";
+import { levelsModel } from "../exact/levels-rates.js";
+import { withNamedSpectra } from "../exact/named/named-spectra.js";
 import { PI } from "../input/names.js";
 import { type ResistanceForm, resistanceForm } from "./parity/resistance-form.js";
 
@@ -53,6 +54,8 @@ export interface Conditions {
   readonly solutions: readonly VerdictSolution[];
   /** The levels are assumed to be connected: none of these systems, on which they are not, is meant to hold. */
   readonly connectedUnless: readonly (readonly string[])[];
+  /** Orders of levels that the verdict takes for granted, such as "w_1 > w_2". */
+  readonly assumedOrder: readonly string[];
   /** Why J is 0 whatever the temperatures, where it is: then nothing is rectified. */
   readonly noHeat?: string;
   /** The proof, for readers and for `heatdiode check-proof`. */
@@ -107,9 +110,15 @@ export function conditions(
     exceptions: search?.exceptions ?? [],
     solutions: verdictSolutions(current, verdict, values),
     connectedUnless: disconnections(current, values),
+    assumedOrder: assumedOrders(junction, values),
     ...(current.noHeat === undefined ? {} : { noHeat: current.noHeat }),
     certificate: buildCertificate(current, verdict, values),
   };
+}
+
+function assumedOrders(junction: Junction, values: ReadonlyMap<string, ExactNumber>): readonly string[] {
+  if (junction.subsystem.kind !== "levels") return [];
+  return [...new Set(levelsModel(junction, values).transitions.flatMap((t) => t.assumed ?? []))];
 }
 
 /** Ladders up to this length have a short closed form even with several energies. */

@@ -59,6 +59,20 @@ export interface SearchOptions {
   readonly restarts?: number;
   readonly seed?: number;
   readonly digits?: number;
+  /** The least current that a point must have. */
+  readonly leastCurrent?: ExactNumber | undefined;
+}
+
+/** Reads `J >= 1e-3`, with a unit where the junction has one. @throws InputError */
+export function parseLeastCurrent(text: string, junction: Junction): ExactNumber {
+  const [, bound] = /^\s*J\s*>=?\s*(\S.*)$/.exec(text) ?? [];
+  if (bound === undefined) {
+    throw new InputError(`${excerpt(text.trim())} is not a bound on the current`, {
+      where: "--require",
+      hint: 'write --require "J >= 1e-3"',
+    });
+  }
+  return parseExactNumber(valuesIn(bound, () => unitLabels(junction)("J")));
 }
 
 /** Reads `Gamma_R=0.01:10,omega_2=0.1:5`. @throws InputError naming the pair */
@@ -107,14 +121,15 @@ export function maximise(
   quantity: Quantity,
   ranges: readonly Range[],
   values: ReadonlyMap<string, ExactNumber>,
-  { restarts = 12, seed = 1, digits = 16 }: SearchOptions = {},
+  { restarts = 12, seed = 1, digits = 16, leastCurrent }: SearchOptions = {},
 ): Maximum[] {
   requireComplete(new Map([...values, ...ranges.map((r) => [r.name, r.from] as const)]), junction, {
     delta: true,
   });
   const { none } = isPointwise(junction) ? { none: undefined } : heatFlow(junction, values);
   if (none !== undefined) throw new InputError(`nothing to maximise. ${none}`);
-  const objective = objectiveIn(junction, quantity, values);
+  const free = objectiveIn(junction, quantity, values);
+  const objective = leastCurrent === undefined ? free : constrained(free, junction, values, leastCurrent);
   const axes = ranges.map(axis);
   const value = (unit: readonly number[]): number => {
     const point = new Map(unit.map((x, i) => [(ranges[i] as Range).name, (axes[i] as Axis).at(x)]));
@@ -128,9 +143,12 @@ export function maximise(
   const found = starts
     .map((start) => minimiseInCube(value, start))
     .map(({ point, value: loss }) => ({ unit: point, loss }))
-    .filter((m) => m.loss < UNUSABLE);
+    .filter((m) => m.loss < FORBIDDEN);
   if (found.length === 0)
-    throw new InputError("no point within the bounds can be evaluated", { where: "--over" });
+    throw new InputError(
+      `no point within the bounds ${leastCurrent ? "has the current that is required" : "can be evaluated"}`,
+      { where: "--over" },
+    );
   found.sort((a, b) => a.loss - b.loss);
   // Runs that end in the same place, or on one flat ridge, are one maximum.
   const distinct = found.filter(
@@ -152,6 +170,27 @@ function axis({ from, to }: Range): Axis {
 
 /** Larger than any loss of a usable point. */
 const UNUSABLE = 1e200;
+
+/** Losses from here on are those of points with too small a current; the further from it, the larger. */
+const FORBIDDEN = 1e100;
+
+/** The objective where the current is large enough; elsewhere what leads the search there. */
+function constrained(
+  objective: (varied: ReadonlyMap<string, number>) => number,
+  junction: Junction,
+  values: ReadonlyMap<string, ExactNumber>,
+  least: ExactNumber,
+): (varied: ReadonlyMap<string, number>) => number {
+  const current = objectiveIn(junction, "J", values);
+  const bound = toDouble(least);
+  return (varied) => {
+    const J = current(varied);
+    if (J >= bound) return objective(varied);
+    return J <= -UNUSABLE
+      ? J
+      : -FORBIDDEN * (2 + Math.min(1e50, (bound - J) / Math.max(Math.abs(bound), 1e-300)));
+  };
+}
 
 function sameHeight(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-6 * Math.max(Math.abs(a), Math.abs(b));

@@ -19,7 +19,6 @@ import {
   equals,
   isZero,
 } from "../../symbolic/fraction/rational-function.js";
-import { definiteSign } from "../../symbolic/polynomial/sign.js";
 import { type Bath } from "../junction/bath.js";
 import { functionsOf, negative, sum } from "../expression/tree.js";
 import { InputError } from "../input/errors.js";
@@ -28,7 +27,7 @@ import { type ExactLimits, thermalField, type ThermalField } from "./thermal-fie
 import { type Junction } from "../junction/junction.js";
 import { graphOf, type LevelGraph, partsOf } from "./level-graph.js";
 import { type Levels } from "../junction/ladder.js";
-import { signAt } from "./level-order.js";
+import { positiveText, signIn } from "./level-order.js";
 import { zeroGapRate } from "./zero-gap-rate.js";
 
 /** What one bath does to one transition: |S|² k and |S|² k e^{−ω/T}. Both zero where it is not coupled. */
@@ -48,6 +47,8 @@ export interface Transition {
   readonly gap: RationalFunction;
   readonly left: Contact;
   readonly right: Contact;
+  /** `a > b` where that the upper level is the upper one is assumed so, and the rates depend on it. */
+  readonly assumed?: string;
 }
 
 /** The rate equation of a junction in its field. */
@@ -87,7 +88,7 @@ export function levelsModel(
   }
   if (levels.energies.length === 0) throw new InputError("a subsystem needs at least one level");
   const plain = thermalField(junction, [], values);
-  const pairs = coupledPairs(levels, plain, junction.orderAt ?? new Map());
+  const pairs = coupledPairs(junction, levels, plain);
   const gaps = pairs.filter((p) => !isZero(p.gap)).map((p) => p.gapExpression);
   const field = thermalField(junction, gaps, values, limits);
   const graph = graphOf(junction, levels, values);
@@ -118,16 +119,13 @@ interface Pair {
   readonly gap: RationalFunction;
   /** False where the sign of the gap depends on the parameters. */
   readonly ordered: boolean;
+  /** True where the sign is what inequalities say, or values given for the order. */
+  readonly assumed: boolean;
   /** |S_L|² and |S_R|². */
   readonly strengths: readonly [RationalFunction, RationalFunction];
 }
 
-function coupledPairs(
-  levels: Levels,
-  field: ThermalField,
-  orderAt: ReadonlyMap<string, ExactNumber>,
-): Pair[] {
-  const assumptions = field.parameters.map((p) => p.assumption);
+function coupledPairs(junction: Junction, levels: Levels, field: ThermalField): Pair[] {
   const square = (e: Expression): RationalFunction => squaredValue(e, field);
   const pairs: Pair[] = [];
   levels.energies.forEach((upperEnergy, i) => {
@@ -147,9 +145,7 @@ function coupledPairs(
       if (strengths.every(isZero)) return;
       const difference = sum(upperEnergy, negative(lowerEnergy));
       const gap = field.parameterValue(difference);
-      const sign =
-        definiteSign(gap.numerator, assumptions) ??
-        signAt(gap.numerator, field.variables.parameters, orderAt);
+      const { sign, assumed = false } = signIn(gap.numerator, junction, field) ?? {};
       pairs.push(
         sign === -1
           ? {
@@ -158,9 +154,10 @@ function coupledPairs(
               gapExpression: sum(lowerEnergy, negative(upperEnergy)),
               gap: negate(gap),
               ordered: true,
+              assumed,
               strengths,
             }
-          : { upper: i, lower: j, gapExpression: difference, gap, ordered: sign === 1, strengths },
+          : { upper: i, lower: j, gapExpression: difference, gap, ordered: sign === 1, assumed, strengths },
       );
     });
   });
@@ -169,6 +166,7 @@ function coupledPairs(
 
 function transition(junction: Junction, field: ThermalField, pair: Pair): Transition {
   const { upper, lower, gapExpression, gap, strengths } = pair;
+  const order = { matters: false };
   const contact = (bath: Bath, strength: RationalFunction): Contact => {
     if (isZero(strength)) return NO_CONTACT;
     try {
@@ -179,21 +177,18 @@ function transition(junction: Junction, field: ThermalField, pair: Pair): Transi
       refuseNegativeCoupling(field, bath, gapExpression);
       const k = field.rate(bath, gapExpression);
       const X = field.boltzmann(bath.side, gapExpression);
-      if (!pair.ordered) checkEitherOrder(field, bath, gapExpression, multiply(X, k));
+      if (!pair.ordered) checkEitherOrder(field, bath, pair, multiply(X, k));
+      else if (pair.assumed && !isEitherOrder(field, bath, gapExpression, multiply(X, k)))
+        order.matters = true;
       const down = multiply(strength, k);
       return { down, up: multiply(down, X) };
     } catch (error) {
       throw error instanceof InputError ? error.within(`levels ${lower} and ${upper}`) : error;
     }
   };
-  return {
-    upper,
-    lower,
-    gapExpression,
-    gap,
-    left: contact(junction.left, strengths[0]),
-    right: contact(junction.right, strengths[1]),
-  };
+  const [left, right] = [contact(junction.left, strengths[0]), contact(junction.right, strengths[1])];
+  const assumed = order.matters ? { assumed: positiveText(gap.numerator, field.variables.parameters) } : {};
+  return { upper, lower, gapExpression, gap, left, right, ...assumed };
 }
 
 /** A coupling may depend on the gap: where it is a number there, it must be positive. */
@@ -210,13 +205,22 @@ function refuseNegativeCoupling(field: ThermalField, bath: Bath, gap: Expression
   );
 }
 
-/** The identity of the file's head, for a gap of unknown sign. */
-function checkEitherOrder(field: ThermalField, bath: Bath, gap: Expression, up: RationalFunction): void {
-  if (equals(field.rate(bath, negative(gap)), up)) return;
+/** The identity of the file's head. */
+function isEitherOrder(field: ThermalField, bath: Bath, gap: Expression, up: RationalFunction): boolean {
+  return equals(field.rate(bath, negative(gap)), up);
+}
+
+/** @throws InputError for a gap of unknown sign where it matters, with an assumption that would do */
+function checkEitherOrder(
+  field: ThermalField,
+  bath: Bath,
+  { gapExpression, gap }: Pair,
+  up: RationalFunction,
+): void {
+  if (isEitherOrder(field, bath, gapExpression, up)) return;
+  const order = positiveText(gap.numerator, field.variables.parameters);
   throw new InputError(
     "which of the two has the higher energy depends on the parameters, and the rate with it",
-    {
-      hint: "bind the parameters, or write the energies with positive gaps, such as 0, omega_1, omega_1 + omega_2",
-    },
+    { hint: `assume one, --assume "${order}", or bind the parameters` },
   );
 }

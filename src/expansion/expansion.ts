@@ -11,7 +11,7 @@ import { exactSeries } from "./series.js";
 import { requireExpansion } from "./size.js";
 import { heatFlow, requireHeat } from "../exact/heat-flow.js";
 import { type Junction, withNamesKept } from "../junction/junction.js";
-import { withNamedSpectra } from "../exact/named-spectra.js";
+import { withNamedSpectra } from "../exact/named/named-spectra.js";
 import { lazily } from "../input/lazily.js";
 import {
   pointExpansion,

@@ -17,6 +17,13 @@ export interface NamedSpectrum {
   readonly values: readonly { readonly name: string; readonly gap: Expression }[];
 }
 
+/** What is assumed of parameters besides their signs: greater > less, or ≥ where it is not strict. */
+export interface Inequality {
+  readonly greater: Expression;
+  readonly less: Expression;
+  readonly strict: boolean;
+}
+
 /** A two-terminal junction as plain data. The bath temperatures are not part of it. */
 export interface Junction {
   /** Canonical name, such as `spin-TLS-metal`. */
@@ -32,8 +39,12 @@ export interface Junction {
   readonly orderAt?: ReadonlyMap<string, ExactNumber>;
   /** What the numbers of a junction file are measured in; absent where ħ = k_B = 1. */
   readonly units?: Units;
-  /** Couplings that formulas hold by name, one symbol at each gap (`exact/named-spectra.ts`); empty where they are to be written out. */
+  /** Couplings that formulas hold by name, one symbol at each gap (`exact/named/named-spectra.ts`); empty where they are to be written out. */
   readonly spectra?: readonly NamedSpectrum[];
+  /** The gap of a ladder where formulas hold it by name, since it is no rational function of the parameters. */
+  readonly namedGap?: { readonly name: string; readonly value: Expression };
+  /** Inequalities that decide signs which the parameters leave open, such as the order of two levels. */
+  readonly inequalities?: readonly Inequality[];
   /** True to go on where a formula is estimated to be too large. */
   readonly force?: boolean;
   /** Terms × digits that a formula may have when it is written out (`input/size-limit.ts`). */

@@ -68,7 +68,8 @@ const MEASURED =
 
 /** The number and the unit of a text; undefined where it has no unit. */
 export function measuredValue(text: string): { readonly number: string; readonly unit: string } | undefined {
-  const match = MEASURED.exec(text);
+  // 0x10 is no number, and not zero of a unit.
+  const match = /^\s*[+-]?0x/i.test(text) ? null : MEASURED.exec(text);
   const [, number, written] = match ?? [];
   if (number === undefined || written === undefined) return undefined;
   const unit = written.trim();

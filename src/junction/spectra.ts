@@ -11,7 +11,7 @@ import { symbolLatex } from "../input/names.js";
 import { toLatex } from "../print/latex.js";
 import { type Junction, type NamedSpectrum } from "./junction.js";
 
-type WithSpectra = Pick<Junction, "spectra">;
+type WithSpectra = Pick<Junction, "spectra" | "namedGap">;
 
 /** A definition as an equation in omega. */
 export interface SpectrumDefinition {
@@ -21,11 +21,14 @@ export interface SpectrumDefinition {
 }
 
 /** The definitions of the spectra; none for functions known only by name. */
-export function spectrumDefinitions({ spectra = [] }: WithSpectra): readonly SpectrumDefinition[] {
-  return spectra.flatMap(({ name, definition }) => {
+export function spectrumDefinitions({ spectra = [], namedGap }: WithSpectra): readonly SpectrumDefinition[] {
+  const couplings = spectra.flatMap(({ name, definition }) => {
     const left = `${name}(omega)`;
     return definition ? [{ name: left, latex: symbolLatex(left), value: tidy(definition) }] : [];
   });
+  if (!namedGap) return couplings;
+  const { name, value } = namedGap;
+  return [{ name, latex: symbolLatex(name), value: tidy(value) }, ...couplings];
 }
 
 /** Products in products and products of numbers, as an expression from a file and a density by name has them. */
@@ -59,8 +62,9 @@ function unknownText({ spectra = [] }: WithSpectra, write: (name: string) => str
 export function spectrumLines(junction: WithSpectra): readonly string[] {
   const lines = spectrumDefinitions(junction).map(({ name, value }) => `  ${name} = ${toText(value)}`);
   const unknown = unknownText(junction, (name) => name);
+  const heading = junction.namedGap ? "with" : "with the couplings at a gap omega";
   return [
-    ...(lines.length === 0 ? [] : ["", "with the couplings at a gap omega", ...lines]),
+    ...(lines.length === 0 ? [] : ["", heading, ...lines]),
     ...(unknown === undefined ? [] : ["", unknown]),
   ];
 }
@@ -75,7 +79,9 @@ export function spectrumSentence(junction: WithSpectra): readonly string[] {
   const equations = spectrumLatex(junction).map((e) => `$${e}$`);
   const unknown = unknownText(junction, (name) => `$${symbolLatex(name)}$`)?.replace(" > 0", " $> 0$");
   return [
-    ...(equations.length === 0 ? [] : [`The couplings at a gap $\\omega$ are ${equations.join(", ")}.`]),
+    ...(equations.length === 0
+      ? []
+      : [`${junction.namedGap ? "Here" : "The couplings at a gap $\\omega$ are"} ${equations.join(", ")}.`]),
     ...(unknown === undefined ? [] : [`This holds ${unknown}.`]),
   ];
 }

@@ -1,6 +1,6 @@
 /** `check` and `verify`: a claim of the user's decided; heatdiode's own claims compared with independent ways. */
 import { type ClaimVerdict, claimAbout, decideClaim } from "../claim/decide.js";
-import { assuming, parseAssumptions } from "../exact/assumptions.js";
+import { parseRelations, underRelations } from "../exact/named/inequalities.js";
 import { replaceSymbol } from "../expression/substitute.js";
 import { loadExpressionParser } from "../expression/parse.js";
 import { type Junction } from "../junction/junction.js";
@@ -35,9 +35,9 @@ export async function check(
   const parse = await loadExpressionParser();
   const { claim: read, junction } = claimAbout(claim, subject, parse);
   const { quantity, formula } = read;
-  const relations = assume === undefined ? [] : parseAssumptions(assume, junction, parse);
-  const put = relations.reduce((e, { name, value }) => replaceSymbol(e, name, value), formula);
-  const assumed = assuming(junction, relations);
+  const relations = parseRelations(assume ?? "", junction, parse);
+  const put = relations.equations.reduce((e, { name, value }) => replaceSymbol(e, name, value), formula);
+  const assumed = underRelations(junction, relations);
   const values = bind(assumed, at ?? {}, { delta: true, complete: false });
   return decideClaim(assumed, { quantity, formula: put }, { ...limits, at: values });
 }

@@ -1,6 +1,6 @@
 /** Junctions for programs: by name, from parts, or from what a junction file holds. */
 import { type Bath } from "../junction/bath.js";
-import { assuming, parseAssumptions } from "../exact/assumptions.js";
+import { parseRelations, underRelations } from "../exact/named/inequalities.js";
 import { loadExpressionParser } from "../expression/parse.js";
 import { junctionData } from "../junction/file/data.js";
 import { junctionOf } from "../junction/file/parse.js";
@@ -43,11 +43,11 @@ export async function junctionFrom(file: JunctionFile): Promise<Junction> {
 }
 
 /**
- * The junction under relations between its parameters, such as `"Gamma_L = Gamma_R, delta_R = 0"`.
+ * The junction under relations between its parameters, such as `"Gamma_L = Gamma_R, delta_R = 0"`, or `"w_L > g"`.
  * @throws InputError unless each relation gives a parameter in terms of others
  */
 export async function assume(subject: Junction, relations: string): Promise<Junction> {
   guard(subject, undefined, []);
   const parse = await loadExpressionParser();
-  return assuming(subject, parseAssumptions(relations, subject, parse));
+  return underRelations(subject, parseRelations(relations, subject, parse));
 }

@@ -1,5 +1,6 @@
 /** `--at name=value,…`: exact values for temperatures and parameters, checked against the junction they are for. */
 import type { ExactNumber } from "../../symbolic/expression/expression.js";
+import { requireRelations } from "../exact/named/inequalities.js";
 import { requireDomain, requireTemperatures } from "./domain.js";
 import { InputError, excerpt } from "../input/errors.js";
 import { exchangesOf, exchangeText } from "../junction/replaced-parameters.js";
@@ -26,6 +27,7 @@ export function parseBindings(
 ): Bindings {
   const values = readBindings(text, junction, { allowDelta });
   requireDomain(junction, values);
+  requireRelations(junction, values);
   return values;
 }
 

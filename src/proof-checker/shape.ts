@@ -203,11 +203,14 @@ const certificate = kinds(
       {
         ...frame,
         ...closed,
-        levels: objectOf({
-          energies: listOf(text),
-          transitions: listOf(objectOf({ upper: wholeNumber, lower: wholeNumber, squares: ends, rates })),
-          populations: listOf(text),
-        }),
+        levels: objectOf(
+          {
+            energies: listOf(text),
+            transitions: listOf(objectOf({ upper: wholeNumber, lower: wholeNumber, squares: ends, rates })),
+            populations: listOf(text),
+          },
+          { assumed: listOf(text) },
+        ),
       },
       more,
     ),
@@ -234,10 +237,13 @@ const theorem = kinds(
     levels: objectOf(
       {
         ...theoremFrame,
-        levels: objectOf({
-          energies: listOf(text),
-          transitions: listOf(objectOf({ upper: wholeNumber, lower: wholeNumber, squares: ends, rates })),
-        }),
+        levels: objectOf(
+          {
+            energies: listOf(text),
+            transitions: listOf(objectOf({ upper: wholeNumber, lower: wholeNumber, squares: ends, rates })),
+          },
+          { assumed: listOf(text) },
+        ),
       },
       more,
     ),

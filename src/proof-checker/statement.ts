@@ -145,7 +145,7 @@ function assumptions(c: StatedJunction, ring: Ring): string[] {
     list.push(`${g}(T) is any function: the statement is for those without a relation to the other rates`);
   if (c.identity !== "levels" && !definite(c.gap, ring)) list.push(`${c.gap} > 0`);
   if (c.identity === "levels") {
-    list.push("the levels stay connected by rates that are not zero");
+    list.push(...(c.levels.assumed ?? []), "the levels stay connected by rates that are not zero");
     const open = c.levels.transitions
       .flatMap((t) => [t.squares.L, t.squares.R])
       .filter((text) => text !== "0" && !isSquareSum(text, ring));

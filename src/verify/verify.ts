@@ -1,6 +1,6 @@
 /** `verify`: every independent way against every claim of the exact layer, junction by junction. */
 import { InputError } from "../input/errors.js";
-import { withNamedSpectra } from "../exact/named-spectra.js";
+import { withNamedSpectra } from "../exact/named/named-spectra.js";
 import { type Junction } from "../junction/junction.js";
 import { levelsModel } from "../exact/levels-rates.js";
 import { degreeIn } from "../../symbolic/polynomial/structure.js";

@@ -2,7 +2,7 @@
 import { expose } from "comlink";
 import { parseBindings } from "../../src/model/point.js";
 import { claimAbout, decideClaim } from "../../src/claim/decide.js";
-import { assuming, parseAssumptions } from "../../src/exact/assumptions.js";
+import { parseRelations, underRelations } from "../../src/exact/named/inequalities.js";
 import { currentForm } from "../../src/exact/formula/current.js";
 import { InputError } from "../../src/input/errors.js";
 import { doubt, etaAt } from "../../src/evaluate/eta.js";
@@ -187,9 +187,12 @@ const engine: Engine = {
     const parse = await loadExpressionParser();
     try {
       const { claim, junction } = claimAbout(text, subject, parse);
-      const assumed = assume.trim() === "" ? [] : parseAssumptions(assume, junction, parse);
-      const formula = assumed.reduce((e, { name, value }) => replaceSymbol(e, name, value), claim.formula);
-      return decideClaim(assuming(junction, assumed), { ...claim, formula }, { classical });
+      const assumed = parseRelations(assume, junction, parse);
+      const formula = assumed.equations.reduce(
+        (e, { name, value }) => replaceSymbol(e, name, value),
+        claim.formula,
+      );
+      return decideClaim(underRelations(junction, assumed), { ...claim, formula }, { classical });
     } catch (error) {
       // The page has a field where the command line has an option.
       if (!(error instanceof InputError) || error.where !== "--claim") throw error;

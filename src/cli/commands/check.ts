@@ -2,7 +2,7 @@
 import { type Claim, type ClaimVerdict, claimAbout, decideClaim } from "../../claim/decide.js";
 import { parseBindings } from "../../model/point.js";
 import { type CommandOptions, type RunCommand } from "../command.js";
-import { assuming, parseAssumptions } from "../../exact/assumptions.js";
+import { parseRelations, underRelations } from "../../exact/named/inequalities.js";
 import { replaceSymbol } from "../../expression/substitute.js";
 import { InputError } from "../../input/errors.js";
 import { loadExpressionParser } from "../../expression/parse.js";
@@ -17,10 +17,13 @@ export const run: RunCommand = async (argument, options) => {
   const loaded = await loadJunction(argument, options);
   const parse = await loadExpressionParser();
   const { claim, junction } = claimAbout(options.claim, loaded, parse);
-  const assumed = options.assume === undefined ? [] : parseAssumptions(options.assume, junction, parse);
-  const formula = assumed.reduce((e, { name, value }) => replaceSymbol(e, name, value), claim.formula);
+  const assumed = parseRelations(options.assume ?? "", junction, parse);
+  const formula = assumed.equations.reduce(
+    (e, { name, value }) => replaceSymbol(e, name, value),
+    claim.formula,
+  );
   const { leading, classical } = options;
-  const put = assuming(junction, assumed);
+  const put = underRelations(junction, assumed);
   const at = parseBindings(options.at, put, { allowDelta: true });
   const verdict = decideClaim(put, { ...claim, formula } satisfies Claim, { leading, classical, at });
   const text =

@@ -4,11 +4,10 @@ import { parseBindings } from "../../model/point.js";
 import { type RunCommand } from "../command.js";
 import { type Format } from "../../print/format.js";
 import { type Conditions, conditions } from "../../conditions/conditions.js";
-import { assuming, parseAssumptions } from "../../exact/assumptions.js";
+import { inequalityText, withAssumed } from "../../exact/named/inequalities.js";
 import { conditionsLatex } from "../../conditions/print/latex.js";
 import { conditionsJson, conditionsTable, conditionsText, type Detail } from "../../conditions/print/text.js";
 import { InputError } from "../../input/errors.js";
-import { loadExpressionParser } from "../../expression/parse.js";
 import { type Junction } from "../../junction/junction.js";
 import { freeEnergiesNote, withFreeEnergies } from "../../exact/free-energies.js";
 import { loadJunction } from "../../junction/file/load.js";
@@ -26,7 +25,7 @@ export const run: RunCommand = async (argument, options, context) => {
     return { text: await render(list, options.format) };
   }
   if (argument === "") throw new InputError("a junction is missing", { hint: "name one, or ask for --all" });
-  const junction = await assumed(await loadJunction(argument, options), options.assume);
+  const junction = await withAssumed(await loadJunction(argument, options), options.assume);
   const values = parseBindings(options.at, junction, { allowDelta: true });
   const parameters = new Map(
     [...values].filter(([name]) => junction.parameters.some((p) => p.name === name)),
@@ -54,7 +53,8 @@ export const run: RunCommand = async (argument, options, context) => {
     return { text: await render([result], options.format, notes) };
   }
   const detail: Detail = { proof: options.proof, regions: options.allRegions ? "all" : "brief" };
-  const assumption = options.assume === undefined ? [] : [`Assuming ${options.assume}:`];
+  const own = options.assume ?? (junction.inequalities ?? []).map(inequalityText).join(", ");
+  const assumption = own === "" ? [] : [`Assuming ${own}:`];
   const text = [...assumption, await render([result], options.format, [], detail)].join("\n");
   return { text: points === undefined ? text : `${text}\n\n${points}` };
 };
@@ -64,12 +64,6 @@ export function allPairs(): Junction[] {
   return ["TLS", "HO"].flatMap((s) =>
     BATHS.flatMap((left) => BATHS.map((right) => parseShorthand(`${left}-${s}-${right}`))),
   );
-}
-
-async function assumed(junction: Junction, text: string | undefined): Promise<Junction> {
-  if (text === undefined) return junction;
-  const parse = await loadExpressionParser();
-  return assuming(junction, parseAssumptions(text, junction, parse));
 }
 
 async function render(

@@ -15,10 +15,12 @@ import { isFluctuation, quantityRecord } from "../../junction/quantity.js";
 import { fluctuationForm } from "../../statistics/formulas.js";
 import { version } from "../../input/version.js";
 import { unitSystem } from "../../junction/units.js";
+import { withExactLevels } from "../../exact/named/exact-levels.js";
+import { withAssumed } from "../../exact/named/inequalities.js";
 import { wrap } from "../../input/fold-lines.js";
 
 export const run: RunCommand = async (argument, options, context) => {
-  const junction = await loadJunction(argument, options);
+  const junction = await withAssumed(await loadJunction(argument, options), options.assume);
   const values = parseBindings(options.at, junction, { allowDelta: true });
   if (isLanguage(options.format)) {
     const { exportCode } = await import("../../code/export.js");
@@ -94,5 +96,5 @@ export const run: RunCommand = async (argument, options, context) => {
     ...wrap(`${e.name} = ${toText(e.value)}`, 80, i > 0 ? "  " : "", i > 0 ? "      " : "    "),
   ]);
   const still = noHeat === undefined ? [] : ["", `${noHeat}.`];
-  return { text: [...units, ...lines, ...still, ...exchangeLines(junction)].join("\n") };
+  return { text: [...units, ...lines, ...still, ...exchangeLines(withExactLevels(junction))].join("\n") };
 };

@@ -19,7 +19,8 @@ import {
   heading,
   printedCoefficients,
 } from "../../expansion/print.js";
-import { withNamedSpectra } from "../../exact/named-spectra.js";
+import { withAssumed } from "../../exact/named/inequalities.js";
+import { withNamedSpectra } from "../../exact/named/named-spectra.js";
 import { spectrumJson } from "../../junction/spectra.js";
 import { type Variables } from "../../expansion/natural-variables.js";
 import { InputError } from "../../input/errors.js";
@@ -41,7 +42,8 @@ const DEFAULT_DIGITS = 16;
 const FOR_READERS: readonly string[] = ["text", "latex", "tex", "markdown"];
 
 export const run: RunCommand = async (argument, options, context) => {
-  const loaded = inNamesOfFile(await loadJunction(argument, options), namesGiven(options.at));
+  const assumed = await withAssumed(await loadJunction(argument, options), options.assume);
+  const loaded = inNamesOfFile(assumed, namesGiven(options.at));
   const values = parseBindings(options.at, loaded, { allowDelta: false });
   const complete = missingNames(values, loaded, { delta: false }).length === 0;
   // In the names of its file a Hamiltonian is diagonalised at a point: there are no formulas.
@@ -121,13 +123,15 @@ async function printed(
   if (digits !== undefined) return valueLines(result, orders, digits);
   switch (options.format) {
     case "latex":
-      return [expansionLatex(result, orders, options.variables), ...exchangeLatex(junction)].join("\n");
+      return [expansionLatex(result, orders, options.variables), ...exchangeLatex(result.junction)].join(
+        "\n",
+      );
     case "tex":
       return expansionTex(result, orders, options.variables);
     case "markdown":
       return expansionMarkdown(result, orders, options.variables);
     default:
-      return [expansionText(result, orders, options.variables), ...exchangeLines(junction)].join("\n");
+      return [expansionText(result, orders, options.variables), ...exchangeLines(result.junction)].join("\n");
   }
 }
 

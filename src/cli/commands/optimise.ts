@@ -6,7 +6,7 @@ import { isFluctuation, QUANTITY_HINT, type Quantity, readQuantity } from "../..
 import { excerpt, InputError } from "../../input/errors.js";
 import { formatExactNumber } from "../../input/exact-number.js";
 import { loadJunction } from "../../junction/file/load.js";
-import { type Maximum, maximise, parseRanges } from "../../evaluate/maximise.js";
+import { type Maximum, maximise, parseLeastCurrent, parseRanges } from "../../evaluate/maximise.js";
 import { measured, unitLabels, unitsJson, unitsText } from "../../junction/units.js";
 
 const DEFAULT_DIGITS = 16;
@@ -17,7 +17,12 @@ export const run: RunCommand = async (argument, options) => {
   const quantity = quantityOf(options.maximise);
   const ranges = parseRanges(options.over, junction);
   const values = parseBindings(options.at, junction, { allowDelta: true });
-  const maxima = maximise(junction, quantity, ranges, values, { digits: options.digits ?? DEFAULT_DIGITS });
+  const leastCurrent =
+    options.require === undefined ? undefined : parseLeastCurrent(options.require, junction);
+  const maxima = maximise(junction, quantity, ranges, values, {
+    digits: options.digits ?? DEFAULT_DIGITS,
+    leastCurrent,
+  });
   const varied = new Set(ranges.map((r) => r.name));
   const at = Object.fromEntries(
     [...values]
@@ -50,7 +55,8 @@ export const run: RunCommand = async (argument, options) => {
     `   J = ${measured(m.J, unit("J"))}, R = ${m.R}, contrast = ${m.contrast}${own(m)}`,
   ]);
   const inUnits = junction.units === undefined ? "" : ` (${unitsText(junction.units)})`;
-  const head = `local maxima of ${quantity} for ${junction.name} at ${point}${inUnits}; values proved at the points`;
+  const under = options.require === undefined ? "" : ` with ${options.require.trim()}`;
+  const head = `local maxima of ${quantity}${under} for ${junction.name} at ${point}${inUnits}; values proved at the points`;
   return { text: [head, ...lines].join("\n") };
 };
 

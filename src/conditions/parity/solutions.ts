@@ -12,7 +12,8 @@ import { type Leaf } from "../../../symbolic/solve/cases.js";
 import { equationText } from "../../certificate/text.js";
 import { remarkOn } from "../../exact/heat-flow.js";
 import { graphOf, type LevelGraph, levelGraph, partsOf } from "../../exact/level-graph.js";
-import { type ExactCurrent } from "../../exact/thermal-field.js";
+import { signIn } from "../../exact/level-order.js";
+import { type ExactCurrent, thermalField } from "../../exact/thermal-field.js";
 import { toText } from "../../expression/ascii.js";
 import { type Atom, normalForms } from "../../expression/normal-form.js";
 import { replaceSymbol } from "../../expression/substitute.js";
@@ -36,9 +37,27 @@ export function verdictSolutions(
 ): readonly VerdictSolution[] {
   return vanishesIff.map((equations, i) => {
     const leaf = rectifies === "conditionally" ? solution.leaves[i] : undefined;
-    const remark = leaf && !leaf.last ? remarkAt(current, leaf, values) : undefined;
+    const excluded = leaf && isExcluded(current, leaf, values);
+    const remark = excluded
+      ? "excluded by what is assumed"
+      : leaf && !leaf.last
+        ? remarkAt(current, leaf, values)
+        : undefined;
     return { equations, ...(remark === undefined ? {} : { remark }) };
   });
+}
+
+/** Whether an inequality that is assumed keeps one of the equations from holding. */
+function isExcluded(
+  { junction }: ExactCurrent,
+  { equations }: Leaf,
+  values: ReadonlyMap<string, ExactNumber>,
+): boolean {
+  const inequalities = (junction.inequalities ?? []).filter(({ strict }) => strict);
+  if (inequalities.length === 0) return false;
+  const field = thermalField(junction, [], values);
+  const strict = { ...junction, inequalities, orderAt: new Map<string, ExactNumber>() };
+  return equations.some((p) => signIn(p, strict, field) !== undefined);
 }
 
 function remarkAt(

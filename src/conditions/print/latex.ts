@@ -1,7 +1,7 @@
 /** The verdict of `conditions` with a short proof that a referee can follow, as pieces of a document and in LaTeX. */
 import { equationText } from "../../certificate/text.js";
 import { type Conditions } from "../conditions.js";
-import { connectionText, onlyIf } from "./text.js";
+import { connectionText, onlyIf, orderText } from "./text.js";
 import { holdsForEveryLength, latexSteps } from "./proof.js";
 import { type Definition } from "../../print/definition.js";
 import { type DocumentPart, type Equation } from "../../print/document.js";
@@ -82,7 +82,7 @@ export function conditionsProof(c: Conditions): ConditionsProof {
   return {
     claim: [
       `\\textbf{${c.junction.name}.} ${claim}`,
-      ...(connection === undefined ? [] : [connection]),
+      ...[orderText(c, (e) => `$${latexOf(e)}$`), connection].filter((text) => text !== undefined),
       ...spectrumSentence(c.junction),
     ].join(" "),
     premise:

@@ -10,6 +10,7 @@ import { type LowestOrderSign } from "../direction/lowest-order.js";
 import { type Definition, definitionText } from "../../print/definition.js";
 import { type ResistanceForm } from "../parity/resistance-form.js";
 import { spectrumJson, spectrumLines } from "../../junction/spectra.js";
+import { exchangeLines } from "../../junction/replaced-parameters.js";
 import { toLatex } from "../../print/latex.js";
 import { toText } from "../../expression/ascii.js";
 
@@ -47,6 +48,15 @@ export function connectionText(
   return `The levels are assumed to be connected, which they are not where ${systems.join(", or where ")}.`;
 }
 
+/** "The levels are ordered as where w_1 > w_2."; undefined where nothing is taken for granted. */
+export function orderText(
+  { assumedOrder }: Conditions,
+  write: (equation: string) => string = (e) => e,
+): string | undefined {
+  if (assumedOrder.length === 0) return undefined;
+  return `The levels are taken in the order in which they are where ${assumedOrder.map(write).join(" and ")}.`;
+}
+
 /** How much of an answer is printed. */
 export interface Detail {
   /** Definitions, the even part and the proof. */
@@ -64,14 +74,14 @@ export function conditionsText(c: Conditions, { proof, regions }: Detail = FULL)
     );
     lines.push("", ...labelled.flatMap(({ label, lines: own }) => column(label, own)));
     if (regions !== "brief" && c.direction) lines.push(...directionLines(c.direction, regions === "all"));
-    lines.push(...spectrumLines(c.junction));
+    lines.push(...spectrumLines(c.junction), ...exchangeLines(c.junction));
     return lines.join("\n");
   }
   lines.push("", ...column("class", [classText(c)]));
   lines.push(...detailLines(c));
   if (c.direction) lines.push(...directionLines(c.direction, regions === "all"));
   if (c.lowestOrder) lines.push(...column("direction", [lowestOrderText(c.lowestOrder)]));
-  lines.push(...spectrumLines(c.junction));
+  lines.push(...spectrumLines(c.junction), ...exchangeLines(c.junction));
   lines.push("", ...proofText(c));
   return lines.join("\n");
 }
@@ -84,6 +94,8 @@ function verdictLines(c: Conditions): string[] {
   if (c.verdict.rectifies === "undecided")
     lines.push(...(c.verdict.vanishesIff[0] ?? []).map((e) => `  ${e}`));
   if (!c.everywhere) lines.push(GENERAL_POSITION);
+  const order = orderText(c);
+  if (order !== undefined) lines.push(order);
   const connection = connectionText(c);
   if (connection !== undefined) lines.push(connection);
   for (const { where, rectifies, vanishesIff } of c.exceptions) {
@@ -202,6 +214,7 @@ export function conditionsJson(c: Conditions): Record<string, unknown> {
     ...(c.solutions.some((s) => s.remark !== undefined)
       ? { remarks: c.solutions.map((s) => s.remark ?? null) }
       : {}),
+    ...(c.assumedOrder.length === 0 ? {} : { assumedOrder: c.assumedOrder }),
     ...(c.connectedUnless.length === 0 ? {} : { connectedUnless: c.connectedUnless }),
     ...(c.verdict.rectifies === "undecided" && onlyIf(c.verdict) === "only if"
       ? { note: "the equations are necessary; that they suffice is not proved" }

@@ -36,8 +36,10 @@ export function statedLevels(model: LevelsModel, poly: (p: Polynomial) => string
     const { numerator, denominator } = divide(down, rate);
     return denominator === 1n ? poly(numerator) : `(${poly(numerator)})/(${poly(denominator)})`;
   };
+  const assumed = [...new Set(model.transitions.flatMap((t) => t.assumed ?? []))];
   return {
     energies: model.levels.energies.map(toText),
+    ...(assumed.length === 0 ? {} : { assumed }),
     transitions: model.transitions.map((t) => ({
       upper: t.upper,
       lower: t.lower,

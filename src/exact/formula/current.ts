@@ -23,7 +23,7 @@ import { type Form } from "./forms.js";
 import { presentInTanh, tanhSize } from "./current-tanh.js";
 import { requireSize, sizeLimit } from "../../input/size-limit.js";
 import { exactCurrent } from "../ladder-current.js";
-import { withNamedSpectra } from "../named-spectra.js";
+import { withNamedSpectra } from "../named/named-spectra.js";
 import { spectrumDefinitions } from "../../junction/spectra.js";
 import { type Junction } from "../../junction/junction.js";
 import { presentThermal } from "./thermal-fraction.js";

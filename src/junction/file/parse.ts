@@ -24,6 +24,7 @@ import { parseJunctionData } from "./data.js";
 import { type BathData, type JunctionData, type SubsystemData } from "./schema.js";
 import { junction, type Junction } from "../junction.js";
 import { generalLevels } from "../levels.js";
+import { parseRelations, requireRelations, underRelations } from "../../exact/named/inequalities.js";
 import { separated } from "../../exact/separate-levels.js";
 import { metalIntegralBath } from "../metal-spectrum.js";
 import { OPERATORS, parseSite } from "../hamiltonian/product-space.js";
@@ -54,7 +55,12 @@ export async function junctionOf(file: JunctionData): Promise<Junction> {
     : junction(left, subsystem, right);
   const bound = boundOf(notAbsorbed(file.parameters ?? {}, whole), whole);
   checkValues(whole, bound);
-  return { ...whole, bound };
+  const assumed = [file.assume ?? []].flat().join(",");
+  if (assumed === "") return { ...whole, bound };
+  const relations = placed("assume", () => parseRelations(assumed, whole, parse, "assume"));
+  const under = { ...underRelations({ ...whole, bound }, relations) };
+  placed("parameters", () => requireRelations(under, bound));
+  return under;
 }
 
 /** Reads an expression that stands at a place in the file. */

@@ -105,10 +105,14 @@ export function junctionSchema({ z }: typeof Zod) {
     word("subsystem", SUBSYSTEM_KINDS, "kind"),
   );
   return object({
+    // JSON has no comments: what the file is, and where it comes from.
+    description: z.string(expected("a text")).optional(),
+    source: z.string(expected("a text")).optional(),
     left: bath,
     right: bath,
     subsystem,
     parameters: z.record(z.string(), text, expected("an object of values by name")).optional(),
+    assume: z.union([z.string(), z.array(z.string())], expected('relations such as "w_L > g"')).optional(),
     units: z
       .union(
         [z.literal("circuit"), object({ frequency: unit, temperature: unit, rate: unit, current: unit })],

@@ -87,6 +87,26 @@ export function checkLevels(c: LevelsCertificate, ring: Ring, current: Quotient)
   ];
 }
 
+/** a − b of an order `a > b` that is assumed. @throws ProofError unless it is one, in the parameters */
+function assumedDifference(text: string, ring: Ring): Expanded {
+  const [greater, less, ...others] = text.split(" > ");
+  demand(greater !== undefined && less !== undefined && others.length === 0, "an assumption is not a > b");
+  const { numerator, denominator } = readQuotient(`(${greater}) - (${less})`, junctionNames(ring));
+  demand(
+    denominator.size === 1 && signOf(denominator, []) === 1 && numerator.size > 0,
+    "an assumption is not about polynomials",
+  );
+  return numerator;
+}
+
+/** Whether p is a positive rational multiple of q. */
+function isPositiveMultiple(p: Expanded, q: Expanded): boolean {
+  const [monomial, share] = [...q][0] ?? ["", 0n];
+  const own = p.get(monomial) ?? 0n;
+  if (own === 0n || own > 0n !== share > 0n || p.size !== q.size) return false;
+  return [...p].every(([m, c]) => c * share === own * (q.get(m) ?? 0n));
+}
+
 /** The transitions as stated, each with the rates of the baths that it names. @throws ProofError for a rate that is not the bath's */
 export function transitionsOf(
   c: CertificateHeader & { readonly levels: StatedLevels },
@@ -94,6 +114,7 @@ export function transitionsOf(
 ): Transition[] {
   const { energies, transitions } = c.levels;
   const seen = new Set<string>();
+  const assumed = (c.levels.assumed ?? []).map((text) => assumedDifference(text, ring));
   return transitions.map(({ upper, lower, squares, rates }) => {
     const [above, below] = [energies[upper], energies[lower]];
     demand(
@@ -108,7 +129,10 @@ export function transitionsOf(
     const n = coordinates(ring, gap);
     demand(n !== undefined, "a gap is not a combination of the energies");
     const below0 = gap.denominator.get("\0".repeat(ring.count)) ?? 0n;
-    const ordered = gap.denominator.size === 1 && below0 > 0n && signOf(gap.numerator, ring.real) === 1;
+    const ordered =
+      gap.denominator.size === 1 &&
+      below0 > 0n &&
+      (signOf(gap.numerator, ring.real) === 1 || assumed.some((p) => isPositiveMultiple(gap.numerator, p)));
     const contact = (side: "L" | "R"): Contact => {
       const down = readFraction(ring, rates[side]);
       const square = readQuotient(squares[side], junctionNames(ring));

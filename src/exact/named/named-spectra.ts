@@ -8,8 +8,8 @@
  * the gap. Of a ladder the coupling itself becomes the symbol. Levels have many gaps: with |S|²Γ(ω) in each rate, the symbols go to the
  * squares of the matrix elements, S_ij → S_ij √Γ(ω_ij), and 1 takes the place of the coupling.
  */
-import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
-import { knownFunction } from "../../symbolic/expression/functions.js";
+import { type ExactNumber, type Expression } from "../../../symbolic/expression/expression.js";
+import { knownFunction } from "../../../symbolic/expression/functions.js";
 import {
   constant,
   divide,
@@ -17,21 +17,21 @@ import {
   isZero,
   negate,
   type RationalFunction,
-} from "../../symbolic/fraction/rational-function.js";
-import { definiteSign } from "../../symbolic/polynomial/sign.js";
-import { toText } from "../expression/ascii.js";
-import { rationalExpression } from "../expression/rational-expression.js";
-import { sameFunction } from "../expression/normal-form.js";
-import { replaceSymbol } from "../expression/substitute.js";
-import { call, number, operands, product, symbol, symbolsOf, withOperands } from "../expression/tree.js";
-import { InputError } from "../input/errors.js";
-import { type Bath, metalBath, type Side, solidBath, spinBath } from "../junction/bath.js";
-import { type Junction, type NamedSpectrum, withParts } from "../junction/junction.js";
-import { type Levels } from "../junction/ladder.js";
-import { generalLevels } from "../junction/levels.js";
-import { graphOf } from "./level-graph.js";
-import { signAt } from "./level-order.js";
-import { thermalField, type ThermalField } from "./thermal-field.js";
+} from "../../../symbolic/fraction/rational-function.js";
+import { toText } from "../../expression/ascii.js";
+import { rationalExpression } from "../../expression/rational-expression.js";
+import { sameFunction } from "../../expression/normal-form.js";
+import { replaceSymbol } from "../../expression/substitute.js";
+import { call, number, operands, product, symbol, symbolsOf, withOperands } from "../../expression/tree.js";
+import { InputError } from "../../input/errors.js";
+import { type Bath, metalBath, type Side, solidBath, spinBath } from "../../junction/bath.js";
+import { type Junction, type NamedSpectrum, withParts } from "../../junction/junction.js";
+import { type Levels } from "../../junction/ladder.js";
+import { generalLevels } from "../../junction/levels.js";
+import { graphOf } from "../level-graph.js";
+import { withExactLevels } from "./exact-levels.js";
+import { positiveText, signIn } from "../level-order.js";
+import { thermalField, type ThermalField } from "../thermal-field.js";
 
 type Coupled = Extract<Bath, { readonly coupling: Expression }>;
 type Values = ReadonlyMap<string, ExactNumber>;
@@ -49,16 +49,31 @@ interface Naming {
  * @param values  of parameters, besides those that the junction binds
  * @throws InputError for a density outside the field between levels of one energy, or of unknown order
  */
-export function withNamedSpectra(junction: Junction, values: Values = new Map()): Junction {
+export function withNamedSpectra(given: Junction, values: Values = new Map()): Junction {
+  const junction = withNamedGap(withExactLevels(given));
   if (junction.spectra || ![junction.left, junction.right].some(needsName)) return junction;
   const { subsystem } = junction;
   if (subsystem.kind === "ladder") return ladderWithNames(junction, subsystem.gap, values);
   return subsystem.approximate ? junction : levelsWithNames(junction, subsystem, values);
 }
 
+/** A gap such as √(ε² + Δ²) as a positive symbol: formulas, conditions and expansions in Δ hold whatever it is made of. */
+function withNamedGap(junction: Junction): Junction {
+  const { subsystem } = junction;
+  if (subsystem.kind !== "ladder" || junction.namedGap) return junction;
+  const factor = junction.units ? numberInFront(subsystem.gap) : undefined;
+  const value =
+    factor && subsystem.gap.type === "product" ? product(...subsystem.gap.factors.slice(1)) : subsystem.gap;
+  if (isRational(value)) return junction;
+  const taken = junction.parameters.map((p) => p.name);
+  const name = ["omega", "omega_0", "w_0"].find((n) => !taken.includes(n)) ?? "omega_gap";
+  const gap = factor ? product(factor, symbol(name)) : symbol(name);
+  return { ...withParts(junction, { subsystem: { ...subsystem, gap } }), namedGap: { name, value } };
+}
+
 /** An expression with the symbols of the spectra replaced by what they stand for; symbols without a definition stay. */
-export function withDensities(e: Expression, { spectra = [] }: Junction): Expression {
-  return spectra.reduce(
+export function withDensities(e: Expression, { spectra = [], namedGap }: Junction): Expression {
+  const written = spectra.reduce(
     (all, { definition, values }) =>
       definition
         ? values.reduce(
@@ -68,6 +83,7 @@ export function withDensities(e: Expression, { spectra = [] }: Junction): Expres
         : all,
     e,
   );
+  return namedGap ? replaceSymbol(written, namedGap.name, namedGap.value) : written;
 }
 
 function needsName(bath: Bath): bath is Coupled {
@@ -233,21 +249,21 @@ function levelsWithNames(junction: Junction, levels: Levels, given: Values): Jun
   const values = new Map([...junction.bound, ...given]);
   const field = fieldOfParameters(junction, values);
   const graph = graphOf(junction, levels, values);
-  const assumptions = field.parameters.map((p) => p.assumption);
   const gaps: Gap[] = [];
-  /** The gap between two levels; a reason where it has no sign. */
-  const gapOf = (i: number, j: number): Gap | string => {
+  /** The gap between two levels; a reason where it has no sign, with an order that would do. */
+  const gapOf = (i: number, j: number): Gap | { readonly reason: string; readonly order?: string } => {
     const [upper, lower] = [levels.energies[i] as Expression, levels.energies[j] as Expression];
     const difference = (a: Expression, b: Expression): Expression => ({
       type: "sum",
       terms: [a, product(number(-1), b)],
     });
     const value = field.parameterValue(difference(upper, lower));
-    if (isZero(value)) return `the levels ${j} and ${i} have one energy`;
-    const sign =
-      definiteSign(value.numerator, assumptions) ??
-      signAt(value.numerator, field.variables.parameters, junction.orderAt ?? new Map());
-    if (sign === undefined) return `which of the levels ${j} and ${i} is higher depends on the parameters`;
+    if (isZero(value)) return { reason: `the levels ${j} and ${i} have one energy` };
+    const { sign } = signIn(value.numerator, junction, field) ?? {};
+    const order = positiveText(value.numerator, field.variables.parameters);
+    if (sign === undefined) {
+      return { reason: `which of the levels ${j} and ${i} is higher depends on the parameters`, order };
+    }
     const size = sign === 1 ? value : negate(value);
     const known = gaps.find((gap) => equals(gap.value, size));
     if (known) return known;
@@ -262,15 +278,18 @@ function levelsWithNames(junction: Junction, levels: Levels, given: Values): Jun
   for (const naming of namings(junction, values)) {
     const pairs = graph.contacts.filter(({ side }) => side === naming.side);
     const found = pairs.map(({ i, j }) => gapOf(i, j));
-    const reason = found.find((gap) => typeof gap === "string");
-    if (reason !== undefined) {
+    const open = found.find((gap) => "reason" in gap);
+    if (open) {
       const bath = naming.side === "L" ? junction.left : junction.right;
       if ("coupling" in bath && isRational(asWritten(bath))) continue;
       const [spectrum] = naming.functions;
       throw new InputError(
-        `${reason}, and ${spectrum?.name ?? "the coupling"}(omega) is known at positive gaps only`,
+        `${open.reason}, and ${spectrum?.name ?? "the coupling"}(omega) is known at positive gaps only`,
         {
-          hint: "order the levels with --assume or bind the parameters; at one energy take a coupling such as Gamma*omega",
+          hint:
+            open.order === undefined
+              ? "there take a rational coupling that vanishes with the gap, such as Gamma*omega"
+              : `assume one, --assume "${open.order}", or bind the parameters`,
         },
       );
     }

@@ -1,20 +1,20 @@
 /** Couplings by name: what formulas say of a spectral density at a gap, whatever the density is. */
 import { describe, expect, it } from "vitest";
-import { conditions } from "../../../src/conditions/conditions.js";
-import { withDensities, withNamedSpectra } from "../../../src/exact/named-spectra.js";
-import { expansion } from "../../../src/expansion/expansion.js";
-import { float64 } from "../../../numeric/arithmetic/float64.js";
-import { evaluateExpression } from "../../../numeric/junction/evaluate-expression.js";
-import { toText } from "../../../src/expression/ascii.js";
-import { loadExpressionParser } from "../../../src/expression/parse.js";
-import { claimAbout, decideClaim } from "../../../src/claim/decide.js";
-import { toDouble } from "../../../src/input/double.js";
-import { parseJunctionFile } from "../../../src/junction/file/parse.js";
-import { type Junction } from "../../../src/junction/junction.js";
-import { spectrumLines } from "../../../src/junction/spectra.js";
-import { parseBindings } from "../../../src/model/point.js";
-import { toLatex } from "../../../src/print/latex.js";
-import { checkProof } from "../../../src/proof-checker/check.js";
+import { conditions } from "../../../../src/conditions/conditions.js";
+import { withDensities, withNamedSpectra } from "../../../../src/exact/named/named-spectra.js";
+import { expansion } from "../../../../src/expansion/expansion.js";
+import { float64 } from "../../../../numeric/arithmetic/float64.js";
+import { evaluateExpression } from "../../../../numeric/junction/evaluate-expression.js";
+import { toText } from "../../../../src/expression/ascii.js";
+import { loadExpressionParser } from "../../../../src/expression/parse.js";
+import { claimAbout, decideClaim } from "../../../../src/claim/decide.js";
+import { toDouble } from "../../../../src/input/double.js";
+import { parseJunctionFile } from "../../../../src/junction/file/parse.js";
+import { type Junction } from "../../../../src/junction/junction.js";
+import { spectrumLines } from "../../../../src/junction/spectra.js";
+import { parseBindings } from "../../../../src/model/point.js";
+import { toLatex } from "../../../../src/print/latex.js";
+import { checkProof } from "../../../../src/proof-checker/check.js";
 
 const CUT = { bath: "solid", density: "ohmic", cutoff: "omega_c", cutoff_shape: "exponential" };
 const THREE = {
@@ -153,7 +153,7 @@ describe("couplings by name", () => {
   it("a certificate cannot pass a function with a meaning off as a parameter", async () => {
     const { certificate } = conditions(await file(CUT, { bath: "spin" }));
     const forged = JSON.parse(
-      JSON.stringify(certificate).replaceAll("Gamma_L(omega)", "exp(-omega/T)"),
+      JSON.stringify(certificate).replaceAll("Gamma_L(omega)", "exp(-2*omega/T)"),
     ) as typeof certificate;
     expect(checkProof(forged)).toMatchObject({ accepted: false });
     const bound = { ...certificate, values: { "exp(-omega/T)": "1/2" } };

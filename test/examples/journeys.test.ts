@@ -1,0 +1,121 @@
+/** What a user with a junction of their own does, from the file to the answer. */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { heatdiode } from "../heatdiode.js";
+
+const model = (name: string): string => `examples/models/${name}.json`;
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "heatdiode-journeys-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function answer(...words: string[]): Promise<string> {
+  const { status, out, err } = await heatdiode(...words);
+  expect([status, err.replace(/^.*stay symbols.*\n/gm, "")]).toEqual([0, ""]);
+  return out;
+}
+
+const columns = (csv: string): Record<string, number>[] => {
+  const [head = "", ...rows] = csv.trim().split("\n");
+  const names = head.split(",").map((name) => name.replace(/ \(.*\)$/, ""));
+  return rows.map((row) =>
+    Object.fromEntries(row.split(",").map((cell, i) => [names[i] ?? "", Number(cell)])),
+  );
+};
+
+describe("two qubits with a Hamiltonian of one's own", () => {
+  const file = model("two-qubits");
+  const at = ["--at", "T_L=0.9,T_R=0.5"];
+
+  it("are scanned over g, with a plot", async () => {
+    const plot = join(folder, "g.svg");
+    const rows = columns(
+      await answer("scan", file, "--x", "g=0.1:0.5:5", "--quantity", "R,J", "--plot", plot, ...at),
+    );
+    expect(rows.map(({ g }) => g)).toEqual([0.1, 0.2, 0.3, 0.4, 0.5]);
+    expect(rows[2]?.["R"]).toBeCloseTo(0.9473919239, 10);
+    expect(await readFile(plot, "utf8")).toMatch(/^<svg/);
+  });
+
+  it("have a verdict and an expansion in the names of the file", async () => {
+    const verdict = await answer("conditions", file);
+    expect(verdict).toMatch(/rectifies, except where w_L = w_R/);
+    expect(verdict.replace(/\s+/g, " ")).toContain("r = sqrt(((w_L - w_R)/2)^2 + g^2), in place of g");
+    expect(verdict).toContain("w_L + w_R > 2*r");
+    const latex = await answer("expand", file, "--order", "2", "--format", "latex");
+    expect(latex).toContain("\\alpha_{2} = ");
+    expect(latex).toContain("r = \\sqrt{");
+  });
+});
+
+it("an optimum among points that carry enough heat", async () => {
+  const best = async (...more: string[]): Promise<{ J: number; contrast: number }> => {
+    const words = ["optimise", "solid-TLS-solid", "--json", "--over", "Gamma_L=0.01:1"];
+    const at = ["--at", "omega=1,Gamma_R=1,T_L=2,T_R=1"];
+    const { maxima } = JSON.parse(await answer(...words, ...more, ...at)) as {
+      maxima: { J: string; contrast: string }[];
+    };
+    return { J: Number(maxima[0]?.J), contrast: Math.abs(Number(maxima[0]?.contrast)) };
+  };
+  const free = await best();
+  const least = 3 * Math.abs(free.J);
+  const bound = await best("--require", `J >= ${String(least)}`);
+  expect(bound.J / least).toBeGreaterThanOrEqual(1 - 1e-9);
+  expect(bound.contrast).toBeLessThan(free.contrast);
+});
+
+it("an ohmic bath with a cut-off: alpha_2 in LaTeX with Gamma_L(omega), and the verdict", async () => {
+  const file = model("ohmic");
+  const latex = await answer("expand", file, "--order", "2", "--format", "latex");
+  expect(latex).toContain("\\Gamma_L(\\omega) - \\Gamma_R(\\omega)");
+  expect(latex).toContain("\\Gamma_L(\\omega) = \\eta_L \\omega e^{-\\omega/\\omega_c}");
+  expect(await answer("conditions", file)).toContain(
+    "rectifies, except where Gamma_L(omega) = Gamma_R(omega)",
+  );
+});
+
+it("a qubit between resonators in GHz and mK: J(T_L) plotted in fW", async () => {
+  const plot = join(folder, "J.svg");
+  const file = model("resonators");
+  const axis = ["--x", "T_L=0.15K:400mK:6", "--at", "T_R=100mK", "--quantity", "J", "--plot", plot];
+  const rows = columns(await answer("scan", file, ...axis));
+  expect(rows.map((row) => row["T_L"])).toEqual([150, 200, 250, 300, 350, 400]);
+  expect(rows[4]?.["J"]).toBeCloseTo(0.00898086893015, 14);
+  expect((await readFile(plot, "utf8")).replace(/<[^>]*>/g, "")).toMatch(/fW/);
+});
+
+it("a flux-tunable qubit: R against the flux, and its formula", async () => {
+  const file = model("flux-qubit");
+  const plot = join(folder, "R.svg");
+  const rows = columns(
+    await answer(
+      "scan",
+      file,
+      "--x",
+      "eps=0.25:1.25:5",
+      "--at",
+      "T_L=1,T_R=0.5",
+      "--quantity",
+      "R",
+      "--plot",
+      plot,
+    ),
+  );
+  expect(rows[1]?.["R"]).toBeCloseTo(1.0707686135034242, 12);
+  expect(await answer("expand", file, "--order", "2")).toContain("omega = sqrt(eps^2 + D^2)");
+});
+
+it("a qutrit whose baths touch different transitions: no heat flows, and why", async () => {
+  const out = await answer("evaluate", model("qutrit"), "--at", "T_L=2,T_R=1");
+  expect(out).toContain("No heat flows: no cycle of transitions uses both baths.");
+  expect(await answer("conditions", model("qutrit"))).toContain("No heat flows");
+});
+
+it("an Ising diode", async () => {
+  const at = ["--at", "w=1,l=0.5,T_L=0.2,T_R=0.02", "--digits", "11", "--json"];
+  const { J } = JSON.parse(await answer("evaluate", model("ising"), ...at)) as { J: string };
+  expect(J).toMatch(/^(?:2\.0717746557|0\.00020717746557)/);
+});
