@@ -84,7 +84,7 @@ export function expansion(
     return pointExpansion(junction, quantity, bound);
   });
   const natural = lazily((): NaturalExpansion | undefined => {
-    const found = missing.includes("T_a") ? naturalJunction(junction, bound) : undefined;
+    const found = missing.includes("T_a") ? naturalJunction(named(), bound) : undefined;
     if (!found) return undefined;
     const { expression } = exactExpansion(found.junction, quantity, at);
     return { expression, definitions: found.definitions };
