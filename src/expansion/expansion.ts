@@ -52,7 +52,7 @@ export interface JunctionExpansion {
 }
 
 /** Printable forms in natural variables. */
-export interface NaturalExpansion {
+interface NaturalExpansion {
   /** The coefficient of Δ^k. */
   expression(k: number): Expression;
   /** What the natural variables are. */
