@@ -22,7 +22,7 @@ import {
 import { place } from "./two-variable-series.js";
 
 /** Largest order of a cumulant: beyond it digits and time are lost without an insight. */
-export const HIGHEST_CUMULANT = 40;
+const HIGHEST_CUMULANT = 40;
 
 /** The rates of one mode at the two temperatures. */
 export interface OneMode<S> {

@@ -112,7 +112,7 @@ function scaledRate(scales: readonly Polynomial[], rate: RationalFunction, from:
  * @param image of rates and scales, which depend on the temperatures
  * @param fixed of polynomials in the parameters
  */
-export function cumulantQuotient<E>(
+function cumulantQuotient<E>(
   model: LevelsModel,
   n: number,
   ring: Ring<E>,

@@ -127,7 +127,7 @@ function fluctuationSeries(
 }
 
 /** The quantity of one mode as a rational function of the thermal variables; Δ·S/J for the Fano factor. */
-export function modeFraction(mode: ModeCounting, quantity: Fluctuation): RationalFunction {
+function modeFraction(mode: ModeCounting, quantity: Fluctuation): RationalFunction {
   const v = mode.field.variables;
   const order = cumulantOrderOf(quantity);
   if (order !== undefined) return modeCumulants(mode, order)[order - 1] as RationalFunction;

@@ -60,7 +60,7 @@ const MOST_LEVELS = 5;
 const MOST_NESTED = 3;
 
 /** The name of κ_n: J, S, kappa_3, … */
-export function cumulantName(n: number): string {
+function cumulantName(n: number): string {
   return n === 1 ? "J" : n === 2 ? "S" : `kappa_${n}`;
 }
 

@@ -67,10 +67,10 @@ export interface Relations {
 }
 
 /** Relations beyond this are longer than a page each. */
-export const HIGHEST_RELATION = 12;
+const HIGHEST_RELATION = 12;
 
 /** The quantity κ_n is known as. */
-export const nameOf = (n: number): Quantity => (n === 1 ? "J" : n === 2 ? "S" : `kappa_${n}`);
+const nameOf = (n: number): Quantity => (n === 1 ? "J" : n === 2 ? "S" : `kappa_${n}`);
 
 /** The coefficients t_1 … t_n of tanh x = Σ t_m x^{2m−1}, from tanh′ = 1 − tanh². */
 export function tanhCoefficients(n: number): readonly ExactNumber[] {
@@ -93,7 +93,7 @@ export function tanhCoefficients(n: number): readonly ExactNumber[] {
 }
 
 /** The right side of the relation for the coefficient of Δ^k of κ_n, n odd. */
-export function relationTerms(n: number, k: number): readonly RelationTerm[] {
+function relationTerms(n: number, k: number): readonly RelationTerm[] {
   const t = tanhCoefficients(Math.max(1, Math.ceil((k + 1) / 2)));
   const terms: RelationTerm[] = [];
   for (let m = 1; 2 * m - 1 <= k; m++) {

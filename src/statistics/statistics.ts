@@ -16,13 +16,13 @@ import { type CumulantFormulas, cumulantFormulas } from "./formulas.js";
 import { fluctuationTheorem } from "./theorem.js";
 
 /** A bound on 𝒬 = S·A/J with its proof, line by line, in ASCII. */
-export interface UncertaintyBound {
+interface UncertaintyBound {
   readonly bound: string;
   readonly proof: readonly string[];
 }
 
 /** G at one λ. */
-export interface GeneratingValue {
+interface GeneratingValue {
   readonly lambda: ExactNumber;
   /** Proved digits; "0" where it was not told from zero, |G| ≤ bound. */
   readonly G: string;
