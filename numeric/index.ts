@@ -136,7 +136,8 @@ export {
 export { DIGITS_LIMIT } from "./enclosure/digits-limit.js";
 export { type CertifiedNumber } from "./enclosure/settle.js";
 export { type Slope, type SlopeOptions } from "./junction/settled-slopes.js";
-export { downwardRate, levelModelCurrents } from "./levels/model.js";
+export { downwardRate } from "./junction/downward-rate.js";
+export { levelModelCurrents } from "./levels/model.js";
 export { exactExpression } from "./junction/exact-expression.js";
 export { type LevelModel } from "./junction/level-model.js";
 

@@ -67,7 +67,8 @@ export { type PointSensitivity } from "./evaluate/point.js";
 export { type PopulationSensitivity } from "../numeric/levels/population-sensitivity.js";
 export { type Sensitivity } from "../numeric/junction/sensitivity.js";
 export { exactCurrent, type ExactCurrent } from "./exact/ladder-current.js";
-export { currentForm, type CurrentForm } from "./exact/formula/current.js";
+export { currentForm } from "./exact/formula/current.js";
+export { type CurrentForm } from "./exact/formula/current-form.js";
 export { type Form } from "./exact/formula/forms.js";
 export { type Quantity } from "./junction/quantity.js";
 

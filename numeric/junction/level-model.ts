@@ -19,6 +19,32 @@ export interface LevelModel {
    * it instead, at whatever precision.
    */
   readonly hamiltonian?: HamiltonianModel;
+  /** Present where coherences take part: the master equation in the place of the rate equation (12). */
+  readonly coherence?: CoherenceModel;
+}
+
+/** An element of a real matrix between the levels. */
+interface MatrixElement {
+  readonly row: number;
+  readonly column: number;
+  readonly element: Expression;
+}
+
+/**
+ * A master equation for the density matrix (`coherence/currents.ts`): 𝒟(ρ) = Σ over channels of ½(AρBᵀ + BρAᵀ − BᵀAρ − ρAᵀB),
+ * where each element of A is multiplied by the rate of its bath at the energy that it gives to the bath.
+ */
+export interface CoherenceModel {
+  readonly channels: readonly {
+    readonly side: "left" | "right";
+    /** `gap`: the energy given to the bath, of either sign; null for none. */
+    readonly A: readonly (MatrixElement & { readonly gap: Expression | null })[];
+    readonly B: readonly MatrixElement[];
+  }[];
+  /** H, as far as it turns coherences; symmetric. */
+  readonly hamiltonian: readonly MatrixElement[];
+  /** h of J_ν = Tr[h 𝒟_ν(ρ)]; symmetric. */
+  readonly exchanged: readonly MatrixElement[];
 }
 
 /** A Hamiltonian and what the baths couple to: real symmetric matrices of numbers and roots of numbers, in one product basis. */

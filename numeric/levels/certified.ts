@@ -3,6 +3,7 @@
  * rate equation (12) by GTH elimination over enclosures. Independent of the exact kernel and of the closed forms.
  */
 import { type Ball, type BallArithmetic, containsZero } from "../enclosure/ball.js";
+import { type Coherence } from "../coherence/currents.js";
 import { startingBits } from "../enclosure/certified-decimal.js";
 import { liftToBall } from "../junction/evaluate.js";
 import { jetArithmetic, type Jet } from "../arithmetic/jet.js";
@@ -25,6 +26,8 @@ export interface LevelEvaluation {
   readonly contrast: CertifiedNumber | null;
   /** Populations at +Δ, in the order of the energies. */
   readonly populations: readonly CertifiedNumber[];
+  /** Coherences at +Δ, where the master equation keeps any. */
+  readonly coherences: readonly Coherence<CertifiedNumber>[];
 }
 
 /** What {@link evaluateLevels} is asked beyond the digits. */
@@ -50,6 +53,7 @@ export function evaluateLevels(
   { limitBits, odd }: LevelEvaluationOptions = {},
 ): LevelEvaluation {
   checkPoint(model, point);
+  let kept: readonly Coherence<Ball>[] = [];
   const compute = (A: BallArithmetic): Ball[] => {
     const parameter = pointLookup(point, liftToBall(A));
     const elements = ballElements(A);
@@ -64,16 +68,33 @@ export function evaluateLevels(
     const flows = !containsZero(reversed) && !containsZero(spread);
     const ratio = flows ? A.div(J, reversed) : A.zero;
     const contrast = flows ? A.div(A.add(J, reversed), spread) : A.zero;
-    return [J, reversed, A.isNegative(ratio) ? A.neg(ratio) : ratio, contrast, ...forward.populations];
+    kept = forward.coherences ?? [];
+    const parts = kept.flatMap(({ real, imaginary }) => [real, imaginary]);
+    const size = A.isNegative(ratio) ? A.neg(ratio) : ratio;
+    return [J, reversed, size, contrast, ...forward.populations, ...parts];
   };
   const first = startingBits(digits) + 16;
-  const [J, J_reversed, R, contrast, ...populations] = settle(compute, digits, {
+  const [J, J_reversed, R, contrast, ...others] = settle(compute, digits, {
     first,
     most: limitBits ?? 8 * first,
     vanishes: (i) => i === CONTRAST && odd?.() === true,
   }) as [CertifiedNumber, CertifiedNumber, CertifiedNumber, CertifiedNumber, ...CertifiedNumber[]];
   const still = J.undecided || J_reversed.undecided || J.value === "0";
-  return { J, J_reversed, R: still ? null : R, contrast: still ? null : contrast, populations };
+  const n = model.energies.length;
+  const coherences = kept.map(({ row, column }, c) => ({
+    row,
+    column,
+    real: others[n + 2 * c] as CertifiedNumber,
+    imaginary: others[n + 2 * c + 1] as CertifiedNumber,
+  }));
+  return {
+    J,
+    J_reversed,
+    R: still ? null : R,
+    contrast: still ? null : contrast,
+    populations: others.slice(0, n),
+    coherences,
+  };
 }
 
 /** What {@link alphaOfLevels} is asked beyond the order. */

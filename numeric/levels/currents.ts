@@ -1,4 +1,5 @@
 import { stationaryWeights } from "./gth-generic.js";
+import type { Coherence } from "../coherence/currents.js";
 import type { SignedArithmetic } from "../arithmetic/semifield.js";
 
 /** Populations and currents of (12) in the arithmetic they were computed in. */
@@ -8,6 +9,8 @@ export interface LevelCurrents<E> {
   readonly fromLeft: E;
   /** Energy per unit time given to the right bath: equal to `fromLeft` in exact arithmetic. */
   readonly intoRight: E;
+  /** Elements of the density matrix beside the populations, where the master equation keeps them. */
+  readonly coherences?: readonly Coherence<E>[];
 }
 
 /**

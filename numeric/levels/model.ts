@@ -4,61 +4,21 @@
  */
 import type { Arithmetic } from "../arithmetic/arithmetic.js";
 import { DomainError, WideEnclosureError } from "../arithmetic/errors.js";
-import { evaluateExpression, occupation } from "../junction/evaluate-expression.js";
+import { coherentCurrents } from "../coherence/currents.js";
+import { downwardRate } from "../junction/downward-rate.js";
+import { evaluateExpression } from "../junction/evaluate-expression.js";
 import { type ExactNumber, type Expression } from "../junction/expression.js";
 import { levelCurrents, type LevelCurrents } from "./currents.js";
 import { rationalArithmetic } from "../arithmetic/semifield.js";
 import { exactExpression } from "../junction/exact-expression.js";
 import { type LevelModel } from "../junction/level-model.js";
-import { type BathModel, type Point, unhandledBath } from "../junction/model.js";
+import { type Point } from "../junction/model.js";
 import {
   type BallElements,
   hamiltonianEnergies,
   hamiltonianValues,
   type LevelValues,
 } from "./hamiltonian-values.js";
-
-/** The downward rate k(ω, T) of a bath: spin (16), solid (17), metal (18)–(19) in its linear model, or an expression. */
-export function downwardRate<S>(
-  A: Arithmetic<S>,
-  bath: BathModel,
-  gap: S,
-  temperature: S,
-  parameter: (name: string) => S,
-): S {
-  const lookup = (name: string): S => {
-    if (name === "omega") return gap;
-    if (bath.kind === "rate" && name === "T") return temperature;
-    if (bath.kind === "rate" && (name === "n_B" || name === "n_S"))
-      return occupation(A, name, gap, temperature);
-    return parameter(name);
-  };
-  if (bath.kind === "rate")
-    return requireSign(A, evaluateExpression(A, bath.rate, { lookup, temperature }), "rate");
-  const coupling = requireSign(A, evaluateExpression(A, bath.coupling, { lookup }), "coupling");
-  const exponent = A.neg(A.div(gap, temperature));
-  switch (bath.kind) {
-    case "spin":
-      return A.div(coupling, A.add(A.one, A.exp(exponent)));
-    case "solid":
-      return A.div(coupling, A.neg(A.expm1(exponent)));
-    case "metal": {
-      const slope = A.div(
-        evaluateExpression(A, bath.delta, { lookup }),
-        evaluateExpression(A, bath.mu, { lookup }),
-      );
-      const factor = requireSign(A, A.add(A.one, A.mul(slope, temperature)), "1 + delta*T/mu");
-      return A.mul(A.div(coupling, A.neg(A.expm1(exponent))), factor);
-    }
-    default:
-      return unhandledBath(bath);
-  }
-}
-
-function requireSign<S>(A: Arithmetic<S>, value: S, what: string): S {
-  if (A.isNegative(value)) throw new DomainError(what, "negative", "must be positive");
-  return value;
-}
 
 /** A model at a point: its energies, and the rates that each bath makes. */
 export interface LevelRates<S> {
@@ -83,6 +43,11 @@ export function levelModelCurrents<S>(
   temperatures: readonly [S, S],
   parameter: (name: string) => S,
 ): LevelCurrents<S> {
+  const { coherence } = model;
+  if (coherence) {
+    const withZero = { ...A, isZero: elements.isZero };
+    return coherentCurrents(withZero, model, coherence, point, temperatures, parameter);
+  }
   const { levels, left, right } = levelRates(A, elements, model, point, temperatures, parameter);
   return levelCurrents({ ...A, isZero: elements.isZero }, levels, left, right);
 }
@@ -107,6 +72,9 @@ export function levelRates<S>(
   temperatures: readonly [S, S],
   parameter: (name: string) => S,
 ): LevelRates<S> {
+  // Populations alone would be another equation's answer.
+  if (model.coherence)
+    throw new DomainError("rates", "of populations", "are not all: the master equation keeps coherences");
   const n = model.energies.length;
   if (n === 0) throw new DomainError("energies", "[]", "a subsystem needs at least one level");
   const { isZero } = elements;

@@ -12,7 +12,8 @@ import { evaluateExpression } from "../junction/evaluate-expression.js";
 import { type LevelModel } from "../junction/level-model.js";
 import { type LadderModel, type Point } from "../junction/model.js";
 import { type BallElements } from "../levels/hamiltonian-values.js";
-import { downwardRate, levelRates } from "../levels/model.js";
+import { downwardRate } from "../junction/downward-rate.js";
+import { levelRates } from "../levels/model.js";
 import {
   countingEquation,
   type CountedRates,

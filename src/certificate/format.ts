@@ -136,6 +136,26 @@ export interface LevelsModelText {
   readonly populations: readonly string[];
 }
 
+/** An element of a stated density matrix, up to a common factor. */
+export interface CoherentState {
+  readonly part: "real" | "imaginary";
+  readonly row: number;
+  readonly column: number;
+  readonly value: string;
+}
+
+/** Levels that keep coherences as stated, with their steady state: H = diag(energies) + splitting. */
+export interface CoherencesModelText {
+  readonly equation: "secular" | "unified" | "local" | "redfield";
+  /** Those by which the baths see the levels. */
+  readonly energies: readonly string[];
+  readonly splitting: readonly (readonly string[])[];
+  /** Amplitudes with their signs. */
+  readonly S: { readonly L: readonly (readonly string[])[]; readonly R: readonly (readonly string[])[] };
+  /** Elements that are not stated are zero. */
+  readonly state: readonly CoherentState[];
+}
+
 /** One coefficient with respect to the variables of both ends. */
 export interface CertificateCoefficient {
   readonly monomial: string;
@@ -160,6 +180,11 @@ export type LevelsCertificate = CertificateFrame & { readonly identity: "levels"
   readonly levels: LevelsModelText;
 } & ClosedForm;
 
+/** Levels that keep coherences, by their closed form. */
+export type CoherencesCertificate = CertificateFrame & { readonly identity: "coherences" } & {
+  readonly coherences: CoherencesModelText;
+} & ClosedForm;
+
 /** A ladder by the parts of J = E·F(r) (docs/proofs.md, section 5). */
 export type PartsCertificate = CertificateFrame & { readonly identity: "parts" } & LadderModel & {
     readonly exchange: CertificateFraction;
@@ -178,7 +203,7 @@ export type PartsCertificate = CertificateFrame & { readonly identity: "parts" }
     })[];
   };
 
-export type Certificate = ClosedCertificate | LevelsCertificate | PartsCertificate;
+export type Certificate = ClosedCertificate | LevelsCertificate | CoherencesCertificate | PartsCertificate;
 
 /** The junction of a certificate, and the names of its variables. */
 export type CertificateHeader = Pick<
@@ -189,11 +214,15 @@ export type CertificateHeader = Pick<
 /** The rates of general levels as a certificate states them. */
 export type StatedLevels = Pick<LevelsModelText, "energies" | "assumed" | "transitions">;
 
+/** The master equation of levels that keep coherences as a certificate states it. */
+export type StatedCoherences = Omit<CoherencesModelText, "state">;
+
 /** A junction as a certificate states it, whatever is proved of it. */
 export type StatedJunction = CertificateHeader &
   (
     | ({ readonly identity: "closed form" | "parts" } & LadderModel)
     | { readonly identity: "levels"; readonly levels: StatedLevels }
+    | { readonly identity: "coherences"; readonly coherences: StatedCoherences }
   );
 
 /**
@@ -212,7 +241,7 @@ export interface CountedEntry {
  * The fluctuation theorem of a junction: W(λ)ᵀ = D W(−A − λ) D⁻¹, A = 1/T_R − 1/T_L, D diagonal (docs/fluctuations.md). Of a ladder
  * the entries are those between the levels 0 and 1, which every other pair has times |S_n|²; D_n is the n-th power of D_1.
  */
-export type TheoremCertificate = StatedJunction & {
+export type TheoremCertificate = Exclude<StatedJunction, { readonly identity: "coherences" }> & {
   readonly theorem: "fluctuation theorem";
   readonly statement: string;
   /** D_n = Π exp(energy_i/T_R)^{n_i}, by the integers n_i. */

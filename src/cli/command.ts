@@ -9,6 +9,7 @@
 import { type Form } from "../exact/formula/forms.js";
 import { type Variables } from "../expansion/natural-variables.js";
 import { type Format } from "../print/format.js";
+import { type Equation } from "../junction/coherent-levels.js";
 import { type Quantity } from "../junction/quantity.js";
 
 /** Options after parsing. What was not given is undefined, false, or the default named here. */
@@ -61,6 +62,10 @@ export interface CommandOptions {
   readonly maximise: string | undefined;
   /** `--require` as typed: a bound on the current. */
   readonly require: string | undefined;
+  /** `--equation`: the master equation, in the place of the file's. */
+  readonly equation: Equation | undefined;
+  /** `--clusters` as typed: `auto:x`, or lists of levels. */
+  readonly clusters: string | undefined;
   /** `--force`: go on where a formula is estimated to be too large; replace the file of another scan. */
   readonly force: boolean;
   /** `--limit`: terms × digits that a formula may have when it is written out. */

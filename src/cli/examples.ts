@@ -23,6 +23,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   evaluate: [
     "heatdiode evaluate spin-HO-metal \\\n      --at omega=1,Upsilon_L=1,Gamma_R=1,delta_R=0.2,mu_R=1,T_a=0.5,Delta=0.1",
   ],
+  compare: ["heatdiode compare examples/v-model.json --at T_L=2,T_R=1"],
   conditions: ["heatdiode conditions solid-TLS-metal", "heatdiode conditions --all"],
   check: [
     'heatdiode check solid-TLS-solid --claim "R = 1" --assume "Gamma_L = Gamma_R"',

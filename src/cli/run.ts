@@ -2,6 +2,7 @@
 import { Command as Commander, CommanderError, InvalidArgumentError, Option } from "commander";
 import { DIGITS_LIMIT } from "../../numeric/enclosure/digits-limit.js";
 import { type Command, type CommandOptions, type CommandResult, type OptionName } from "./command.js";
+import { type Equation, EQUATIONS } from "../junction/coherent-levels.js";
 import { FORMS, type Form } from "../exact/formula/forms.js";
 import { VARIABLES, type Variables } from "../expansion/natural-variables.js";
 import { type Format } from "../print/format.js";
@@ -184,6 +185,8 @@ interface RawOptions {
   readonly over?: string;
   readonly force?: boolean;
   readonly limit?: number;
+  readonly equation?: Equation;
+  readonly clusters?: string;
   readonly x?: string;
   readonly y?: string;
   readonly z?: string;
@@ -224,6 +227,8 @@ function commandOptions(raw: RawOptions): Omit<CommandOptions, "files"> {
     require: raw.require,
     over: raw.over,
     force: raw.force ?? false,
+    equation: raw.equation,
+    clusters: raw.clusters,
     limit: raw.limit,
     axes: [raw.x, raw.y, raw.z, ...(raw.axis ?? [])].filter((axis) => axis !== undefined),
     points: raw.points,
@@ -342,6 +347,17 @@ function optionsFor(name: OptionName, { formats, replaces }: Command): readonly 
         new Option("--limit <size>", "terms times digits that a formula may have, default 2e7").argParser(
           positive,
         ),
+      ];
+    case "equation":
+      return [
+        new Option("--equation <name>", "the master equation of levels and Hamiltonians").choices(EQUATIONS),
+      ];
+    case "clusters":
+      return [
+        new Option(
+          "--clusters <sets>",
+          'levels taken as one by the unified equation: "1,2;3,4", or auto:0.1',
+        ).argParser(once),
       ];
     case "over":
       return [

@@ -7,6 +7,7 @@ import { type Junction } from "../junction/junction.js";
 import { numericModel } from "../model/model.js";
 import { requireComplete } from "../model/point.js";
 import { junctionAt } from "../model/pointwise.js";
+import { clusteredAt } from "./clusters.js";
 import { secularRatio } from "./secular-ratio.js";
 
 /** Digits of η, enough to judge by. */
@@ -23,8 +24,13 @@ const DOUBTFUL = 0.1;
  */
 export function etaAt(junction: Junction, values: ReadonlyMap<string, ExactNumber>): string | null {
   requireComplete(values, junction, { delta: true });
-  const { kind, model } = numericModel(junctionAt(junction, values) ?? junction);
-  if (kind === "ladder") return null;
+  const here = clusteredAt(junctionAt(junction, values) ?? junction, values);
+  const { kind, model } = numericModel(here);
+  const { subsystem } = here;
+  // The local and Redfield's equation leave no coherence out by its distance.
+  const keepsAll =
+    subsystem.kind === "coherent" && (subsystem.equation === "local" || subsystem.equation === "redfield");
+  if (kind === "ladder" || keepsAll) return null;
   const { units } = junction;
   // Rates of a file with units are in its unit of current per k_B Θ, energies in k_B Θ.
   const unit = (A: BallArithmetic): Ball => {
@@ -38,5 +44,5 @@ export function etaAt(junction: Junction, values: ReadonlyMap<string, ExactNumbe
 /** What to say of η where the rate equation is doubtful; undefined where it is not. */
 export function doubt(eta: string | null): string | undefined {
   if (eta === null || !(Number(eta) > DOUBTFUL)) return undefined;
-  return `The rate equation is doubtful here: eta = ${eta}; levels closer than the rates keep their coherences. Weaken the couplings, or move the levels apart, until eta is below ${DOUBTFUL}`;
+  return `The rate equation is doubtful here: eta = ${eta}; levels closer than the rates keep their coherences. Keep them (--equation unified), weaken the couplings, or move the levels apart, until eta is below ${DOUBTFUL}`;
 }

@@ -9,7 +9,7 @@ import { certifiedRational, DEFAULT_LIMIT_BITS } from "../../numeric/enclosure/c
 import { PrecisionLimitError } from "../../numeric/arithmetic/errors.js";
 import { evaluateCertified } from "../../numeric/junction/evaluate-certified.js";
 import { liftToBall } from "../../numeric/junction/evaluate.js";
-import { evaluateLevels } from "../../numeric/levels/certified.js";
+import { evaluateLevels, type LevelEvaluation } from "../../numeric/levels/certified.js";
 import { type LevelModel } from "../../numeric/junction/level-model.js";
 import { levelSensitivity } from "../../numeric/levels/sensitivity.js";
 import { type LadderModel } from "../../numeric/junction/model.js";
@@ -23,6 +23,9 @@ import { sensitivity, type Sensitivity } from "../../numeric/junction/sensitivit
 import { settle } from "../../numeric/enclosure/settle.js";
 import { type SlopeOptions } from "../../numeric/junction/settled-slopes.js";
 import { type ExactNumber } from "../../symbolic/expression/expression.js";
+import { toText } from "../expression/ascii.js";
+import { equationText } from "../junction/coherent-levels.js";
+import { clusteredAt } from "./clusters.js";
 import { requireComplete } from "../model/point.js";
 import { addExact, negateExact } from "../input/exact-number.js";
 import { heatFlow } from "../exact/heat-flow.js";
@@ -53,6 +56,14 @@ export interface PointEvaluation {
   readonly undecided: readonly string[];
   /** Why J is 0 whatever the temperatures, where it is (proved). */
   readonly noHeat?: string;
+  /** The master equation, where it keeps coherences: in words, with its clusters. */
+  readonly equation?: string;
+  /** ρ_ij beside the populations, where the master equation keeps them; Tr ρ = 1, ħ = 1. */
+  readonly coherences?: readonly {
+    readonly levels: readonly [number, number];
+    readonly real: string;
+    readonly imaginary: string;
+  }[];
   /** What the digits take for granted, where levels of a diagonalised Hamiltonian count as one energy. */
   readonly assumed?: string;
 }
@@ -69,7 +80,7 @@ export function evaluateAt(
   digits: number,
 ): PointEvaluation {
   requireComplete(values, junction, { delta: true });
-  const here = junctionAt(junction, values) ?? junction;
+  const here = clusteredAt(junctionAt(junction, values) ?? junction, values);
   const numeric = numericModel(here);
   return asInputError(() =>
     numeric.kind === "ladder"
@@ -137,7 +148,7 @@ function evaluateGeneral(
   const { none } = heatFlow(junction, values);
   const result = evaluateLevels(model, values, digits, { odd });
   const populations = result.populations.map((p) => p.value);
-  const common = { ...T, populations, population_ratio: null, ...assumed };
+  const common = { ...T, populations, population_ratio: null, ...assumed, ...coherencesOf(junction, result) };
   if (none !== undefined)
     return { J: "0", J_reversed: "0", R: null, contrast: null, ...common, undecided: [], noHeat: none };
   const still = { R: "1", contrast: "0", ...common };
@@ -156,6 +167,22 @@ function evaluateGeneral(
       return { ...currents, ...common, R: again.R.value, contrast: again.contrast.value, undecided: [] };
   }
   return { ...currents, ...still, undecided: even === "zero" ? [] : ["R", "contrast"] };
+}
+
+/** What is said of a junction that keeps coherences beside its numbers. */
+function coherencesOf(
+  { subsystem }: Junction,
+  { coherences }: LevelEvaluation,
+): Pick<PointEvaluation, "equation" | "coherences"> {
+  if (subsystem.kind !== "coherent") return {};
+  return {
+    equation: equationText(subsystem, toText),
+    coherences: coherences.map(({ row, column, real, imaginary }) => ({
+      levels: [row, column],
+      real: real.value,
+      imaginary: imaginary.value,
+    })),
+  };
 }
 
 /** The values that are not temperatures. */
@@ -184,7 +211,7 @@ export function sensitivitiesAt(
   digits: number,
 ): ReadonlyMap<string, PointSensitivity> | null {
   requireComplete(values, whole, { delta: true });
-  const junction = junctionAt(whole, values) ?? whole;
+  const junction = clusteredAt(junctionAt(whole, values) ?? whole, values);
   const numeric = numericModel(junction);
   const absorbed = whole.parameters.filter((p) => !junction.parameters.some((q) => q.name === p.name));
   const names = [...values.keys()].filter((name) => !absorbed.some((p) => p.name === name));

@@ -6,7 +6,7 @@ import { DomainError } from "../../numeric/arithmetic/errors.js";
 import { evaluateExpression } from "../../numeric/junction/evaluate-expression.js";
 import { float64 } from "../../numeric/arithmetic/float64.js";
 import { ladderConvergence, type LadderConvergence } from "../../numeric/levels/ladder-convergence.js";
-import { downwardRate } from "../../numeric/levels/model.js";
+import { downwardRate } from "../../numeric/junction/downward-rate.js";
 import { contactRates } from "../../numeric/levels/rates.js";
 import { type LevelSteadyState, steadyState } from "../../numeric/levels/master-equation.js";
 import { relaxation, type RelaxationPoint } from "../../numeric/levels/relaxation.js";

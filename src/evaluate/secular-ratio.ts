@@ -38,13 +38,18 @@ export function secularRatio(
   unit: (A: BallArithmetic) => Ball = (A) => A.one,
 ): CertifiedNumber {
   checkPoint(model, point);
+  // The energies by which the baths see the levels: those of one cluster are left out.
+  const { left, right, energies, S_L, S_R } = model;
+  const populations: LevelModel = model.coherence
+    ? { left, right, energies, S_L, S_R, ...(model.zeroGapRates ? { zeroGapRates: model.zeroGapRates } : {}) }
+    : model;
   const compute = (A: BallArithmetic): Ball[] => {
     const parameter = pointLookup(point, liftToBall(A));
     const half = A.fromRational(1n, 2n);
     const hot = A.mul(half, A.add(parameter("T_a"), parameter("Delta")));
     const cold = A.mul(half, A.sub(parameter("T_a"), parameter("Delta")));
     const ratios = [[hot, cold] as const, [cold, hot] as const].map(([left, right]) =>
-      largestRatio(A, levelRates(A, ballElements(A), model, point, [left, right], parameter)),
+      largestRatio(A, levelRates(A, ballElements(A), populations, point, [left, right], parameter)),
     );
     const eta = ratios.reduce((a, b) => larger(A, a, b));
     return [isExactZero(eta) ? eta : A.mul(eta, unit(A))];

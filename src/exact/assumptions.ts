@@ -5,6 +5,7 @@ import { symbolsOf } from "../expression/tree.js";
 import { InputError, excerpt } from "../input/errors.js";
 import { CONSTANT_RULES, type ExpressionParser } from "../expression/parse.js";
 import { type Junction, withParts } from "../junction/junction.js";
+import { mapCoherent } from "../junction/coherent-levels.js";
 import { mapLevels } from "../junction/levels.js";
 import { metalIntegralBath } from "../junction/metal-spectrum.js";
 import { replaceSymbol } from "../expression/substitute.js";
@@ -86,5 +87,6 @@ function bathWith(bath: Bath, put: (e: Expression) => Expression): Bath {
 
 function subsystemWith(subsystem: Subsystem, put: (e: Expression) => Expression): Subsystem {
   if (subsystem.kind === "ladder") return { ...subsystem, gap: put(subsystem.gap) };
+  if (subsystem.kind === "coherent") return mapCoherent(subsystem, put);
   return separated(mapLevels(subsystem, put));
 }

@@ -3,12 +3,20 @@
  * flows in it.
  */
 import { type ExactNumber } from "../../symbolic/expression/expression.js";
-import { equals, type RationalFunction, subtract, ZERO } from "../../symbolic/fraction/rational-function.js";
+import {
+  equals,
+  isZero,
+  type RationalFunction,
+  subtract,
+  ZERO,
+} from "../../symbolic/fraction/rational-function.js";
 import { type Side } from "../../symbolic/thermal/variables.js";
 import { cumulantOrderOf, type Quantity } from "../junction/quantity.js";
 import { coherentPair } from "./degenerate-levels.js";
 import { InputError } from "../input/errors.js";
 import { type Junction } from "../junction/junction.js";
+import { coherentModel, formalCurrent, NO_HEAT, requireUnique } from "./coherent-current.js";
+import { NoSteadyStateError } from "./no-steady-state.js";
 import { type LevelGraph, levelGraph, partsOf } from "./level-graph.js";
 
 /** What can be said of a junction at a point, or identically where nothing is bound. */
@@ -23,8 +31,14 @@ export interface Flow {
  * @throws InputError where the rate equation is reducible
  */
 export function heatFlow(junction: Junction, values: ReadonlyMap<string, ExactNumber> = new Map()): Flow {
-  const flow = flowIn(levelGraph(junction, values));
   const { subsystem } = junction;
+  if (subsystem.kind === "coherent") {
+    const model = coherentModel(junction, subsystem, values);
+    requireUnique(model);
+    const J = formalCurrent(model);
+    return { none: J && isZero(J) ? NO_HEAT : undefined };
+  }
+  const flow = flowIn(levelGraph(junction, values));
   const approximate = subsystem.kind === "levels" && subsystem.approximate !== undefined;
   // The decimals of a diagonalisation prove no zero.
   return flow.none !== undefined && approximate
@@ -52,14 +66,6 @@ export function requireHeat(none: string | undefined, quantity: Quantity): void 
   // No heat in the mean is no heat at all: every cumulant vanishes.
   if (none === undefined || quantity === "J" || cumulantOrderOf(quantity) !== undefined) return;
   throw new InputError(`${quantity} is undefined. ${none}`, { hint: "ask for J" });
-}
-
-/** There is no steady state to speak of at a point: the place in a table stays empty, a curve breaks. */
-export class NoSteadyStateError extends InputError {
-  override within(outer: string): NoSteadyStateError {
-    const where = this.where === undefined ? outer : `${outer}: ${this.where}`;
-    return new NoSteadyStateError(this.what, { where, hint: this.hint });
-  }
 }
 
 /** {@link heatFlow} of a graph that is at hand. */

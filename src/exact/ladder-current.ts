@@ -23,6 +23,7 @@ import { degreeIn } from "../../symbolic/polynomial/structure.js";
 import { boltzmannIndex } from "../../symbolic/thermal/variables.js";
 import { InputError } from "../input/errors.js";
 import { type Junction } from "../junction/junction.js";
+import { coherentCurrent } from "./coherent-current.js";
 import { levelsCurrent } from "./levels-current.js";
 import { type Ladder } from "../junction/ladder.js";
 import {
@@ -47,6 +48,7 @@ export function exactCurrent(
 ): ExactCurrent {
   const { subsystem } = junction;
   if (subsystem.kind === "levels") return levelsCurrent(junction, values, limits);
+  if (subsystem.kind === "coherent") return coherentCurrent(junction, subsystem, values, limits);
   const field = thermalField(junction, [subsystem.gap], values, limits);
   const kL = field.rate(junction.left, subsystem.gap);
   const kR = field.rate(junction.right, subsystem.gap);

@@ -30,7 +30,12 @@ export function isOddCurrent(junction: Junction, parameters: ReadonlyMap<string,
   if (isMirrorImage(numericModel(symbols), parameters)) return true;
   const { subsystem } = junction;
   if (subsystem.kind === "levels") return false;
-  if (subsystem.weights !== "oscillator" && subsystem.weights.length >= LONGEST_LADDER) return false;
+  if (
+    subsystem.kind === "ladder" &&
+    subsystem.weights !== "oscillator" &&
+    subsystem.weights.length >= LONGEST_LADDER
+  )
+    return false;
   const vanishes = attempt(() => {
     const current = exactCurrent(symbols, parameters, CONSULTED);
     return isZero(add(current.current, reversedCurrent(current)));

@@ -47,7 +47,8 @@ export function dimensionsOf(junction: {
     is(bath.delta, NONE);
   }
   const energies = subsystem.kind === "ladder" ? [subsystem.gap] : subsystem.energies;
-  for (const energy of energies) is(energy, { ...NONE, frequency: 1 });
+  const splittings = subsystem.kind === "coherent" ? subsystem.splitting.flat() : [];
+  for (const energy of [...energies, ...splittings]) is(energy, { ...NONE, frequency: 1 });
   const elements = subsystem.kind === "ladder" ? [] : [...subsystem.S_L.flat(), ...subsystem.S_R.flat()];
   for (const element of elements) is(element, NONE);
   return solved([...equations, ...weak]);

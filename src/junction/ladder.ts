@@ -8,6 +8,7 @@ import { symbol, symbolsOf } from "../expression/tree.js";
 import { InputError } from "../input/errors.js";
 import { exactNumber, formatExactNumber } from "../input/exact-number.js";
 import { parameter, type Parameter } from "../input/names.js";
+import type { CoherentLevels } from "./coherent-levels.js";
 
 /** Levels 0, ω, 2ω, … where only neighbours are coupled. */
 export interface Ladder {
@@ -55,6 +56,8 @@ export interface Levels {
   readonly approximate?: readonly string[];
   /** With `approximate`: the Hamiltonian in its product basis, exactly, from which certified digits are enclosed. */
   readonly hamiltonian?: HamiltonianModel | undefined;
+  /** Present if the signs of some matrix elements depend on the parameters and were left open: the rate equation needs none. */
+  readonly unsigned?: true;
   /** Parameters of the file that others took the place of. */
   readonly exchanges?: readonly Exchange[] | undefined;
   /** The Hamiltonian that the levels are those of. */
@@ -63,7 +66,7 @@ export interface Levels {
   readonly pointwise?: true;
 }
 
-export type Subsystem = Ladder | Levels;
+export type Subsystem = Ladder | Levels | CoherentLevels;
 
 /** The kinds of subsystem of a junction file. */
 export const SUBSYSTEM_KINDS = ["TLS", "HO", "ladder", "spin", "levels", "hamiltonian"] as const;
@@ -135,5 +138,8 @@ export function subsystemParameters(subsystem: Subsystem): readonly Parameter[] 
   const others = elements
     .flatMap(symbolsOf)
     .map((name) => parameter(name, "other", "matrix element of the coupling", "real"));
-  return [...gaps, ...others];
+  const splittings = (subsystem.kind === "coherent" ? subsystem.splitting.flat() : [])
+    .flatMap(symbolsOf)
+    .map((name) => parameter(name, "other", "splitting of levels", "real"));
+  return [...gaps, ...splittings, ...others];
 }

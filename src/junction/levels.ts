@@ -39,8 +39,8 @@ export function generalLevels(energies: readonly Expression[], { S, S_L, S_R }: 
   if (S !== undefined && (S_L !== undefined || S_R !== undefined)) {
     throw new InputError("S stands beside S_L or S_R", { hint: "give either S, or both S_L and S_R" });
   }
-  checkMatrix(left, energies.length, S === undefined ? "S_L" : "S");
-  if (right !== left) checkMatrix(right, energies.length, "S_R");
+  requireSymmetric(left, energies.length, S === undefined ? "S_L" : "S");
+  if (right !== left) requireSymmetric(right, energies.length, "S_R");
   return { kind: "levels", label: `levels:${energies.length}`, energies, S_L: left, S_R: right };
 }
 
@@ -68,7 +68,8 @@ export function takenForGranted(subsystem: Subsystem): string | undefined {
   return `Taken for granted: equal energies of the levels ${names.join("; ")} (they agree in 38 digits, which is no proof)`;
 }
 
-function checkMatrix(matrix: Matrix, size: number, where: string): void {
+/** @throws InputError unless the matrix has that size and is symmetric */
+export function requireSymmetric(matrix: Matrix, size: number, where: string): void {
   const hint = `${size} energies need ${size} rows of ${size} elements`;
   if (matrix.length !== size) throw new InputError(`the matrix has ${matrix.length} rows`, { where, hint });
   matrix.forEach((row, i) => {

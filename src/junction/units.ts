@@ -144,6 +144,10 @@ export function bathInUnits(bath: Bath, { gapFactor, rateFactor }: Units): Bath 
 export function subsystemInUnits(subsystem: Subsystem, { gapFactor }: Units): Subsystem {
   const energy = (e: Expression): Expression => product(constantTree(gapFactor), e);
   if (subsystem.kind === "ladder") return { ...subsystem, gap: energy(subsystem.gap) };
+  if (subsystem.kind === "coherent") {
+    const splitting = subsystem.splitting.map((row) => row.map(energy));
+    return { ...subsystem, energies: subsystem.energies.map(energy), splitting };
+  }
   const { hamiltonian } = subsystem;
   const levels = { ...subsystem, energies: subsystem.energies.map(energy) };
   if (!hamiltonian) return levels;

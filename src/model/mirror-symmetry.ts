@@ -78,18 +78,24 @@ function bathKey(bath: BathModel, { of }: Keys): string {
  * Looks for π, state by state: a partial permutation is given up as soon as one pair of states contradicts it. Of a Hamiltonian
  * the states are those of its product basis, where π has to keep H and to carry S_L into S_R and back.
  */
-function hasMirror({ energies, S_L, S_R, hamiltonian }: LevelModel, keys: Keys): boolean {
+function hasMirror({ energies, S_L, S_R, hamiltonian, coherence }: LevelModel, keys: Keys): boolean {
   const texts = (S: LevelModel["S_L"]): string[][] => S.map((row) => row.map(keys.of));
   // The diagonal of S has no effect between eigenstates.
   const squares = (S: LevelModel["S_L"]): string[][] =>
     S.map((row, i) => row.map((e, j) => (i === j ? "" : keys.square(e))));
-  const [own, left, right] = hamiltonian
-    ? [texts(hamiltonian.H), texts(hamiltonian.S_L), texts(hamiltonian.S_R)]
-    : [
-        energies.map((e, i) => energies.map((_, j) => (i === j ? keys.of(e) : ""))),
-        squares(S_L),
-        squares(S_R),
-      ];
+  const diagonal = energies.map((e, i) => energies.map((_, j) => (i === j ? keys.of(e) : "")));
+  if (coherence) {
+    // Amplitudes count with their signs, and H beside the energies that the baths exchange.
+    for (const { row, column, element } of coherence.hamiltonian) {
+      const line = diagonal[row] as string[];
+      line[column] = `${line[column] ?? ""} | ${keys.of(element)}`;
+    }
+  }
+  const [own, left, right] = coherence
+    ? [diagonal, texts(S_L), texts(S_R)]
+    : hamiltonian
+      ? [texts(hamiltonian.H), texts(hamiltonian.S_L), texts(hamiltonian.S_R)]
+      : [diagonal, squares(S_L), squares(S_R)];
   const image: number[] = [];
   const fits = (i: number, p: number): boolean =>
     !image.includes(p) &&

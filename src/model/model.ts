@@ -4,11 +4,14 @@ import { type DomainModel } from "../../numeric/junction/domain.js";
 import { type LevelModel } from "../../numeric/junction/level-model.js";
 import { type BathModel, type LadderModel } from "../../numeric/junction/model.js";
 import { type Bath } from "../junction/bath.js";
+import { normalForms } from "../expression/normal-form.js";
 import { symbol } from "../expression/tree.js";
+import { coherentStructure } from "../exact/coherent-channels.js";
 import { presentThermal } from "../exact/formula/thermal-fraction.js";
 import { InputError } from "../input/errors.js";
 import { type Junction } from "../junction/junction.js";
 import { replaceSymbol } from "../expression/substitute.js";
+import { type CoherentLevels } from "../junction/coherent-levels.js";
 import { type Ladder, type Levels } from "../junction/ladder.js";
 import { thermalField } from "../exact/thermal-field.js";
 import { zeroGapRate } from "../exact/zero-gap-rate.js";
@@ -23,14 +26,33 @@ export function numericModel(junction: Junction): NumericModel {
   requireValues(junction);
   const { subsystem } = junction;
   if (subsystem.kind === "ladder") return { kind: "ladder", model: ladderOf(junction, subsystem) };
-  const model = { ...levelsOf(junction, subsystem), zeroGapRates: zeroGapRates(junction, subsystem) };
-  return { kind: "levels", model };
+  const own = subsystem.kind === "coherent" ? coherentOf(junction, subsystem) : levelsOf(junction, subsystem);
+  return { kind: "levels", model: { ...own, zeroGapRates: zeroGapRates(junction, subsystem) } };
 }
 
 /** What the domain of a junction is decided from; functions known only by name stay in the rates. */
 export function domainModel(junction: Junction): DomainModel {
   const { subsystem } = junction;
-  return subsystem.kind === "ladder" ? ladderOf(junction, subsystem) : levelsOf(junction, subsystem);
+  if (subsystem.kind === "ladder") return ladderOf(junction, subsystem);
+  return subsystem.kind === "coherent" ? coherentOf(junction, subsystem) : levelsOf(junction, subsystem);
+}
+
+/** The structure is decided at the values that the junction binds, so that formulas and numbers share it. */
+function coherentOf({ left, right, bound }: Junction, levels: CoherentLevels): LevelModel {
+  const { channels, hamiltonian, exchanged } = coherentStructure(levels, normalForms(bound));
+  const { energies, S_L, S_R } = levels;
+  return {
+    left: bathModel(left),
+    right: bathModel(right),
+    energies,
+    S_L,
+    S_R,
+    coherence: {
+      channels: channels.map(({ side, A, B }) => ({ side: side === "L" ? "left" : "right", A, B })),
+      hamiltonian,
+      exchanged,
+    },
+  };
 }
 
 function ladderOf({ left, right }: Junction, { gap, weights }: Ladder): LadderModel {
@@ -84,7 +106,7 @@ function withGap(bath: BathModel, gap: Expression): BathModel {
  */
 function zeroGapRates(
   junction: Junction,
-  { energies }: Levels,
+  { energies }: Pick<Levels, "energies">,
 ): { readonly left?: Expression; readonly right?: Expression } {
   const level = energies.find((e) => !(e.type === "number" && e.numerator === 0n));
   if (!level) return {};

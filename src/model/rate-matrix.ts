@@ -1,7 +1,7 @@
 /** A junction at a point as N levels with rates in doubles: what the steady-state solver of the numeric layer takes. */
 import { evaluateExpression } from "../../numeric/junction/evaluate-expression.js";
 import { float64 } from "../../numeric/arithmetic/float64.js";
-import { downwardRate } from "../../numeric/levels/model.js";
+import { downwardRate } from "../../numeric/junction/downward-rate.js";
 import { type LevelContact, type LevelJunction } from "../../numeric/levels/rates.js";
 import { type BathModel, exactValue } from "../../numeric/junction/model.js";
 import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
@@ -22,6 +22,10 @@ export interface NumericLevels {
  * @throws InputError for the infinite oscillator, and for functions known only by name
  */
 export function numericLevels(junction: Junction): NumericLevels {
+  if (junction.subsystem.kind === "coherent")
+    throw new InputError(`${junction.name} keeps coherences, and the rate equation is one of populations`, {
+      hint: "evaluate has populations and coherences; expand, current, conditions, scan, optimise and compare take it too",
+    });
   if (isPointwise(junction)) {
     return {
       at(point) {

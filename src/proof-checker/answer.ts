@@ -73,6 +73,10 @@ function typeClaim(value: unknown, { certificate, ring, identity }: Examined): t
     demand(value === null, wrong("type"));
     return true;
   }
+  if (certificate.identity === "coherences") {
+    demand(value === null, `${wrong("type")}: the classes are those of rate equations`);
+    return true;
+  }
   if (certificate.identity === "levels")
     return "the class of general levels is not worked out by the checker";
   const found = classOf(ring, identity.current, identity.consequences);

@@ -5,11 +5,13 @@ import {
   type CertificateHeader,
   type ClosedCertificate,
   type LadderModel,
+  type CoherencesCertificate,
   type LevelsCertificate,
 } from "../certificate/format.js";
 import { checkCornerCoefficients, checkParts, mirrorOf, type Parts } from "./algebra/corner.js";
 import { type Divisor } from "./algebra/divisors.js";
 import { isLadderCurrent } from "./algebra/ladder.js";
+import { checkCoherences } from "./algebra/coherences.js";
 import { checkLevels } from "./algebra/levels.js";
 import {
   type Expanded,
@@ -55,6 +57,16 @@ export function checkIdentity(c: Certificate, ring: Ring, done: (step: string) =
     const divisors = [...divisorsOfClosedForm(c, ring, current), ...checkLevels(c, ring, current)];
     done(
       "the rates are those of the baths, the populations their steady state, the current what the left bath gives",
+    );
+    const { even, hypotheses } = checkClosedForm(c, ring, current, done);
+    return { hypotheses, consequences: hypotheses, rates: {}, divisors, current: { kind: "closed", even } };
+  }
+  if (c.identity === "coherences") {
+    const current = readFraction(ring, c.current);
+    demand(current.denominator.size > 0, "the current has a zero denominator");
+    const divisors = [...divisorsOfClosedForm(c, ring, current), ...checkCoherences(c, ring, current)];
+    done(
+      "the rates are those of the baths, the density matrix is the steady state of the master equation and the only one that populations reach, the current what the left bath gives",
     );
     const { even, hypotheses } = checkClosedForm(c, ring, current, done);
     return { hypotheses, consequences: hypotheses, rates: {}, divisors, current: { kind: "closed", even } };
@@ -111,7 +123,7 @@ export function checkIdentity(c: Certificate, ring: Ring, done: (step: string) =
 
 /** The denominators of J = N/D and of its even part. */
 function divisorsOfClosedForm(
-  c: ClosedCertificate | LevelsCertificate,
+  c: ClosedCertificate | LevelsCertificate | CoherencesCertificate,
   ring: Ring,
   current: Quotient,
 ): Divisor[] {
@@ -145,7 +157,7 @@ export function checkRate(
 }
 
 function checkClosedForm(
-  c: ClosedCertificate | LevelsCertificate,
+  c: ClosedCertificate | LevelsCertificate | CoherencesCertificate,
   ring: Ring,
   current: Quotient,
   done: (step: string) => void,
@@ -181,7 +193,11 @@ export function checkBoltzmann(
   });
 }
 
-function checkEvenPart(c: ClosedCertificate | LevelsCertificate, ring: Ring, current: Quotient): Quotient {
+function checkEvenPart(
+  c: ClosedCertificate | LevelsCertificate | CoherencesCertificate,
+  ring: Ring,
+  current: Quotient,
+): Quotient {
   const numerator = readPolynomial(c.evenPart.numerator, ring.plain);
   const denominator = readPolynomial(c.evenPart.denominator, ring.plain);
   const cofactor = readPolynomial(c.evenPart.cofactor, ring.plain);

@@ -199,6 +199,27 @@ const certificate = kinds(
       },
       more,
     ),
+    coherences: objectOf(
+      {
+        ...frame,
+        ...closed,
+        coherences: objectOf({
+          equation: oneOf("secular", "unified", "local", "redfield"),
+          energies: listOf(text),
+          splitting: listOf(listOf(text)),
+          S: objectOf({ L: listOf(listOf(text)), R: listOf(listOf(text)) }),
+          state: listOf(
+            objectOf({
+              part: oneOf("real", "imaginary"),
+              row: wholeNumber,
+              column: wholeNumber,
+              value: text,
+            }),
+          ),
+        }),
+      },
+      more,
+    ),
     levels: objectOf(
       {
         ...frame,

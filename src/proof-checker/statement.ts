@@ -32,12 +32,7 @@ function conditionsOf(c: Certificate, ring: Ring): string[] {
   if (c.variables.energies.length > 1 && c.rectifies !== "never")
     list.push(`no integer relation among the energies ${c.variables.energies.join(", ")}`);
   const [energy] = c.variables.energies;
-  if (
-    c.variables.energies.length === 1 &&
-    energy !== undefined &&
-    !definite(energy, ring) &&
-    c.identity === "levels"
-  )
+  if (c.variables.energies.length === 1 && energy !== undefined && !definite(energy, ring) && !("gap" in c))
     list.push(`${energy} is not 0`);
   c.leaves.forEach((leaf, i) => {
     if (leaf.witness === undefined)
@@ -58,7 +53,8 @@ export function junctionStatement(
       ...Object.entries(c.spectra ?? {}).map(([name, value]) => `${name} = ${value} (any positive number)`),
       ...departures(c.left, "left"),
       ...departures(c.right, "right"),
-      ...(c.identity === "levels" || c.gap === "omega" ? [] : [`gap ${c.gap}`]),
+      ...(c.identity === "coherences" ? [`${c.coherences.equation} equation with coherences`] : []),
+      ...(!("gap" in c) || c.gap === "omega" ? [] : [`gap ${c.gap}`]),
     ],
     left: bathText(c.left),
     right: bathText(c.right),
@@ -117,6 +113,12 @@ function subsystemText(c: StatedJunction): string {
     );
     return `levels at ${c.levels.energies.join(", ")}; |S|^2 of ${squares.join("; ")}`;
   }
+  if (c.identity === "coherences") {
+    const { equation, energies, splitting, S } = c.coherences;
+    const matrix = (m: readonly (readonly string[])[]): string =>
+      `[${m.map((row) => row.join(", ")).join("; ")}]`;
+    return `levels at ${energies.join(", ")}, split by ${matrix(splitting)}; ${equation} equation without Lamb shift; S_L = ${matrix(S.L)}, S_R = ${matrix(S.R)}`;
+  }
   const label = c.junction.split("-")[1] ?? "";
   return `${label}, omega = ${c.gap}`;
 }
@@ -143,7 +145,11 @@ function assumptions(c: StatedJunction, ring: Ring): string[] {
   }
   for (const g of c.variables.formalFunctions)
     list.push(`${g}(T) is any function: the statement is for those without a relation to the other rates`);
-  if (c.identity !== "levels" && !definite(c.gap, ring)) list.push(`${c.gap} > 0`);
+  if ("gap" in c && !definite(c.gap, ring)) list.push(`${c.gap} > 0`);
+  if (c.identity === "coherences")
+    list.push(
+      "the steady state is unique: parameters in general position, or such as no dark state is left alone",
+    );
   if (c.identity === "levels") {
     list.push(...(c.levels.assumed ?? []), "the levels stay connected by rates that are not zero");
     const open = c.levels.transitions

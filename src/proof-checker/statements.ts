@@ -64,6 +64,14 @@ function labelOf(c: StatedJunction): string {
     demand(label === `levels:${c.levels.energies.length}`, "the name does not fit the number of levels");
     return label;
   }
+  if (c.identity === "coherences") {
+    const { energies, equation } = c.coherences;
+    demand(
+      label === `levels:${energies.length}/${equation}`,
+      "the name does not fit the levels and their equation",
+    );
+    return label;
+  }
   const weights = c.weights === "oscillator" ? "oscillator" : c.weights.join();
   const levels = /^ladder:(\d{1,4})$/.exec(label);
   const spin = /^spin:(\d{1,4})(\/2)?$/.exec(label);
@@ -79,11 +87,21 @@ function labelOf(c: StatedJunction): string {
   return label;
 }
 
+function energiesOf(c: StatedJunction): readonly string[] {
+  if (c.identity === "levels") return c.levels.energies;
+  return c.identity === "coherences" ? c.coherences.energies : [c.gap];
+}
+
 /** Only slopes δ, F_1, F_2, … of metals and matrix elements may have any sign; all else is assumed positive, and values are. */
 function checkAssumptions(c: StatedJunction): void {
   const names = (text: string): string[] => text.match(/[A-Za-z][A-Za-z0-9_]*/g) ?? [];
   const slopes = new Set<string>();
-  const others = new Set<string>((c.identity === "levels" ? c.levels.energies : [c.gap]).flatMap(names));
+  const others = new Set<string>(energiesOf(c).flatMap(names));
+  if (c.identity === "coherences") {
+    // Splittings and amplitudes may have any sign.
+    const { splitting, S } = c.coherences;
+    [splitting, S.L, S.R].flatMap((m) => m.flat().flatMap(names)).forEach((name) => slopes.add(name));
+  }
   if (c.identity === "levels") {
     // Matrix elements may have any sign.
     for (const { squares } of c.levels.transitions)

@@ -136,7 +136,7 @@ function contact(from: number, to: number, y: number, side: Side): Html {
 }
 
 function levels({ subsystem }: Junction, heights: readonly number[] | undefined): Html {
-  const general = subsystem.kind === "levels";
+  const general = subsystem.kind !== "ladder";
   const count = general
     ? subsystem.energies.length
     : subsystem.levels === "infinite"

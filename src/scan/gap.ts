@@ -1,6 +1,6 @@
 /** Points of a scan without a value: their fields stay empty, and are counted. */
 import { type GapReason } from "../../numeric/grid/guard.js";
-import { NoSteadyStateError } from "../exact/heat-flow.js";
+import { NoSteadyStateError } from "../exact/no-steady-state.js";
 import { OutsideDomainError } from "../model/domain.js";
 import { UncertifiedError } from "../input/numeric-errors.js";
 

@@ -133,7 +133,7 @@ function parseQuantity(junction: Junction, word: string): ScanQuantity {
     return { kind: "alpha", k, zero };
   }
   if (word === "populations") {
-    if (subsystem.kind === "levels") return { kind: "populations", levels: subsystem.energies.length };
+    if (subsystem.kind !== "ladder") return { kind: "populations", levels: subsystem.energies.length };
     if (subsystem.levels !== "infinite") return { kind: "populations", levels: subsystem.levels };
     throw new InputError("an oscillator has infinitely many populations", {
       where: "--quantity",

@@ -20,7 +20,8 @@ import { InputError } from "../input/errors.js";
 import { exactNumber } from "../input/exact-number.js";
 import { CONSTANT_RULES, loadExpressionParser } from "../expression/parse.js";
 import { parseJunctionData } from "../junction/file/data.js";
-import { boundOf, type ExpressionReader, levelCount, subsystemOf } from "../junction/file/parse.js";
+import { type ExpressionReader } from "../junction/file/expression-reader.js";
+import { boundOf, levelCount, subsystemOf } from "../junction/file/parse.js";
 import { type BathData } from "../junction/file/schema.js";
 import { mergeParameters, parameter } from "../input/names.js";
 import { subsystemParameters, type Subsystem } from "../junction/ladder.js";
@@ -158,6 +159,11 @@ function subsystemModel(subsystem: Subsystem, values: Bindings): FiniteSubsystem
     const S = subsystem.S_L.map((row, i) => row.map((e, j) => value(e, `S[${i}][${j}]`)));
     return { kind: "levels", energies, S };
   }
+  if (subsystem.kind === "coherent")
+    throw new InputError("a closed junction has no master equation", {
+      where: "equation",
+      hint: "leave equation and clusters out",
+    });
   const gap = value(subsystem.gap, "gap");
   if (!(gap > 0)) throw new InputError(`${gap} is not positive`, { where: "gap" });
   const { label, levels } = subsystem;

@@ -6,7 +6,8 @@ import { type ExactNumber, type Expression } from "../../symbolic/expression/exp
 import { type FactoredFraction, isZeroFraction } from "../../symbolic/fraction/factored-fraction.js";
 import { type RationalFunction } from "../../symbolic/fraction/rational-function.js";
 import { type ThermalVariables } from "../../symbolic/thermal/variables.js";
-import { type CurrentForm, currentForm } from "../exact/formula/current.js";
+import { currentForm } from "../exact/formula/current.js";
+import { type CurrentForm } from "../exact/formula/current-form.js";
 import { exactCurrent, type ExactCurrent } from "../exact/ladder-current.js";
 import { expansion } from "../expansion/expansion.js";
 import { type Junction } from "../junction/junction.js";

@@ -11,7 +11,7 @@ import { liftToBall, liftToDoubleDouble } from "../../numeric/junction/evaluate.
 import { evaluateExpression } from "../../numeric/junction/evaluate-expression.js";
 import { levelCurrents } from "../../numeric/levels/currents.js";
 import { alphaOfLevels, evaluateLevels } from "../../numeric/levels/certified.js";
-import { downwardRate } from "../../numeric/levels/model.js";
+import { downwardRate } from "../../numeric/junction/downward-rate.js";
 import { ladderJunction } from "../../numeric/levels/rates.js";
 import { steadyState } from "../../numeric/levels/master-equation.js";
 import { type LadderModel } from "../../numeric/junction/model.js";

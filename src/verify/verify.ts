@@ -181,7 +181,7 @@ function ownChecks(subject: Subject, derive: Derive, options: VerifyOptions): Ch
 }
 
 function defaultOrder({ subsystem }: Junction): number {
-  if (subsystem.kind === "levels") return 2;
+  if (subsystem.kind !== "ladder") return 2;
   return subsystem.levels === "infinite" ? 8 : (ORDERS_OF_LADDERS[subsystem.levels] ?? 2);
 }
 

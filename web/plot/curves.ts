@@ -4,7 +4,7 @@ import { compileGrid } from "../../numeric/grid/grid.js";
 import { float64 } from "../../numeric/arithmetic/float64.js";
 import { evaluateExpression } from "../../numeric/junction/evaluate-expression.js";
 import { type Expression } from "../../numeric/junction/expression.js";
-import { downwardRate } from "../../numeric/levels/model.js";
+import { downwardRate } from "../../numeric/junction/downward-rate.js";
 import { type LevelModel } from "../../numeric/junction/level-model.js";
 import { type LevelContact, type LevelJunction } from "../../numeric/levels/rates.js";
 import { steadyState } from "../../numeric/levels/master-equation.js";

@@ -93,7 +93,8 @@ type Slopes = ReadonlyMap<string, PointSensitivity> | null;
 /** The shape of design §8, with populations, sensitivities and what stayed undecided besides. */
 function json({ name, units }: Junction, values: Bindings, result: Evaluation, slopes: Slopes): string {
   const { J, J_reversed, R, contrast, T_L, T_R, eta } = result;
-  const { populations, population_ratio, undecided, noHeat, assumed, fluctuations } = result;
+  const { populations, population_ratio, undecided, noHeat, assumed, fluctuations, equation, coherences } =
+    result;
   const warning = doubt(eta);
   const own = (p: string): object =>
     Object.fromEntries(
@@ -114,6 +115,7 @@ function json({ name, units }: Junction, values: Bindings, result: Evaluation, s
   const more = {
     populations,
     population_ratio,
+    ...(equation === undefined ? {} : { equation, coherences }),
     eta,
     ...(warning === undefined ? {} : { warning }),
     sensitivities,
@@ -156,6 +158,7 @@ function lines(junction: Junction, values: Bindings, result: Evaluation, slopes:
     `${name} at ${at}${inUnits}`,
     "",
     ...(result.noHeat === undefined ? [] : [`${result.noHeat}.`, ""]),
+    ...(result.equation === undefined ? [] : [...wrap(`Equation: ${result.equation}.`, 80, "", ""), ""]),
     ...(result.assumed === undefined ? [] : [...wrap(`${result.assumed}.`, 80, "", ""), ""]),
     ...numbers,
     ...fluctuationLines(result, unit),
@@ -203,13 +206,24 @@ function etaLines(eta: string | null): string[] {
   ];
 }
 
-function populationLines({ populations, population_ratio }: PointEvaluation): string[] {
+function populationLines({ populations, population_ratio, coherences }: PointEvaluation): string[] {
   if (populations === null) {
     return ["", `populations P_n = (1 - r)*r^n with r = ${population_ratio ?? ""}`];
   }
   const shown = populations.slice(0, MOST_POPULATIONS).map((p, n) => `P_${n}`.padEnd(10) + ` = ${p}`);
   const rest = populations.length - shown.length;
-  return ["", ...shown, ...(rest > 0 ? [`(${rest} more levels: --json lists all)`] : [])];
+  const more = rest > 0 ? [`(${rest} more levels: --json lists all)`] : [];
+  return ["", ...shown, ...more, ...coherenceLines(coherences ?? [])];
+}
+
+/** Re and Im of the coherences; levels of two digits are parted by a comma. */
+function coherenceLines(coherences: NonNullable<PointEvaluation["coherences"]>): string[] {
+  return coherences.flatMap(({ levels: [i, j], real, imaginary }) => {
+    const name = i > 9 || j > 9 ? `${i},${j}` : `${i}${j}`;
+    const line = (part: string, value: string): string[] =>
+      value === "0" ? [] : [`${`${part} rho_${name}`.padEnd(10)} = ${value}`];
+    return [...line("Re", real), ...line("Im", imaginary)];
+  });
 }
 
 type Column = readonly [head: string, of: (s: PointSensitivity, parameter: string) => string | null];

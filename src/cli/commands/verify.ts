@@ -12,7 +12,7 @@ const SINGLE_LIMIT = 20_000;
 const GALLERY_BUDGET = 45_000;
 
 export const run: RunCommand = async (argument, options, { status }) => {
-  const junctions = argument === "" ? await gallery() : [await loadJunction(argument)];
+  const junctions = argument === "" ? await gallery() : [await loadJunction(argument, options)];
   junctions.forEach(requireNumbers);
   const result = await verify(junctions, {
     ...(options.order === undefined ? {} : { order: options.order }),

@@ -41,6 +41,8 @@ export function rectifierClass(
   if (current.noHeat !== undefined) return none("no heat flows");
   if (verdict.rectifies === "never") return none("heat is never rectified");
   if (verdict.rectifies === "undecided") return none("the verdict is undecided");
+  if (current.junction.subsystem.kind === "coherent")
+    return none("coherences take part, and the classes are those of rate equations");
   const v = current.variables;
   const pairs = ratePairs(current, values);
   if (pairs === undefined) {
@@ -73,6 +75,7 @@ function ratePairs(
   values: ReadonlyMap<string, ExactNumber>,
 ): { L: RationalFunction; R: RationalFunction }[] | undefined {
   if (current.rates) return [current.rates];
+  if (current.junction.subsystem.kind === "coherent") return undefined;
   const { field, transitions } = levelsModel(current.junction, values);
   const { left, right } = current.junction;
   const spectra = current.junction.spectra ?? [];

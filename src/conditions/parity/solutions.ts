@@ -19,6 +19,8 @@ import { type Atom, normalForms } from "../../expression/normal-form.js";
 import { replaceSymbol } from "../../expression/substitute.js";
 import { number, power, product, quotient, sum, symbol, symbolsOf } from "../../expression/tree.js";
 import { InputError } from "../../input/errors.js";
+import { coherentModel, formalCurrent } from "../../exact/coherent-current.js";
+import { mapCoherent } from "../../junction/coherent-levels.js";
 import { mapLevels } from "../../junction/levels.js";
 import { type ParityVerdict } from "./parity.js";
 
@@ -83,6 +85,12 @@ function remarkAt(
       return isZero(normalForms(all)(put(subsystem.gap)))
         ? "the gap is zero, which is not admitted"
         : undefined;
+    if (subsystem.kind === "coherent") {
+      const model = coherentModel(junction, mapCoherent(subsystem, put), values);
+      const J = formalCurrent(model);
+      if (J === undefined) return "the steady state is not unique";
+      return isZero(J) ? "no heat flows" : undefined;
+    }
     return remarkOn(graphOf(junction, mapLevels(subsystem, put), values));
   } catch (error) {
     // A division by zero on the way: nothing is said.

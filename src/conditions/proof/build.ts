@@ -13,6 +13,7 @@ import {
   INDEPENDENCE,
   type LadderModel,
 } from "../../certificate/format.js";
+import { coherencesText } from "./coherences.js";
 import { levelsText } from "./levels.js";
 import { certificateNames } from "../../certificate/names.js";
 import { fractionText, monomialText, polynomialText } from "../../certificate/text.js";
@@ -90,6 +91,13 @@ export function buildCertificate(
     evenPart: { ...fractionText(identity.even.value, poly), cofactor: poly(identity.even.cofactor) },
     coefficients: verdict.coefficients.map(written),
   };
+  if (junction.subsystem.kind === "coherent")
+    return {
+      ...frame,
+      identity: "coherences",
+      coherences: coherencesText(junction, junction.subsystem, values, poly),
+      ...closed,
+    };
   return junction.subsystem.kind === "ladder"
     ? { ...frame, identity: "closed form", ...ladderModel(current, values, poly), ...closed }
     : { ...frame, identity: "levels", levels: levelsText(current, values, poly), ...closed };

@@ -22,20 +22,15 @@ import { type Bath } from "../../junction/bath.js";
 import { type Form } from "./forms.js";
 import { presentInTanh, tanhSize } from "./current-tanh.js";
 import { requireSize, sizeLimit } from "../../input/size-limit.js";
+import { coherentForm } from "./current-coherent.js";
+import { type CurrentForm } from "./current-form.js";
+import { atTemperature, occupation } from "./rate-at-end.js";
 import { exactCurrent } from "../ladder-current.js";
 import { withNamedSpectra } from "../named/named-spectra.js";
 import { spectrumDefinitions } from "../../junction/spectra.js";
 import { type Junction } from "../../junction/junction.js";
 import { presentThermal } from "./thermal-fraction.js";
 import { type Ladder } from "../../junction/ladder.js";
-
-/** J and the definitions it uses. */
-export interface CurrentForm {
-  readonly current: Expression;
-  readonly where: readonly { readonly name: string; readonly latex: string; readonly value: Expression }[];
-  /** Why J is 0 whatever the temperatures, where it is. */
-  readonly noHeat?: string;
-}
 
 /** The current in the notation asked for; values bind parameters exactly. */
 export function currentForm(
@@ -52,6 +47,8 @@ function formOf(junction: Junction, form: Form, values: ReadonlyMap<string, Exac
   if (form === "paper" && junction.subsystem.kind === "ladder" && values.size === 0) {
     return paperForm(junction, junction.subsystem);
   }
+  if (form === "paper" && junction.subsystem.kind === "coherent")
+    return coherentForm(junction, junction.subsystem, values);
   const { variables, current, noHeat } = exactCurrent(junction, values);
   if (form === "tanh") {
     const instead = "take --form boltzmann, or bind everything for a number with evaluate";
@@ -71,9 +68,6 @@ function formOf(junction: Junction, form: Form, values: ReadonlyMap<string, Exac
 
 const minus = (e: Expression): Expression => productExpression([numberExpression(-1n), e]);
 const over = (a: Expression, b: Expression): Expression => productExpression([a, powerExpression(b, -1)]);
-const occupation = (kind: "n_B" | "n_S", side: Side, argument: Expression): Expression =>
-  callExpression(`${kind}_${side}`, argument);
-
 /** (14), (15) and the ladder formula. */
 function paperForm(junction: Junction, ladder: Ladder): CurrentForm {
   const gap = ladder.gap;
@@ -195,30 +189,5 @@ function paperRate(bath: Bath, gap: Expression): Expression {
     case "custom":
     case "law":
       return atTemperature(bath.rate, bath.side, gap);
-  }
-}
-
-/** The user's rate with T replaced by T_ν and the gap put in. */
-function atTemperature(e: Expression, side: Side, gap: Expression): Expression {
-  const visit = (x: Expression): Expression => atTemperature(x, side, gap);
-  switch (e.type) {
-    case "number":
-      return e;
-    case "symbol":
-      if (e.name === "T") return symbolExpression(`T_${side}`);
-      if (e.name === "n_B" || e.name === "n_S") return occupation(e.name, side, gap);
-      return e.name === "omega" ? gap : e;
-    case "sum":
-      return { ...e, terms: e.terms.map(visit) };
-    case "product":
-      return { ...e, factors: e.factors.map(visit) };
-    case "power":
-      return { ...e, base: visit(e.base) };
-    case "call":
-      return {
-        ...e,
-        name: e.name === "n_B" || e.name === "n_S" ? `${e.name}_${side}` : e.name,
-        arguments: e.arguments.map(visit),
-      };
   }
 }

@@ -54,6 +54,8 @@ export function withNamedSpectra(given: Junction, values: Values = new Map()): J
   if (junction.spectra || ![junction.left, junction.right].some(needsName)) return junction;
   const { subsystem } = junction;
   if (subsystem.kind === "ladder") return ladderWithNames(junction, subsystem.gap, values);
+  // With coherences the rates are symbols of their own already (`coherent-current.ts`).
+  if (subsystem.kind === "coherent") return junction;
   return subsystem.approximate ? junction : levelsWithNames(junction, subsystem, values);
 }
 
@@ -130,7 +132,9 @@ function namings(junction: Junction, values: Values): readonly Naming[] {
     ...[junction.left, junction.right].filter((b) => !needsName(b) || isShort(asWritten(b))).flatMap(namesOf),
     ...(junction.subsystem.kind === "ladder"
       ? symbolsOf(junction.subsystem.gap)
-      : namesOfLevels(junction.subsystem)),
+      : junction.subsystem.kind === "levels"
+        ? namesOfLevels(junction.subsystem)
+        : []),
   ]);
   const { left, right } = junction;
   const long = [left, right].filter((b): b is Coupled => needsName(b) && !isShort(asWritten(b)));

@@ -17,17 +17,19 @@ import {
   type ExpressionRules,
 } from "../../expression/parse.js";
 import { symbolsOf } from "../../expression/tree.js";
-import { hamiltonianLevels } from "../hamiltonian/levels-of-hamiltonian.js";
+import { type HamiltonianOperators, hamiltonianLevels } from "../hamiltonian/levels-of-hamiltonian.js";
 import { NoExactEigenbasisError } from "../hamiltonian/eigenbasis.js";
 import { numericHamiltonianLevels } from "../hamiltonian/numeric-eigenbasis.js";
+import { type ExpressionReader } from "./expression-reader.js";
 import { parseJunctionData } from "./data.js";
 import { type BathData, type JunctionData, type SubsystemData } from "./schema.js";
 import { junction, type Junction } from "../junction.js";
-import { generalLevels } from "../levels.js";
+import { generalLevels, requireSymmetric } from "../levels.js";
+import { coherentSubsystem, type SubsystemReaders, withDegenerateCoherences } from "./coherent.js";
 import { parseRelations, requireRelations, underRelations } from "../../exact/named/inequalities.js";
 import { separated } from "../../exact/separate-levels.js";
 import { metalIntegralBath } from "../metal-spectrum.js";
-import { OPERATORS, parseSite } from "../hamiltonian/product-space.js";
+import { OPERATORS, parseSite, type Site } from "../hamiltonian/product-space.js";
 import { largeSpin, oscillator, truncatedOscillator, twoLevels, type Subsystem } from "../ladder.js";
 import { densityCoupling, type DensityData, refuseDivergence } from "../spectral-density.js";
 import { suggestion } from "../../input/suggest.js";
@@ -45,7 +47,8 @@ export async function junctionOf(file: JunctionData): Promise<Junction> {
   const read: ExpressionReader = (source, where, rules) => placed(where, () => parse(source, rules));
   const left = bathOf(file.left, "left", "L", read);
   const right = bathOf(file.right, "right", "R", read);
-  const subsystem = placed("subsystem", () => subsystemOf(file.subsystem, read, file.parameters));
+  const coherent = coherentSubsystem(file, read, readersOf(read));
+  const subsystem = coherent ?? placed("subsystem", () => subsystemOf(file.subsystem, read, file.parameters));
   const units = file.units === undefined ? undefined : await unitsOf(file.units);
   const whole = units
     ? {
@@ -56,15 +59,12 @@ export async function junctionOf(file: JunctionData): Promise<Junction> {
   const bound = boundOf(notAbsorbed(file.parameters ?? {}, whole), whole);
   checkValues(whole, bound);
   const assumed = [file.assume ?? []].flat().join(",");
-  if (assumed === "") return { ...whole, bound };
+  if (assumed === "") return withDegenerateCoherences({ ...whole, bound });
   const relations = placed("assume", () => parseRelations(assumed, whole, parse, "assume"));
   const under = { ...underRelations({ ...whole, bound }, relations) };
   placed("parameters", () => requireRelations(under, bound));
-  return under;
+  return withDegenerateCoherences(under);
 }
-
-/** Reads an expression that stands at a place in the file. */
-export type ExpressionReader = (source: string, where: string, rules: ExpressionRules) => Expression;
 
 /** A Hamiltonian or what a bath couples to: operators of the parts, with parameters. */
 const OPERATOR_RULES: ExpressionRules = { ...CONSTANT_RULES, functions: ["sqrt", ...OPERATORS] };
@@ -151,19 +151,42 @@ export function subsystemOf(
     case "spin":
       return placed("S", () => largeSpin(parseExactNumber(data.S), gapOf(data.gap)));
     case "levels": {
-      const { energies, S, S_L, S_R } = data;
-      const matrix = (rows: readonly (readonly string[])[] | undefined, key: string) =>
-        rows?.map((row, i) => row.map((entry, j) => read(entry, `${key}[${i}][${j}]`, CONSTANT_RULES)));
-      return separated(
-        generalLevels(
-          energies.map((energy, i) => read(energy, `energies[${i}]`, CONSTANT_RULES)),
-          { S: matrix(S, "S"), S_L: matrix(S_L, "S_L"), S_R: matrix(S_R, "S_R") },
-        ),
-      );
+      const { energies, ...couplings } = levelsData(data, read);
+      return separated(generalLevels(energies, couplings));
     }
     case "hamiltonian":
       return hamiltonianOf(data, read, values);
   }
+}
+
+/** Energies and matrices of levels. */
+function levelsData(
+  { energies, S, S_L, S_R, V }: Extract<SubsystemData, { readonly kind: "levels" }>,
+  read: ExpressionReader,
+) {
+  const matrix = (rows: readonly (readonly string[])[] | undefined, key: string) =>
+    rows?.map((row, i) => row.map((entry, j) => read(entry, `${key}[${i}][${j}]`, CONSTANT_RULES)));
+  return {
+    energies: energies.map((energy, i) => read(energy, `energies[${i}]`, CONSTANT_RULES)),
+    S: matrix(S, "S"),
+    S_L: matrix(S_L, "S_L"),
+    S_R: matrix(S_R, "S_R"),
+    V: matrix(V, "V"),
+  };
+}
+
+/** How a subsystem is read whose coherences are kept. */
+function readersOf(read: ExpressionReader): SubsystemReaders {
+  return {
+    levels: (data) =>
+      placed("subsystem", () => {
+        const { energies, V, ...couplings } = levelsData(data, read);
+        const { S_L, S_R } = generalLevels(energies, couplings);
+        if (V !== undefined) requireSymmetric(V, energies.length, "V");
+        return { energies, V, S_L, S_R };
+      }),
+    hamiltonian: (data) => placed("subsystem", () => operatorsOf(data, read)),
+  };
 }
 
 /** A number of levels. @throws InputError unless the text is an integer of at least 2 */
@@ -173,18 +196,29 @@ export function levelCount(text: string): number {
   throw new InputError(`${excerpt(text)} is not a number of levels`, { hint: "an integer of at least 2" });
 }
 
-function hamiltonianOf(
+/** The parts and the operators of a Hamiltonian. */
+function operatorsOf(
   { parts, H, S, S_L, S_R }: Extract<SubsystemData, { readonly kind: "hamiltonian" }>,
   read: ExpressionReader,
-  values: Readonly<Record<string, string>>,
-): Subsystem {
+): { readonly sites: readonly Site[]; readonly operators: HamiltonianOperators } {
   const [left, right] = [S_L ?? S, S_R ?? S];
   if (left === undefined || right === undefined || (S !== undefined && (S_L ?? S_R) !== undefined)) {
     throw new InputError("the couplings are not clear", { hint: "give either S, or both S_L and S_R" });
   }
   const operator = (text: string, key: string) => read(text, key, OPERATOR_RULES);
   const sites = parts.map((text, i) => placed(`parts[${i}]`, () => parseSite(text)));
-  const operators = { H: operator(H, "H"), S_L: operator(left, "S_L"), S_R: operator(right, "S_R") };
+  return {
+    sites,
+    operators: { H: operator(H, "H"), S_L: operator(left, "S_L"), S_R: operator(right, "S_R") },
+  };
+}
+
+function hamiltonianOf(
+  data: Extract<SubsystemData, { readonly kind: "hamiltonian" }>,
+  read: ExpressionReader,
+  values: Readonly<Record<string, string>>,
+): Subsystem {
+  const { sites, operators } = operatorsOf(data, read);
   const names = [...new Set(Object.values(operators).flatMap(symbolsOf))];
   const bound = names.flatMap((name) => {
     const text = values[name];

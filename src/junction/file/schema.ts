@@ -5,6 +5,7 @@
 import type * as Zod from "zod";
 import { BATH_WORDS, OTHER_BATHS } from "../bath.js";
 import { excerpt } from "../../input/errors.js";
+import { EQUATIONS } from "../coherent-levels.js";
 import { MOST_TERMS } from "../metal-spectrum.js";
 import { CUTOFF_SHAPES, DENSITIES } from "../spectral-density.js";
 import { MOST_LEVELS, SUBSYSTEM_KINDS } from "../ladder.js";
@@ -92,6 +93,7 @@ export function junctionSchema({ z }: typeof Zod) {
         S: matrix.optional(),
         S_L: matrix.optional(),
         S_R: matrix.optional(),
+        V: matrix.optional(),
       }),
       object({
         kind: z.literal("hamiltonian"),
@@ -104,6 +106,16 @@ export function junctionSchema({ z }: typeof Zod) {
     ],
     word("subsystem", SUBSYSTEM_KINDS, "kind"),
   );
+  const level = z.union([z.number(), z.string()], expected("the number or the label of a level"));
+  const members = z.array(level, expected("a list of levels")).max(MOST_LEVELS);
+  const cluster = z.union(
+    [members, object({ levels: members, energy: text.optional() })],
+    expected("a list of levels, or levels with their common energy,"),
+  );
+  const clusters = z.union(
+    [z.string(), z.array(cluster).max(MOST_LEVELS)],
+    expected('"auto:0.1", or a list of lists of levels,'),
+  );
   return object({
     // JSON has no comments: what the file is, and where it comes from.
     description: z.string(expected("a text")).optional(),
@@ -111,6 +123,8 @@ export function junctionSchema({ z }: typeof Zod) {
     left: bath,
     right: bath,
     subsystem,
+    equation: z.literal(EQUATIONS, word("equation", EQUATIONS)).optional(),
+    clusters: clusters.optional(),
     parameters: z.record(z.string(), text, expected("an object of values by name")).optional(),
     assume: z.union([z.string(), z.array(z.string())], expected('relations such as "w_L > g"')).optional(),
     units: z

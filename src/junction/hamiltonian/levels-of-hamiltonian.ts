@@ -254,7 +254,7 @@ function levelsOf({ sites, H, S_L, S_R, names, eliminations, exchanges }: Proble
     );
   const couplings = { S: undefined, S_L: elements(left), S_R: elements(right) };
   const plain = generalLevels(energies, couplings);
-  const levels = unknown.size === 0 ? separated(plain) : plain;
+  const levels: Levels = unknown.size === 0 ? separated(plain) : { ...plain, unsigned: true };
   return exchanges.length === 0 ? levels : { ...levels, exchanges };
 }
 

@@ -54,12 +54,30 @@ const COMMANDS: readonly (readonly [string, ...string[]])[] = [
 describe("levels of one energy that a bath drives together", () => {
   const path = saved("v", v("1"));
 
-  it.each(COMMANDS)("are refused by %s %s", async (command, ...options) => {
-    const { status, err } = await heatdiode(command, path, ...options);
-    expect(err).toMatch(
-      /^heatdiode: [^\n]*levels 1 and 2 have one energy and the left bath couples both to level 0[^\n]*\n$/,
-    );
-    expect(status).toBe(2);
+  it.each(COMMANDS)(
+    "are answered with their coherence by %s %s, or refused where populations are asked for",
+    async (command, ...options) => {
+      const { status, out, err } = await heatdiode(command, path, ...options);
+      if (command === "transitions" || command === "relax") {
+        expect(err).toMatch(/^heatdiode: solid-levels:3\/secular-solid keeps coherences[^\n]*\n$/);
+        expect(status).toBe(2);
+        return;
+      }
+      expect([status, err]).toEqual([command === "check" ? 1 : 0, ""]);
+      if (command !== "scan" && command !== "report" && command !== "check")
+        expect(out).toContain(
+          command === "current" ? "J = 9*k_L*k_R*(X_L - X_R)" : "solid-levels:3/secular-solid",
+        );
+    },
+  );
+
+  it("in the short form that the V model takes at a splitting of zero", async () => {
+    // science.md, section 3: (1 + ab)²/[k_L(1 + a²) + k_R(1 + b²)] at a = 1, b = 2.
+    const [k, X] = [(g: number, T: number) => g / (1 - Math.exp(-1 / T)), (T: number) => Math.exp(-1 / T)];
+    const [kL, kR, XL, XR] = [k(1, 2), k(3, 1), X(2), X(1)];
+    const J = (9 * kL * kR * (XL - XR)) / ((1 + XL + XR) * (2 * kL + 5 * kR));
+    const { out } = await heatdiode("evaluate", path, ...AT, "--json");
+    expect(Number((JSON.parse(out) as { J: string }).J)).toBeCloseTo(J, 14);
   });
 
   it("are found at values of parameters, too", async () => {

@@ -159,7 +159,7 @@ function onHeader(c: Certificate): Attack[] {
         }),
       ),
     );
-  } else
+  } else if ("gap" in c)
     list.push(
       attack("another gap", c, { gap: `2*(${c.gap})` }),
       attack("other couplings of the levels", c, {
@@ -216,6 +216,7 @@ function onRates(c: Certificate): Attack[] {
       }),
     ];
   }
+  if (!("rates" in c)) return [];
   const { L, R } = c.rates;
   return [
     attack("a rate doubled", c, { rates: { L: { ...L, numerator: `2*(${L.numerator})` }, R } }),
@@ -485,7 +486,7 @@ function ofAnotherJunction(c: Certificate): Attack[] {
       rates: { ...t.rates, L: twiceAbove(t.rates.L) },
     }));
     list.push(attack("the steady state of other rates", c, { left, levels: { ...c.levels, transitions } }));
-  } else
+  } else if ("rates" in c)
     list.push(
       attack("the current of other rates", c, { left, rates: { ...c.rates, L: twiceAbove(c.rates.L) } }),
     );

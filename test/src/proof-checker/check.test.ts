@@ -416,6 +416,7 @@ function tamper(c: Certificate, random: Random): Tampering | undefined {
         const turned = { ...first, upper: first.lower, lower: first.upper };
         return { certificate: set(c, ["levels", "transitions", 0], turned), what: "levels exchanged" };
       }
+      if (!("weights" in c)) return undefined;
       const weights = c.weights === "oscillator" ? ["1"] : "oscillator";
       return { certificate: { ...c, weights }, what: "weights" };
     },
