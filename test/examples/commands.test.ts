@@ -10,6 +10,8 @@ const POINT: Readonly<Record<string, readonly [T_a: string, Delta: string]>> = {
 };
 const FREE: Readonly<Record<string, string>> = { "spin-boson-rectifier.json": ",Gamma=1.3,omega=1" };
 
+const OSCILLATOR = new Set(["noise-rectifier.json"]);
+
 describe.each(FILES)("examples/%s", (file) => {
   const path = `examples/${file}`;
   const [T_a, Delta] = POINT[file] ?? ["1.4", "0.4"];
@@ -30,6 +32,7 @@ describe.each(FILES)("examples/%s", (file) => {
   ])(
     "%s %j",
     async (command, words, pattern) => {
+      if (OSCILLATOR.has(file) && command === "transitions") return;
       const { status, out, err } = await heatdiode(command, path, ...words);
       expect(err === "" || err.includes("no short common unit"), err).toBe(true);
       expect(status).toBe(0);
