@@ -1,6 +1,8 @@
 /** Whether J(Δ) = −J(−Δ), so that R = 1 and every even coefficient vanishes: proved cheaply, or not at all. */
 import { type ExactNumber } from "../../symbolic/expression/expression.js";
 import { add, isZero } from "../../symbolic/fraction/rational-function.js";
+import { binomial } from "../../symbolic/integer/integer.js";
+import { termCount } from "../../symbolic/polynomial/structure.js";
 import { InputError } from "../input/errors.js";
 import { exactCurrent } from "../exact/ladder-current.js";
 import { reversedCurrent } from "./series.js";
@@ -15,6 +17,9 @@ import { canonical } from "./series.js";
 
 /** What a normal form may cost that is formed only to decide a zero: well below a second. */
 export const CONSULTED = { largestExponent: 48, largestExpansion: 20_000 } as const;
+
+/** Nor are those whose closed form would have more terms than these. */
+const MOST_TERMS = 200n;
 
 /** Longer ladders are not brought into one fraction. */
 const LONGEST_LADDER = 12;
@@ -38,6 +43,11 @@ export function isOddCurrent(junction: Junction, parameters: ReadonlyMap<string,
     return false;
   const vanishes = attempt(() => {
     const current = exactCurrent(symbols, parameters, CONSULTED);
+    if (current.ladder && subsystem.weights !== "oscillator") {
+      const terms = termCount(current.ladder.ratio.denominator);
+      // Products of M − 1 factors out of so many terms.
+      if (binomial(terms + subsystem.weights.length - 1, subsystem.weights.length) > MOST_TERMS) return false;
+    }
     return isZero(add(current.current, reversedCurrent(current)));
   });
   return vanishes === true;
