@@ -43,7 +43,7 @@ export function isOddCurrent(junction: Junction, parameters: ReadonlyMap<string,
     return false;
   const vanishes = attempt(() => {
     const current = exactCurrent(symbols, parameters, CONSULTED);
-    if (current.ladder && subsystem.weights !== "oscillator") {
+    if (current.ladder && subsystem.kind === "ladder" && subsystem.weights !== "oscillator") {
       const terms = termCount(current.ladder.ratio.denominator);
       // Products of M − 1 factors out of so many terms.
       if (binomial(terms + subsystem.weights.length - 1, subsystem.weights.length) > MOST_TERMS) return false;
