@@ -215,7 +215,7 @@ export type CertificateHeader = Pick<
 export type StatedLevels = Pick<LevelsModelText, "energies" | "assumed" | "transitions">;
 
 /** The master equation of levels that keep coherences as a certificate states it. */
-export type StatedCoherences = Omit<CoherencesModelText, "state">;
+type StatedCoherences = Omit<CoherencesModelText, "state">;
 
 /** A junction as a certificate states it, whatever is proved of it. */
 export type StatedJunction = CertificateHeader &

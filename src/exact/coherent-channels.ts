@@ -2,7 +2,7 @@
  * The channels through which baths act on levels that keep their coherences: which matrix elements act together, and at
  * which energy. Decided in normal form, so that exact formulas and numbers share one structure.
  */
-import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
+import { type Expression } from "../../symbolic/expression/expression.js";
 import {
   equals,
   isZero,
@@ -15,7 +15,7 @@ import { negative, number, sum } from "../expression/tree.js";
 import { type CoherentLevels, simplified } from "../junction/coherent-levels.js";
 
 /** |row⟩⟨column| with its amplitude. */
-export interface Jump {
+interface Jump {
   readonly row: number;
   readonly column: number;
   readonly element: Expression;
@@ -27,7 +27,7 @@ export interface RatedJump extends Jump {
 }
 
 /** 𝒟(ρ) = ½(AρBᵀ + BρAᵀ − BᵀAρ − ρAᵀB), with each element of A times the rate of its bath at its gap. */
-export interface CoherentChannel {
+interface CoherentChannel {
   readonly side: Side;
   readonly A: readonly RatedJump[];
   readonly B: readonly Jump[];
@@ -133,12 +133,3 @@ function redfieldChannel(
   const B = jumpsOf(levels, side, form);
   return { side, A: B.map((jump) => ({ ...jump, gap: gapOf(levels, values, jump.row, jump.column) })), B };
 }
-
-/** The different gaps of the channels, up to their sign; those of zero are left out. */
-export function gapsOf({ channels }: CoherentStructure): readonly Expression[] {
-  const gaps = channels.flatMap(({ A }) => A.map(({ gap }) => gap)).filter((gap) => gap !== null);
-  return gaps;
-}
-
-/** The values of a junction with those at a point. */
-export type Values = ReadonlyMap<string, ExactNumber>;

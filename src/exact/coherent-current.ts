@@ -45,7 +45,7 @@ import { type ExactCurrent, type ExactLimits, thermalField, type ThermalField } 
 import { zeroGapRate } from "./zero-gap-rate.js";
 
 /** A formal rate: the symbols of one bath at one gap. */
-export interface FormalRate {
+interface FormalRate {
   readonly side: Side;
   /** Positive where its sign is known; null for a gap of zero, which has k alone. */
   readonly gap: Expression | null;
@@ -280,7 +280,7 @@ export function requireUnique(model: CoherentModel): void {
 }
 
 /** What the equation conserves beside the trace, as text in P_i and rho_ij; empty where the steady state is unique. */
-export function conservedQuantities({ system, state, structure, atoms }: CoherentModel): readonly string[] {
+function conservedQuantities({ system, state, structure, atoms }: CoherentModel): readonly string[] {
   if (state.kind === "unique") return [];
   const symbols = atoms.map((a) => a.expression);
   return state.conserved

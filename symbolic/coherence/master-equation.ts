@@ -17,10 +17,10 @@ import { type Field } from "../ring/ring.js";
 import { type Side } from "../thermal/variables.js";
 
 /** A real N×N matrix by its nonzero elements. */
-export type SparseMatrix<T> = readonly { readonly row: number; readonly column: number; readonly value: T }[];
+type SparseMatrix<T> = readonly { readonly row: number; readonly column: number; readonly value: T }[];
 
 /** A and B of the head of this file. */
-export interface Channel<T> {
+interface Channel<T> {
   readonly side: Side;
   readonly A: SparseMatrix<T>;
   readonly B: SparseMatrix<T>;
@@ -37,7 +37,7 @@ export interface MasterEquation<T> {
 }
 
 /** An element of the density matrix that is kept: of U for row ≤ column, of V for row < column. */
-export interface Unknown {
+interface Unknown {
   readonly part: "real" | "imaginary";
   readonly row: number;
   readonly column: number;

@@ -67,7 +67,7 @@ export function runner(command: (...words: readonly string[]) => Promise<Run> = 
 }
 
 /** Processor seconds within which a command answers or says why it does not. */
-export const SECONDS = 10;
+const SECONDS = 10;
 
 /** The built command in a process of its own, which is ended and replaced where it uses more than {@link SECONDS}. */
 export function timedCommand(): {
