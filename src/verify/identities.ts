@@ -66,7 +66,7 @@ export function mirrored(original: Junction): Junction {
   const at = <B extends Bath>(bath: B, side: "L" | "R"): B => ({ ...bath, side });
   const { left, right, subsystem, bound } = original;
   const exchanged =
-    subsystem.kind === "levels" ? { ...subsystem, S_L: subsystem.S_R, S_R: subsystem.S_L } : subsystem;
+    subsystem.kind === "ladder" ? subsystem : { ...subsystem, S_L: subsystem.S_R, S_R: subsystem.S_L };
   return makeJunction(at(right, "L"), exchanged, at(left, "R"), bound);
 }
 
