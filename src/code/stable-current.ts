@@ -75,7 +75,9 @@ export function stableRatio(junction: Junction, compensated: boolean): Computati
 
 function ladderOf(junction: Junction): Ladder {
   if (junction.subsystem.kind === "ladder") return junction.subsystem;
-  throw new InputError("a ladder was expected");
+  throw new InputError("code is written for currents of populations, and this junction keeps coherences", {
+    hint: "scan writes its numbers as CSV; current --format json has the formula",
+  });
 }
 
 /** S of the file's head; `mark` keeps the names of the reversed junction apart. */
