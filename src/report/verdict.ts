@@ -89,7 +89,7 @@ function directionHtml(all: readonly DirectionRegion[]): Html {
         ${plainMath(directionStatement(r).text)}.
       </p>`,
   )}
-  ${boundariesLeftOut(boundaries).map((text) => html`<p>(${text.replace(" (--format json)", "")}.)</p>`)}`;
+  ${boundariesLeftOut(boundaries).map((text) => html`<p>(${text}.)</p>`)}`;
 }
 
 const CLASS: Readonly<Record<NonNullable<Conditions["type"]>, string>> = {

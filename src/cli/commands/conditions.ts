@@ -45,14 +45,14 @@ export const run: RunCommand = async (argument, options, context) => {
     options.roots === undefined
       ? undefined
       : specialPointsText(specialPoints(junction, values, parseRoots(options.roots)));
+  const detail: Detail = { proof: options.proof, regions: options.allRegions ? "all" : "brief" };
   if (options.format === "tex" || options.format === "markdown") {
     const notes = [
       ...(options.assume === undefined ? [] : [`Assuming $${asciiLatex(options.assume)}$.`]),
       ...(points === undefined ? [] : [escapeTex(points.replace(/\s+/g, " "))]),
     ];
-    return { text: await render([result], options.format, notes) };
+    return { text: await render([result], options.format, notes, detail) };
   }
-  const detail: Detail = { proof: options.proof, regions: options.allRegions ? "all" : "brief" };
   const own = options.assume ?? (junction.inequalities ?? []).map(inequalityText).join(", ");
   const assumption = own === "" ? [] : [`Assuming ${own}:`];
   const text = [...assumption, await render([result], options.format, [], detail)].join("\n");
@@ -83,9 +83,17 @@ async function render(
     case "latex":
       return list.map(conditionsLatex).join("\n\n");
     case "tex":
-      return (await import("../../conditions/print/document.js")).conditionsTex(list, notes);
+      return (await import("../../conditions/print/document.js")).conditionsTex(
+        list,
+        notes,
+        detail?.regions === "all",
+      );
     case "markdown":
-      return (await import("../../conditions/print/document.js")).conditionsMarkdown(list, notes);
+      return (await import("../../conditions/print/document.js")).conditionsMarkdown(
+        list,
+        notes,
+        detail?.regions === "all",
+      );
     default:
       return list.length === 1 && only ? conditionsText(only, detail) : conditionsTable(list);
   }

@@ -76,7 +76,7 @@ export function directionLines({ regions, bounds }: Direction, all = false): str
         typeof x === "string" ? x : `${x.where.length === 0 ? "" : `${x.where.join(", ")}: `}${x.text}`;
       return `${(i === 0 ? label : "").padEnd(16)}${line}`;
     });
-  const { shown, boundaries } = all ? { shown: regions, boundaries: 0 } : shownRegions(regions);
+  const { shown, boundaries } = shownRegions(regions, all);
   return [
     ...block("direction", [
       ...shown.map((r) => directionStatement(r)),
@@ -93,13 +93,16 @@ export function boundariesLeftOut(count: number): string[] {
   return [`and ${what} an equality between parameters: --all-regions lists ${count === 1 ? "it" : "them"}`];
 }
 
-/** All regions, or of a long list those without an equality, and how many were left out. */
-export function shownRegions(regions: readonly DirectionRegion[]): {
+/** All regions, or of a long list those without an equality unless `all` are wanted, and how many were left out. */
+export function shownRegions(
+  regions: readonly DirectionRegion[],
+  all = false,
+): {
   readonly shown: readonly DirectionRegion[];
   readonly boundaries: number;
 } {
   const inside = regions.filter((r) => r.where.every((e) => !e.includes(" = ")));
-  const short = regions.length > LONGEST_LIST && inside.length > 0;
+  const short = !all && regions.length > LONGEST_LIST && inside.length > 0;
   return short
     ? { shown: inside, boundaries: regions.length - inside.length }
     : { shown: regions, boundaries: 0 };

@@ -16,14 +16,22 @@ import { escapeTex, texDocument } from "../../print/tex-document.js";
 const WIDEST = 700;
 const CONVENTIONS = "$T_a = T_L + T_R$, $\\Delta = T_L - T_R$; $J > 0$ flows from left to right.";
 
-/** A complete LaTeX document. @param notes paragraphs in front, as LaTeX text */
-export function conditionsTex(list: readonly Conditions[], notes: readonly string[]): string {
-  return texDocument(escapeTex(titleOf(list)), partsOf(list, notes), takenBy(list));
+/**
+ * A complete LaTeX document.
+ * @param notes  paragraphs in front, as LaTeX text
+ * @param all  whether long lists of regions hold the boundaries too
+ */
+export function conditionsTex(list: readonly Conditions[], notes: readonly string[], all: boolean): string {
+  return texDocument(escapeTex(titleOf(list)), partsOf(list, notes, all), takenBy(list));
 }
 
-/** Markdown. @param notes paragraphs in front, as LaTeX text */
-export function conditionsMarkdown(list: readonly Conditions[], notes: readonly string[]): string {
-  return markdownDocument(titleOf(list), partsOf(list, notes), takenBy(list));
+/** The same in Markdown. */
+export function conditionsMarkdown(
+  list: readonly Conditions[],
+  notes: readonly string[],
+  all: boolean,
+): string {
+  return markdownDocument(titleOf(list), partsOf(list, notes, all), takenBy(list));
 }
 
 function titleOf(list: readonly Conditions[]): string {
@@ -42,19 +50,19 @@ function takenBy(list: readonly Conditions[]): ReadonlySet<string> {
   );
 }
 
-function partsOf(list: readonly Conditions[], notes: readonly string[]): DocumentPart[] {
+function partsOf(list: readonly Conditions[], notes: readonly string[], all: boolean): DocumentPart[] {
   return [
     { kind: "paragraph", text: `${unitSystem(list[0]?.junction.units, "latex")}; ${CONVENTIONS}` },
     ...notes.map((text) => ({ kind: "paragraph", text }) as const),
     ...list.flatMap((c): DocumentPart[] => [
       ...(list.length > 1 ? [{ kind: "section", title: escapeTex(c.junction.name) } as const] : []),
-      ...proofParts(c),
+      ...proofParts(c, all),
     ]),
   ];
 }
 
 /** The claim, what is known besides, then the proof. */
-function proofParts(c: Conditions): DocumentPart[] {
+function proofParts(c: Conditions, all: boolean): DocumentPart[] {
   const { claim, premise, evenPart, conclusion } = conditionsProof(c);
   const say = (text: string): DocumentPart => ({ kind: "paragraph", text: plainEnergies(text) });
   const short = evenPart.every(
@@ -65,7 +73,7 @@ function proofParts(c: Conditions): DocumentPart[] {
   const left = evenPartEquation("0").left;
   return [
     say(claim),
-    ...details(c),
+    ...details(c, all),
     say(premise),
     ...(short
       ? evenPart
@@ -75,7 +83,7 @@ function proofParts(c: Conditions): DocumentPart[] {
 }
 
 /** Class, lowest even term, criterion, direction, exceptional energies. */
-function details(c: Conditions): DocumentPart[] {
+function details(c: Conditions, all: boolean): DocumentPart[] {
   const parts: DocumentPart[] = [];
   const say = (...sentences: string[]): void =>
     void parts.push({ kind: "paragraph", text: sentences.join(" ") });
@@ -95,13 +103,13 @@ function details(c: Conditions): DocumentPart[] {
         : [`The lowest even term is $\\alpha_{${c.lowestEvenOrder}} \\Delta^{${c.lowestEvenOrder}}$.`]),
     );
   if (c.criterion && c.verdict.rectifies !== "never") parts.push(...criterionParts(c.criterion));
-  const { shown: regions, boundaries } = shownRegions(c.direction?.regions ?? []);
+  const { shown: regions, boundaries } = shownRegions(c.direction?.regions ?? [], all);
   if (regions.length > 0 && c.verdict.rectifies !== "never") {
     const items = regions.map((r) => {
       const region = r.where.length === 0 ? "For all parameters" : `Where ${equations(r.where)}`;
       return `${region}: ${proseLatex(directionStatement(r, { examples: false }).text)}.`;
     });
-    const more = boundariesLeftOut(boundaries).map((text) => `${text.replace(" (--format json)", "")}.`);
+    const more = boundariesLeftOut(boundaries).map((text) => `${text}.`);
     parts.push({ kind: "list", items: [...items, ...more] });
   }
   for (const { where, text, sharp } of c.direction?.bounds ?? []) {

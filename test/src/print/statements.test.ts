@@ -121,14 +121,31 @@ describe("conditions", () => {
 
 describe("regions of the direction that are not printed", () => {
   it.each(["text", "tex", "markdown"])("are counted in %s, and stand in JSON", async (format) => {
-    const all = JSON.parse(await text("conditions", "metal-TLS-metal", "--format", "json")) as {
+    const {
+      direction: { regions },
+    } = JSON.parse(await text("conditions", "metal-TLS-metal", "--format", "json")) as {
       direction: { regions: { where: string[] }[] };
     };
-    const boundaries = all.direction.regions.filter(({ where }) => where.some((w) => w.includes(" = ")));
-    const printed = (await text("conditions", "metal-TLS-metal", "--format", format)).replace(/\s+/g, " ");
+    const boundaries = regions.filter(({ where }) => where.some((w) => w.includes(" = ")));
     expect(boundaries.length).toBeGreaterThan(8);
-    expect(printed).toContain(`and ${boundaries.length} regions on boundaries`);
-    expect(printed).toContain("the answer in JSON");
+    const printed = async (...words: string[]): Promise<string> =>
+      (await text("conditions", "metal-TLS-metal", "--format", format, ...words)).replace(/\s+/g, " ");
+    const brief = await printed();
+    if (format === "text") {
+      expect(brief).toContain(`in ${regions.length} regions that --all-regions lists`);
+      const counts = [...brief.matchAll(/(?:is hot|temperature|left end is|no rectification) in (\d+)/g)];
+      expect(counts.reduce((sum, [, n]) => sum + Number(n), 0)).toBe(regions.length);
+    } else {
+      expect(brief).toContain(
+        `and ${boundaries.length} regions on boundaries, with an equality between parameters: --all-regions lists them`,
+      );
+    }
+    const all = await printed("--all-regions");
+    expect(all).not.toContain("--all-regions");
+    const verdicts = all.match(
+      /: \$?h\$? is (?:increasing|decreasing|constant|not)|(?<!creasing): more heat flows when/g,
+    );
+    expect(verdicts?.length).toBe(regions.length);
   });
 });
 
