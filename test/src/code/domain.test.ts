@@ -170,7 +170,9 @@ describe("outside the domain no number comes out", () => {
     for (const [language, guard] of Object.entries(guards) as [Language, string][]) {
       const text = source(language, spin);
       expect(text.split(guard).length - 1, language).toBe(3);
-      expect(text, language).toContain(`the functions return ${LANGUAGES[language].undefined}`);
+      // comments are folded anywhere between words
+      const unfolded = text.replace(/\n(?:\/\/|#|%)?\s+/g, " ");
+      expect(unfolded, language).toContain(`the functions return ${LANGUAGES[language].undefined}`);
       const all = new Map(
         ["omega", "Upsilon_L", "Gamma_R", "delta_R", "mu_R", "T_a"].map((n) => [
           n,

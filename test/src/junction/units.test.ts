@@ -124,7 +124,7 @@ describe("the unit of each number", () => {
     [
       "evaluate",
       ["evaluate", QUBIT, ...AT],
-      [/f = 5 GHz/, /^J += \S+ W$/m, /^T_L += \S+ mK$/m, /J \(W\)/, /^f \(GHz\) /m],
+      [/f = 5 GHz/, /^J += 17\.41358909745875 aW$/m, /^T_L += \S+ mK$/m, /J \(W\)/, /^f \(GHz\) /m],
     ],
     ["transitions", ["transitions", QUBIT, ...AT], [/^alpha_2 = \S+ W\/mK\^2$/m, /gaps in GHz/]],
     [

@@ -61,13 +61,21 @@ async function compiled(channel: Spec): Promise<{ labels: string[]; title: strin
   return { labels: group("label"), title: group("title").join(" ") };
 }
 
+/** Powers of ten of the SI prefixes. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  ...{ a: "-18", f: "-15", p: "-12", n: "-9", u: "-6", m: "-3" },
+  ...{ k: "3", M: "6", G: "9", T: "12" },
+};
+
 /** What the title says about the labels: multiply by the factor, add the offset. */
 function scaleOf(title: string): { factor: number; offset: number } {
   const factor = /\((10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/.exec(title)?.[1];
-  const offset = /^J ([−+]) ([^ ]+)/.exec(title);
+  const offset = /^J ([−+]) ([^ ]+)(?: (.?)W)?/.exec(title);
+  const [, sign, digits = "", prefix = ""] = offset ?? [];
+  const size = prefix === "" ? numberOf(digits) : Number(`${digits}e${PREFIXES[prefix] ?? "NaN"}`);
   return {
     factor: factor === undefined ? 1 : numberOf(factor),
-    offset: offset ? numberOf(offset[2] ?? "") * (offset[1] === "+" ? -1 : 1) : 0,
+    offset: offset ? size * (sign === "+" ? -1 : 1) : 0,
   };
 }
 
