@@ -277,6 +277,37 @@ describe("verdicts and their certificates", () => {
   });
 });
 
+describe("a steady state that is one of many", () => {
+  it("is rejected by the checker, though it is stationary", async () => {
+    const symmetric = await junctionOf({
+      ...CHAIN,
+      left: { bath: "solid", coupling: "Gamma" },
+      right: { bath: "solid", coupling: "Gamma" },
+    });
+    const c = conditions(symmetric).certificate as CoherencesCertificate;
+    expect(checkProof(JSON.parse(JSON.stringify(c)))).toMatchObject({ accepted: true });
+    const { coherences } = c;
+    const nothing = coherences.splitting.map((r) => r.map(() => "0"));
+    // Level 2 by itself: no bath couples it, and every state that mixes it with the others is stationary too.
+    const alone = {
+      ...c,
+      parameters: c.parameters.filter(({ name }) => name !== "g" && name !== "epsilon"),
+      current: { numerator: "0", denominator: "1" },
+      evenPart: { numerator: "0", denominator: "1", cofactor: "1" },
+      coherences: {
+        ...coherences,
+        splitting: nothing,
+        S: { ...coherences.S, R: nothing },
+        state: [{ part: "real", row: 2, column: 2, value: "1" }],
+      },
+    };
+    expect(checkProof(JSON.parse(JSON.stringify(alone)))).toMatchObject({
+      accepted: false,
+      reason: "the steady state is not shown to be the only one",
+    });
+  });
+});
+
 describe("steady states that are not unique", () => {
   it("name what is conserved: the singlet of two equal qubits, the dark state of a V", async () => {
     const qubits = saved("dark", {
