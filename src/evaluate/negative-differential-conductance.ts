@@ -59,7 +59,7 @@ const REACH = exactNumber(7, 8);
 const BITS = 128;
 const LIMITS = { deepest: 30, refinements: 40 };
 /** Intervals that are looked at, a few seconds: of a ladder, and of levels times the square of their number. */
-const INTERVALS = { ladder: 20000, levels: 24000 };
+const INTERVALS = { ladder: 20000, levels: 40000 };
 
 /**
  * The sign changes of dJ/dΔ.
