@@ -36,10 +36,12 @@ import { toText } from "../expression/ascii.js";
 import { rationalExpression } from "../expression/rational-expression.js";
 import { negative } from "../expression/tree.js";
 import { InputError } from "../input/errors.js";
+import { lazily } from "../input/lazily.js";
 import { placed } from "../input/validate.js";
 import { type CoherentLevels } from "../junction/coherent-levels.js";
 import { type Junction } from "../junction/junction.js";
 import { coherentStructure, type CoherentStructure, type RatedJump } from "./coherent-channels.js";
+import { stillAtZeroGap } from "./level-graph.js";
 import { NoSteadyStateError } from "./no-steady-state.js";
 import { type ExactCurrent, type ExactLimits, thermalField, type ThermalField } from "./thermal-field.js";
 import { zeroGapRate } from "./zero-gap-rate.js";
@@ -115,16 +117,28 @@ export function coherentModel(
     const k = variable(rate.k);
     return gap === null || equals(rate.value, value) ? k : multiply(k, variable(rate.X));
   };
+  // A bath without a rate at a gap of zero has none in the equation: a symbol for it could hide a second steady state.
+  const still = {
+    L: lazily(() => stillAtZeroGap(junction, levels, "L")),
+    R: lazily(() => stillAtZeroGap(junction, levels, "R")),
+  };
+  const acts = (side: Side, { gap }: RatedJump): boolean => gap !== null || !still[side]();
   const rated = channels.map(({ side, A }, c) => ({
     side,
-    A: A.map((jump, j) => ({
-      row: jump.row,
-      column: jump.column,
-      value: multiply(
-        rateOf(side, jump, gaps[c]?.[j] ?? ZERO),
-        (elements[c]?.A[j] as { readonly value: RationalFunction }).value,
-      ),
-    })),
+    A: A.flatMap((jump, j) =>
+      acts(side, jump)
+        ? [
+            {
+              row: jump.row,
+              column: jump.column,
+              value: multiply(
+                rateOf(side, jump, gaps[c]?.[j] ?? ZERO),
+                (elements[c]?.A[j] as { readonly value: RationalFunction }).value,
+              ),
+            },
+          ]
+        : [],
+    ),
     B: elements[c]?.B ?? [],
   }));
   const system = linearSystem(RATIONAL_FUNCTIONS, { size, channels: rated, ...plain });
@@ -240,9 +254,8 @@ function substituted(
     const square = radicand && divide(visit(radicand.numerator), visit(radicand.denominator));
     let sum = ZERO;
     let done: number | undefined;
-    // Horner's rule over the exponents, highest first.
-    for (let i = p.exponents.length - 1; i >= 0; i--) {
-      const e = p.exponents[i] as number;
+    // Horner's rule over the exponents, which come highest first: no power is negative, and a rate may be zero.
+    for (const [i, e] of p.exponents.entries()) {
       if (done !== undefined) sum = multiply(sum, stepOf(p.variable, done - e, square, values));
       sum = add(sum, visit(p.coefficients[i] as Polynomial));
       done = e;

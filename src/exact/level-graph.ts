@@ -94,7 +94,11 @@ export function graphOf(
 }
 
 /** Whether the bath has no rate between levels of one energy: a spectral density that vanishes as ω² or faster. */
-function stillAtZeroGap(junction: Junction, { energies }: Levels, side: Side): boolean {
+export function stillAtZeroGap(
+  junction: Junction,
+  { energies }: Pick<Levels, "energies">,
+  side: Side,
+): boolean {
   // The limit is the same whatever the unit of energy: any gap opens the field.
   const gap = energies.find((e) => !(e.type === "number" && e.numerator === 0n)) ?? number(1);
   try {
