@@ -1,6 +1,6 @@
 /**
  * Junction files drawn at random: every command ends in an answer or in one line, and the numbers agree with the rate
- * equation solved by other means. `FUZZ_COUNT` and `FUZZ_SEED` widen it (bench/junction-fuzz.mjs runs 2,000).
+ * equation, or the secular equation where levels have one energy, solved by other means. `FUZZ_COUNT` and `FUZZ_SEED` widen it (bench/junction-fuzz.mjs runs 2,000).
  */
 import { afterAll, describe, expect, it } from "vitest";
 import {

@@ -1,6 +1,6 @@
 /**
- * The heat current of a junction file by the rate equation (11)–(12), in decimals of 80 digits: a reference
- * that shares no code with the program. Expressions are evaluated by mathjs, matrices diagonalised by Jacobi rotations, the
+ * The heat current of a junction file by the rate equation (11)–(12), and by the secular (Davies) equation of the whole
+ * density matrix where levels have one energy, in decimals of 80 digits: a reference that shares no code with the program. Expressions are evaluated by mathjs, matrices diagonalised by Jacobi rotations, the
  * steady state comes from Gaussian elimination, and α_k from finite differences in that precision.
  */
 import { all, type BigNumber, create } from "mathjs";
@@ -115,6 +115,12 @@ function rateEquation(
     readonly energies: readonly BigNumber[];
     readonly left: readonly (readonly BigNumber[])[];
     readonly right: readonly (readonly BigNumber[])[];
+    /** The matrix elements with their signs, where levels have one energy, so that their coherences may take part. */
+    readonly amplitudes?: { readonly left: Matrix; readonly right: Matrix };
+  }
+
+  function amplitudesOf(rows: readonly (readonly string[])[], scope: Scope): BigNumber[][] {
+    return rows.map((row) => row.map((text) => value(text, scope)));
   }
 
   function squares(rows: readonly (readonly string[])[], scope: Scope): BigNumber[][] {
@@ -236,10 +242,15 @@ function rateEquation(
       }
       case "levels": {
         const { energies, S_L, S_R } = subsystem;
+        const found = energies.map((e) => value(e, scope));
+        const equal = found.some((e, i) => found.some((f, j) => j < i && e.eq(f)));
         return {
-          energies: energies.map((e) => value(e, scope)),
+          energies: found,
           left: squares(S_L, scope),
           right: squares(S_R, scope),
+          ...(equal
+            ? { amplitudes: { left: amplitudesOf(S_L, scope), right: amplitudesOf(S_R, scope) } }
+            : {}),
         };
       }
       case "hamiltonian":
@@ -253,8 +264,15 @@ function rateEquation(
     const a = rates.map((row, i) =>
       row.map((x, j) => (i === j ? rates.reduce((s, r, k) => (k === j ? s : s.minus(r[j]!)), ZERO) : x)),
     );
-    a[n - 1] = a.map(() => ONE);
-    const b = a.map((_, i) => (i === n - 1 ? ONE : ZERO));
+    return stationary(a, n);
+  }
+
+  /** x with a x = 0 whose first elements, so many as there are levels, sum to 1: the populations. */
+  function stationary(generator: Matrix, levels: number): BigNumber[] {
+    const n = generator.length;
+    const a = generator.map((row) => [...row]);
+    a[levels - 1] = a.map((_, i) => (i < levels ? ONE : ZERO));
+    const b = a.map((_, i) => (i === levels - 1 ? ONE : ZERO));
     for (let c = 0; c < n; c++) {
       let pivot = c;
       for (let r = c; r < n; r++) if (a[r]![c]!.abs().gt(a[pivot]![c]!.abs())) pivot = r;
@@ -268,6 +286,65 @@ function rateEquation(
       }
     }
     return b.map((x, i) => x.div(a[i]![i]!));
+  }
+
+  /** Σ_ω γ(ω) (A_ω ρ A_ωᵀ − ½{A_ωᵀA_ω, ρ}) of one bath on the elements ρ_ij, row i·n + j; A_ω lowers the energy by ω. */
+  function dissipator(
+    bath: SampleBath,
+    energies: readonly BigNumber[],
+    S: Matrix,
+    T: BigNumber,
+    scope: Scope,
+  ): Matrix {
+    const pairs = energies.flatMap((_, i) => energies.map((__, j) => [i, j] as const));
+    const G: Matrix = pairs.map(() => pairs.map(() => ZERO));
+    const drop = (i: number, j: number): BigNumber => energies[j]!.minus(energies[i]!);
+    const drops = pairs.filter(([i, j]) => !S[i]![j]!.isZero()).map(([i, j]) => drop(i, j));
+    const different = drops.filter((w, k) => drops.findIndex((v) => v.eq(w)) === k);
+    for (const w of different) {
+      // Levels of one energy: the limit of a small gap.
+      const size = w.isZero() ? big("1e-50") : w.abs();
+      const down = rate(bath, size, T, scope);
+      const gamma = w.isNeg() && !w.isZero() ? down.times(size.div(T).neg().exp()) : down;
+      const A = S.map((row, i) => row.map((x, j) => (drop(i, j).eq(w) ? x : ZERO)));
+      const square = (k: number, l: number): BigNumber =>
+        A.reduce((sum, row) => sum.plus(row[k]!.times(row[l]!)), ZERO).div(2);
+      pairs.forEach(([i, j], p) =>
+        pairs.forEach(([k, l], q) => {
+          let x = A[i]![k]!.times(A[j]![l]!);
+          if (j === l) x = x.minus(square(i, k));
+          if (i === k) x = x.minus(square(l, j));
+          if (!x.isZero()) G[p]![q] = G[p]![q]!.plus(gamma.times(x));
+        }),
+      );
+    }
+    return G;
+  }
+
+  /** J by the secular equation of the density matrix, of which only the elements that populations reach take part. */
+  function coherentCurrent(
+    sample: JunctionSample,
+    { energies, amplitudes }: Network,
+    [T_L, T_R]: readonly [BigNumber, BigNumber],
+  ): BigNumber {
+    const scope = scopeOf(sample);
+    const n = energies.length;
+    const left = dissipator(sample.left, energies, amplitudes!.left, T_L, scope);
+    const right = dissipator(sample.right, energies, amplitudes!.right, T_R, scope);
+    const G = left.map((row, p) => row.map((x, q) => x.plus(right[p]![q]!)));
+    const reached = energies.map((_, i) => i * n + i);
+    for (const q of reached)
+      G.forEach((row, p) => {
+        if (!row[q]!.isZero() && !reached.includes(p)) reached.push(p);
+      });
+    const rho = stationary(
+      reached.map((p) => reached.map((q) => G[p]![q]!)),
+      n,
+    );
+    let J = ZERO;
+    for (let i = 0; i < n; i++)
+      reached.forEach((q, x) => (J = J.plus(energies[i]!.times(left[i * n + i]![q]!).times(rho[x]!))));
+    return J;
   }
 
   /** J(T_L, T_R), positive from left to right. */
@@ -284,6 +361,7 @@ function rateEquation(
       const [k_L, k_R] = [rate(sample.left, omega, T_L, scope), rate(sample.right, omega, T_R, scope)];
       return omega.times(X_L.minus(X_R)).div(ONE.minus(X_R).div(k_L).plus(ONE.minus(X_L).div(k_R)));
     }
+    if (found.amplitudes) return coherentCurrent(sample, found, T);
     const { energies, left, right } = found;
     const n = energies.length;
     const total: Matrix = energies.map(() => energies.map(() => ZERO));

@@ -337,6 +337,51 @@ describe("steady states that are not unique", () => {
     const second = await heatdiode("current", v);
     expect(second.err).toContain("P_1 + 1/4*P_2 - Re rho_12");
   });
+
+  it("are not made unique by a rate that vanishes at a gap of zero", async () => {
+    const ends = { left: { bath: "spin", coupling: "omega" }, right: { bath: "spin", coupling: "2*omega" } };
+    const shifted = [...row("1", "0.5")];
+    shifted[1] = ["1", "1", "0"];
+    const subsystem = { kind: "levels", energies: ["0", "1", "1"], S_L: shifted, S_R: row("1", "0.5") };
+    const dark = saved("dark-shifted", { ...ends, subsystem });
+    for (const command of ["current", "conditions"])
+      expect((await heatdiode(command, dark)).err).toContain("P_1 + 4*P_2 - 4*Re rho_12");
+    // A solid's rate Γω/(1 − e^{−ω/T}) goes to ΓT: the state is dark no longer.
+    const left = { bath: "solid", coupling: "omega" };
+    const solid = saved("dephased", { ...ends, left, subsystem });
+    expect((await heatdiode("current", solid)).status).toBe(0);
+  });
+
+  it("a rate that vanishes at a gap of zero, in formulas and numbers", async () => {
+    const file = saved("still", {
+      left: { bath: "spin", coupling: "0.5*omega" },
+      right: { bath: "spin", coupling: "2*omega" },
+      subsystem: {
+        kind: "levels",
+        energies: ["0", "2", "1", "1"],
+        S_L: [
+          ["0", "0", "0", "0"],
+          ["0", "0", "t", "1"],
+          ["0", "t", "0", "0"],
+          ["0", "1", "0", "0.5"],
+        ],
+        S_R: [
+          ["0", "0", "sqrt(2)", "0"],
+          ["0", "0", "1", "1"],
+          ["sqrt(2)", "1", "-1", "0"],
+          ["0", "1", "0", "0"],
+        ],
+      },
+    });
+    const { out } = await heatdiode("conditions", file);
+    expect(out).toContain("always rectifies");
+    // The exact coefficient against the enclosures: J = α_1Δ up to a share of Δ.
+    const linear = await heatdiode("expand", file, "--order", "1", "--at", "T_a=2,t=1", "--json");
+    const point = await heatdiode("evaluate", file, "--at", "T_a=2,Delta=1e-9,t=1", "--json");
+    const { coefficients } = JSON.parse(linear.out) as { coefficients: { k: number; value: string }[] };
+    const alpha = Number(coefficients.find(({ k }) => k === 1)?.value);
+    expect(Number((JSON.parse(point.out) as { J: string }).J) / (alpha * 1e-9)).toBeCloseTo(1, 7);
+  });
 });
 
 describe("what is asked wrongly is refused in one line", () => {
