@@ -3,6 +3,7 @@ import { numberExpression } from "../../symbolic/expression/build.js";
 import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
 import { formatExactNumber } from "../input/exact-number.js";
 import { type JunctionExpansion } from "../expansion/expansion.js";
+import { replaceSymbol } from "../expression/substitute.js";
 import { withDensities } from "../exact/named/named-spectra.js";
 import { type Junction } from "../junction/junction.js";
 import { measured, unitLabels, unitSystem, withUnit } from "../junction/units.js";
@@ -65,8 +66,11 @@ export function exportCode(
   }
   for (const k of expansion ? orders : []) {
     if (!expansion) break;
-    // A program takes the parameters of the densities that formulas hold by name.
-    const formula = withDensities(expansion.expression(k), expansion.junction);
+    // A program takes the parameters of the densities that formulas hold by name, and the values put in.
+    const formula = [...bound].reduce(
+      (e, [n, value]) => replaceSymbol(e, n, { type: "number", ...value }),
+      withDensities(expansion.expression(k), expansion.junction),
+    );
     const written = spec.doubles ? boundedForm(formula) : formula;
     functions.push({
       name: `${letter}_${k}`,

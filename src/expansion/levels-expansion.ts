@@ -111,11 +111,16 @@ const MANY_ELEMENTS = 4;
 /**
  * True where the expansion is written in the conductances of the transitions (`expansion/network/expansion.ts`): where many matrix
  * elements are symbols, and where the canonical coefficients would be too large.
+ * @param given  symbols that are formulas to the reader, and do not count
  */
-export function prefersNetwork(model: LevelsModel, order: number): boolean {
+export function prefersNetwork(
+  model: LevelsModel,
+  order: number,
+  given: ReadonlySet<string> = new Set(),
+): boolean {
   const { levels, field } = model;
   const elements = new Set([...levels.S_L.flat(), ...levels.S_R.flat()].flatMap(symbolsOf));
-  const free = field.parameters.filter((p) => elements.has(p.name)).length;
+  const free = field.parameters.filter((p) => elements.has(p.name) && !given.has(p.name)).length;
   return free >= MANY_ELEMENTS || expansionEstimate(model, order) > SIZE_LIMIT / SIZE_OF.treeTerm;
 }
 

@@ -35,7 +35,10 @@ export function networkExpansion(
   const model = levelsModel(junction, values);
   // The coefficients of R and of the contrast take one order more of J.
   const order = Math.max(1, ...orders) + (quantity === "J" ? 0 : 1);
-  if (!prefersNetwork(model, order) && !(isFormat(format) && hasLongRates(model))) return undefined;
+  // A program has the densities written out, so that their values are no symbols of it.
+  const written = isFormat(format) ? [] : (junction.spectra ?? []).filter((s) => s.definition);
+  const given = new Set(written.flatMap(({ values: symbols }) => symbols.map(({ name }) => name)));
+  if (!prefersNetwork(model, order, given) && !(isFormat(format) && hasLongRates(model))) return undefined;
   if (!isFormat(format)) {
     throw new InputError(`coefficients in conductances are not written as ${format}`, {
       where: "--format",

@@ -22,7 +22,16 @@ import { toText } from "../../expression/ascii.js";
 import { rationalExpression } from "../../expression/rational-expression.js";
 import { sameFunction } from "../../expression/normal-form.js";
 import { replaceSymbol } from "../../expression/substitute.js";
-import { call, number, operands, product, symbol, symbolsOf, withOperands } from "../../expression/tree.js";
+import {
+  call,
+  number,
+  operands,
+  product,
+  quotient,
+  symbol,
+  symbolsOf,
+  withOperands,
+} from "../../expression/tree.js";
 import { InputError } from "../../input/errors.js";
 import { type Bath, metalBath, type Side, solidBath, spinBath } from "../../junction/bath.js";
 import { type Junction, type NamedSpectrum, withParts } from "../../junction/junction.js";
@@ -74,12 +83,15 @@ function withNamedGap(junction: Junction): Junction {
 }
 
 /** An expression with the symbols of the spectra replaced by what they stand for; symbols without a definition stay. */
-export function withDensities(e: Expression, { spectra = [], namedGap }: Junction): Expression {
+export function withDensities(e: Expression, { spectra = [], namedGap, units }: Junction): Expression {
+  // Densities are functions of the gap in the units of the file.
+  const measured = (gap: Expression): Expression =>
+    units ? quotient(gap, { type: "number", ...units.gapFactor }) : gap;
   const written = spectra.reduce(
     (all, { definition, values }) =>
       definition
         ? values.reduce(
-            (x, { name, gap }) => replaceSymbol(x, name, replaceSymbol(definition, "omega", gap)),
+            (x, { name, gap }) => replaceSymbol(x, name, replaceSymbol(definition, "omega", measured(gap))),
             all,
           )
         : all,
