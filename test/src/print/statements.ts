@@ -69,7 +69,7 @@ function definitions(
     before = waiting.length;
     waiting = waiting.filter(({ left, right }) => {
       const [, name = left, parameters] = /^(\w+)\((.*)\)$/.exec(left) ?? [];
-      const node = math.parse(right);
+      const node = read(right);
       const own = parameters?.split(", ") ?? [];
       const names = new Set<string>();
       node.traverse((n: MathNode) => {
@@ -78,7 +78,7 @@ function definitions(
       if ([...names].some((n) => !own.includes(n) && !scope.has(n) && !KNOWN.has(n))) return true;
       if (parameters === undefined) scope.set(name, scope.get(name) ?? evaluated(right, scope));
       else
-        scope.set(name, (...args: BigNumber[]) =>
+        scope.set(functionName(name), (...args: BigNumber[]) =>
           evaluated(right, new Map<string, unknown>([...scope, ...own.map((p, i) => [p, args[i]] as const)])),
         );
       return false;
@@ -89,9 +89,21 @@ function definitions(
 
 const KNOWN = new Set(["exp", "sinh", "cosh", "tanh", "coth", "sech", "csch", "sqrt"]);
 
+/** The number Gamma_L and the function Gamma_L(omega) are two things; mathjs has one name for both. */
+const functionName = (name: string): string => `${name}_of`;
+
+/** A formula with its calls of functions that the text defines by the names that they have in the scope. */
+function read(text: string): MathNode {
+  return math.parse(
+    text.replace(/([A-Za-z]\w*)\(/g, (all, name: string) =>
+      KNOWN.has(name) ? all : `${functionName(name)}(`,
+    ),
+  );
+}
+
 /** @throws Error for a name that the text does not define */
 function evaluated(text: string, scope: Map<string, unknown>): BigNumber {
-  return math.bignumber(math.evaluate(text, new Map(scope)) as BigNumber);
+  return math.bignumber(read(text).evaluate(new Map(scope)) as BigNumber);
 }
 
 /** |a − b| ≤ 10^−40 max(|b|, 10^−30). */
