@@ -24,6 +24,7 @@ import {
   coefficientsIn,
   degreeIn,
   integerContent,
+  termCount,
   termsOf,
   variablesOf,
 } from "../../../symbolic/polynomial/structure.js";
@@ -54,6 +55,10 @@ export interface LowestOrderSign {
 
 /** Coefficients with more terms are not factored for their sign. */
 const MOST_TERMS = 1500;
+/** Powers of a Boltzmann factor, from energies without a short common unit, beyond which the change q = 1/(1 + s) is not made. */
+const LARGEST_POWER = 64;
+/** Terms of a polynomial whose text would be longer than {@link LONGEST}. */
+const LONG_POLYNOMIAL = 100;
 /** Conditions longer than this help no reader. */
 const LONGEST = 240;
 
@@ -69,6 +74,17 @@ export function lowestOrderSign(
   if (series.termCount(order) > MOST_TERMS)
     return { order, reason: `alpha_${order} has too many terms for its sign to be decided` };
   const { constant, monomial, numerator, denominator } = series.coefficient(order);
+  const powers = v.energies.map((_, i) =>
+    [numerator, ...denominator.map(({ base }) => base)].reduce(
+      (most, p) => Math.max(most, degreeIn(p, meanBoltzmannIndex(v, i))),
+      0,
+    ),
+  );
+  if (powers.some((power) => power > LARGEST_POWER))
+    return {
+      order,
+      reason: `alpha_${order} holds too high a power of a Boltzmann factor for its sign to be decided`,
+    };
   const signs = signDecision(current, values);
   let sign = constant.numerator < 0n ? -1 : 1;
   const open: Polynomial[] = [];
@@ -94,6 +110,8 @@ export function lowestOrderSign(
     if (text.length <= LONGEST) return { order, positiveWhere: text };
   }
   const whole = open.reduce(multiply);
+  const long = `the sign of alpha_${order} depends on parameters and T_a through a long polynomial`;
+  if (termCount(whole) > LONG_POLYNOMIAL) return { order, reason: long };
   const product = withoutPositives(
     presentCoefficient(
       v,
@@ -109,9 +127,7 @@ export function lowestOrderSign(
   const [first, ...rest] = product.type === "product" ? product.factors : [];
   const negative = first?.type === "number" && first.numerator < 0n;
   const text = negative ? `${toText(productExpression(rest))} < 0` : `${toText(product)} > 0`;
-  return text.length <= LONGEST
-    ? { order, positiveWhere: text }
-    : { order, reason: `the sign of alpha_${order} depends on parameters and T_a through a long polynomial` };
+  return text.length <= LONGEST ? { order, positiveWhere: text } : { order, reason: long };
 }
 
 /** `a > b` for p > 0, or `a < b` where no term of p is positive. */

@@ -189,6 +189,8 @@ export function presentCoefficient(
 
 /** The shortest of some forms, each collected; only the first and the shortest few are. */
 function shortest([first, ...others]: readonly Expression[]): Expression {
+  // Collecting compares all terms of a sum with each other: of what fills pages one form is enough.
+  if (nodeCount(first as Expression) > PAGES) return collected(first as Expression);
   const few = others
     .map((form) => ({ form, length: nodeCount(form) }))
     .sort((a, b) => a.length - b.length)
@@ -199,6 +201,8 @@ function shortest([first, ...others]: readonly Expression[]): Expression {
 }
 
 const COLLECTED = 3;
+/** Nodes of a formula that no reader takes in, whatever its form. */
+const PAGES = 800;
 
 /** above/below, polynomials in the parameters and the mean temperature, as a formula. */
 export function presentQuotient(v: ThermalVariables, above: Polynomial, below: Polynomial): Expression {
