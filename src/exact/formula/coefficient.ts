@@ -202,7 +202,7 @@ function shortest([first, ...others]: readonly Expression[]): Expression {
 
 const COLLECTED = 3;
 /** Nodes of a formula that no reader takes in, whatever its form. */
-const PAGES = 800;
+const PAGES = 1100;
 
 /** above/below, polynomials in the parameters and the mean temperature, as a formula. */
 export function presentQuotient(v: ThermalVariables, above: Polynomial, below: Polynomial): Expression {
