@@ -9,6 +9,7 @@
  * part. The steady state follows by Gaussian elimination with Tr ρ = 1 in the place of one of the populations' equations.
  */
 import type { Arithmetic } from "../arithmetic/arithmetic.js";
+import { float64 } from "../arithmetic/float64.js";
 import { DomainError } from "../arithmetic/errors.js";
 import { downwardRate } from "../junction/downward-rate.js";
 import { evaluateExpression } from "../junction/evaluate-expression.js";
@@ -126,6 +127,18 @@ export function coherentCurrents<S>(
       .filter(([i, j]) => i < j)
       .map(([row, column]) => ({ row, column, real: at("U", row, column), imaginary: at("V", row, column) })),
   };
+}
+
+/** {@link coherentCurrents} in doubles, for many points: J at T_L and T_R, energy per unit time from the left bath. */
+export function coherentCurrentInDoubles(
+  model: LevelModel,
+  coherence: CoherenceModel,
+  point: ReadonlyMap<string, number>,
+  temperatures: readonly [number, number],
+): number {
+  const A = { ...float64, isZero: (x: number): boolean => x === 0 };
+  const parameter = (name: string): number => point.get(name) ?? NaN;
+  return coherentCurrents(A, model, coherence, point, temperatures, parameter).fromLeft;
 }
 
 /** The rate at which a bath takes up the signed gap: k(ω) for ω > 0, k(|ω|)e^{−|ω|/T} for ω < 0, their limit at 0. */

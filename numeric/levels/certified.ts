@@ -63,11 +63,15 @@ export function evaluateLevels(
     const forward = levelModelCurrents(A, elements, model, point, [hot, cold], parameter);
     const backward = levelModelCurrents(A, elements, model, point, [cold, hot], parameter);
     const [J, reversed] = [forward.fromLeft, backward.fromLeft];
-    // J and J(−Δ) have opposite signs (second law): nothing cancels in their difference.
-    const spread = A.sub(J, reversed);
+    // J and J(−Δ) have opposite signs (second law): nothing cancels in their difference. An equation that breaks the law may
+    // give both one sign; then |J| + |J(−Δ)| is their sum.
+    const alike = !containsZero(J) && !containsZero(reversed) && A.isNegative(J) === A.isNegative(reversed);
+    const [difference, spread] = alike
+      ? [A.sub(J, reversed), A.add(J, reversed)]
+      : [A.add(J, reversed), A.sub(J, reversed)];
     const flows = !containsZero(reversed) && !containsZero(spread);
     const ratio = flows ? A.div(J, reversed) : A.zero;
-    const contrast = flows ? A.div(A.add(J, reversed), spread) : A.zero;
+    const contrast = flows ? A.div(difference, spread) : A.zero;
     kept = forward.coherences ?? [];
     const parts = kept.flatMap(({ real, imaginary }) => [real, imaginary]);
     const size = A.isNegative(ratio) ? A.neg(ratio) : ratio;

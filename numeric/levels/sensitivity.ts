@@ -49,7 +49,11 @@ function slopesAt(model: LevelModel, point: Point, name: string, B: BallArithmet
     const ratio = B.div(slope(J, 2) ?? B.zero, slope(J) ?? B.zero);
     return [...own, B.add(ratio, ratio), ratio];
   }
-  const ratio = A.neg(A.div(J, reversed));
-  const contrast = A.div(A.add(J, reversed), A.sub(J, reversed));
+  // Of one sign where an equation breaks the second law.
+  const alike = A.isNegative(J) === A.isNegative(reversed);
+  const quotient = A.div(J, reversed);
+  const ratio = alike ? quotient : A.neg(quotient);
+  const [sum, spread] = [A.add(J, reversed), A.sub(J, reversed)];
+  const contrast = alike ? A.div(spread, sum) : A.div(sum, spread);
   return [...own, slope(ratio), slope(contrast)];
 }

@@ -92,6 +92,7 @@ function currentSetting(current: ExactCurrent, kind: "J" | "R" | "contrast", val
     return divide({ numerator, denominator: 1n }, constant(denominator));
   };
   const ends = ["L", "R"] as const;
+  if (kind !== "J") requireSecondLaw(current, kind);
   return {
     current,
     values,
@@ -259,4 +260,18 @@ function occupation(name: string, x: Expression): Expression | undefined {
   if (!match) return undefined;
   const exponential = call("exp", quotient(x, symbol(`T_${match[2] as string}`)));
   return power(sum(exponential, number(match[1] === "B" ? -1 : 1)), -1);
+}
+
+/**
+ * A ratio of currents is decided as −J(Δ)/J(−Δ), which is |J(Δ)/J(−Δ)| where heat flows from hot to cold.
+ * @throws InputError for a master equation that does not see to that
+ */
+function requireSecondLaw({ junction: { subsystem } }: ExactCurrent, quantity: string): void {
+  if (subsystem.kind !== "coherent" || !["local", "redfield"].includes(subsystem.equation)) return;
+  throw new InputError(
+    `${quantity} takes absolute values, and the ${subsystem.equation} equation leaves the signs of the currents open`,
+    {
+      hint: "claim J or a coefficient alpha_k, or take the unified equation",
+    },
+  );
 }

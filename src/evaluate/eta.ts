@@ -7,7 +7,6 @@ import { type Junction } from "../junction/junction.js";
 import { numericModel } from "../model/model.js";
 import { requireComplete } from "../model/point.js";
 import { junctionAt } from "../model/pointwise.js";
-import { clusteredAt } from "./clusters.js";
 import { secularRatio } from "./secular-ratio.js";
 
 /** Digits of η, enough to judge by. */
@@ -24,7 +23,7 @@ const DOUBTFUL = 0.1;
  */
 export function etaAt(junction: Junction, values: ReadonlyMap<string, ExactNumber>): string | null {
   requireComplete(values, junction, { delta: true });
-  const here = clusteredAt(junctionAt(junction, values) ?? junction, values);
+  const here = junctionAt(junction, values) ?? junction;
   const { kind, model } = numericModel(here);
   const { subsystem } = here;
   // The local and Redfield's equation leave no coherence out by its distance.

@@ -2,6 +2,7 @@
 import { certifiedStatistics, statisticSlopes } from "../../numeric/statistics/certified.js";
 import { type CertifiedNumber } from "../../numeric/enclosure/settle.js";
 import { type ExactNumber } from "../../symbolic/expression/expression.js";
+import { requirePopulationsAlone } from "../exact/no-steady-state.js";
 import { heatFlow } from "../exact/heat-flow.js";
 import { isUnrectifiedStatistics } from "../expansion/odd-current.js";
 import { statisticOf } from "../expansion/point-coefficients.js";
@@ -34,6 +35,7 @@ export function fluctuationsAt(
   digits: number,
 ): readonly FluctuationValue[] {
   requireComplete(values, junction, { delta: true });
+  requirePopulationsAlone(junction, "the noise");
   const here = junctionAt(junction, values) ?? junction;
   const { model } = numericModel(here);
   if (heatFlow(here, values).none !== undefined) {

@@ -9,8 +9,7 @@ import { toDouble } from "../input/double.js";
 import { DomainError } from "../../numeric/arithmetic/errors.js";
 import { ReducibleChainError } from "../../numeric/levels/errors.js";
 import { evaluate } from "../../numeric/junction/evaluate.js";
-import { coherentCurrents } from "../../numeric/coherence/currents.js";
-import { float64 } from "../../numeric/arithmetic/float64.js";
+import { coherentCurrentInDoubles } from "../../numeric/coherence/currents.js";
 import { steadyState } from "../../numeric/levels/master-equation.js";
 import { minimiseInCube } from "../../numeric/minimise/nelder-mead.js";
 import { type ExactNumber } from "../../symbolic/expression/expression.js";
@@ -242,15 +241,14 @@ function currentsIn(junction: Junction): (point: ReadonlyMap<string, number>) =>
   const { model } = numeric;
   const { coherence } = model;
   if (coherence) {
-    const A = { ...float64, isZero: (x: number): boolean => x === 0 };
     return (point) => {
       if (outsideDomain(junction, point)) return [NaN, NaN];
       const [sum, difference] = [point.get("T_a") ?? NaN, point.get("Delta") ?? NaN];
       const [hot, cold] = [(sum + difference) / 2, (sum - difference) / 2];
-      const lookup = (name: string): number => point.get(name) ?? NaN;
-      const J = (temperatures: readonly [number, number]): number =>
-        coherentCurrents(A, model, coherence, point, temperatures, lookup).fromLeft;
-      return [J([hot, cold]), J([cold, hot])];
+      return [
+        coherentCurrentInDoubles(model, coherence, point, [hot, cold]),
+        coherentCurrentInDoubles(model, coherence, point, [cold, hot]),
+      ];
     };
   }
   const levels = numericLevels(junction);

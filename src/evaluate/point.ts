@@ -23,9 +23,7 @@ import { sensitivity, type Sensitivity } from "../../numeric/junction/sensitivit
 import { settle } from "../../numeric/enclosure/settle.js";
 import { type SlopeOptions } from "../../numeric/junction/settled-slopes.js";
 import { type ExactNumber } from "../../symbolic/expression/expression.js";
-import { toText } from "../expression/ascii.js";
 import { equationText } from "../junction/coherent-levels.js";
-import { clusteredAt } from "./clusters.js";
 import { requireComplete } from "../model/point.js";
 import { addExact, negateExact } from "../input/exact-number.js";
 import { heatFlow } from "../exact/heat-flow.js";
@@ -80,7 +78,7 @@ export function evaluateAt(
   digits: number,
 ): PointEvaluation {
   requireComplete(values, junction, { delta: true });
-  const here = clusteredAt(junctionAt(junction, values) ?? junction, values);
+  const here = junctionAt(junction, values) ?? junction;
   const numeric = numericModel(here);
   return asInputError(() =>
     numeric.kind === "ladder"
@@ -176,7 +174,7 @@ function coherencesOf(
 ): Pick<PointEvaluation, "equation" | "coherences"> {
   if (subsystem.kind !== "coherent") return {};
   return {
-    equation: equationText(subsystem, toText),
+    equation: equationText(subsystem),
     coherences: coherences.map(({ row, column, real, imaginary }) => ({
       levels: [row, column],
       real: real.value,
@@ -211,7 +209,7 @@ export function sensitivitiesAt(
   digits: number,
 ): ReadonlyMap<string, PointSensitivity> | null {
   requireComplete(values, whole, { delta: true });
-  const junction = clusteredAt(junctionAt(whole, values) ?? whole, values);
+  const junction = junctionAt(whole, values) ?? whole;
   const numeric = numericModel(junction);
   const absorbed = whole.parameters.filter((p) => !junction.parameters.some((q) => q.name === p.name));
   const names = [...values.keys()].filter((name) => !absorbed.some((p) => p.name === name));

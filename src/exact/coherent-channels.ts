@@ -12,6 +12,7 @@ import {
 import { type Side } from "../../symbolic/thermal/variables.js";
 import { type NormalForm } from "../expression/normal-form.js";
 import { negative, number, sum } from "../expression/tree.js";
+import { InputError } from "../input/errors.js";
 import { type CoherentLevels, simplified } from "../junction/coherent-levels.js";
 
 /** |row⟩⟨column| with its amplitude. */
@@ -51,6 +52,7 @@ export function coherentStructure(levels: CoherentLevels, form: NormalForm): Coh
   const { equation, energies, splitting } = levels;
   const size = energies.length;
   const values = energies.map(form);
+  if (levels.automatic) requireClusters(levels, values, form);
   const isNonzero = ({ element }: Jump): boolean => !isZero(form(element));
   const reference = energies.map((element, i) => ({ row: i, column: i, element })).filter(isNonzero);
   const rest = splitting
@@ -68,6 +70,34 @@ export function coherentStructure(levels: CoherentLevels, form: NormalForm): Coh
     hamiltonian: whole,
     exchanged: equation === "local" || equation === "redfield" ? whole : reference,
   };
+}
+
+/**
+ * Clusters that belong to a point do not matter where no bath drives two levels of unlike energies together.
+ * @throws InputError where one does
+ */
+function requireClusters(
+  { S_L, S_R }: CoherentLevels,
+  values: readonly RationalFunction[],
+  form: NormalForm,
+): void {
+  const coupled = (S: CoherentLevels["S_L"], i: number, m: number): boolean =>
+    i !== m && !isZero(form(S[i]?.[m] ?? number(0)));
+  for (const S of [S_L, S_R]) {
+    for (const i of values.keys()) {
+      for (let j = 0; j < i; j++) {
+        if (equals(values[i] as RationalFunction, values[j] as RationalFunction)) continue;
+        if (!values.some((_, m) => coupled(S, i, m) && coupled(S, j, m))) continue;
+        throw new InputError(
+          `whether the levels ${j} and ${i} are one cluster depends on the temperatures and rates`,
+          {
+            where: "clusters",
+            hint: `list the clusters, such as --clusters ${j},${i}, or give every value (evaluate, scan, expand --at)`,
+          },
+        );
+      }
+    }
+  }
 }
 
 /** E_column − E_row, or null where the two are one energy. */

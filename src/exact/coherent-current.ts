@@ -183,7 +183,7 @@ export function coherentCurrent(
 /**
  * The steady state in the thermal field: unknowns of the master equation and their values up to one common factor, polynomials
  * in the field's variables.
- * @throws as {@link coherentCurrent}
+ * @throws as {@link coherentCurrent}, and InputError for amplitudes with roots
  */
 export function coherentState(
   junction: Junction,
@@ -196,6 +196,15 @@ export function coherentState(
   const model = coherentModel(junction, levels, values);
   requireUnique(model);
   if (model.state.kind === "many") throw new Error("internal: not unique");
+  const root = model.atoms.find((atom) => atom.square);
+  if (root) {
+    throw new InputError(
+      `${toText(root.expression)} is not rational, and a proof of the verdict cannot state it`,
+      {
+        hint: "give the amplitude a name of its own, such as a; expand and evaluate take it as it is",
+      },
+    );
+  }
   const gaps = model.rates.flatMap(({ gap }) => (gap === null ? [] : [gap]));
   const field = thermalField(junction, gaps, values);
   const meaning = meanings(junction, model, field);

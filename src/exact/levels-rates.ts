@@ -28,6 +28,7 @@ import { type Junction } from "../junction/junction.js";
 import { graphOf, type LevelGraph, partsOf } from "./level-graph.js";
 import { type Levels } from "../junction/ladder.js";
 import { positiveText, signIn } from "./level-order.js";
+import { requirePopulationsAlone } from "./no-steady-state.js";
 import { zeroGapRate } from "./zero-gap-rate.js";
 
 /** What one bath does to one transition: |S|² k and |S|² k e^{−ω/T}. Both zero where it is not coupled. */
@@ -80,6 +81,7 @@ export function levelsModel(
   limits: ExactLimits = {},
 ): LevelsModel {
   const { subsystem: levels } = junction;
+  requirePopulationsAlone(junction, "what is asked for");
   if (levels.kind !== "levels") throw new InputError(`${junction.name} has no levels of its own`);
   if (levels.approximate) {
     throw new InputError("the levels come from a numerical diagonalisation: there is no exact formula", {

@@ -5,10 +5,11 @@ import { type FactoredFraction, isZeroFraction } from "../../symbolic/fraction/f
 import { bindMeanTemperature } from "./certified-value.js";
 import { missingNames } from "../model/point.js";
 import { naturalJunction, type NaturalVariable } from "./natural-variables.js";
-import { type Quantity } from "../junction/quantity.js";
+import { isFluctuation, type Quantity } from "../junction/quantity.js";
 import { InputError } from "../input/errors.js";
 import { exactSeries } from "./series.js";
 import { requireExpansion } from "./size.js";
+import { requirePopulationsAlone } from "../exact/no-steady-state.js";
 import { heatFlow, requireHeat } from "../exact/heat-flow.js";
 import { type Junction, withNamesKept } from "../junction/junction.js";
 import { withNamedSpectra } from "../exact/named/named-spectra.js";
@@ -72,6 +73,7 @@ export function expansion(
 ): JunctionExpansion {
   if (at.has("Delta")) throw new InputError("Delta cannot be bound: it is the expansion variable");
   const bound = new Map([...junction.bound, ...at]);
+  if (isFluctuation(quantity)) requirePopulationsAlone(junction, quantity);
   requireHeat(heatFlow(junction, bound).none, quantity);
   const missing = missingNames(bound, junction, { delta: false });
   // Numbers are those of the densities; formulas hold them by name.

@@ -8,6 +8,7 @@ import { type Quantity } from "../junction/quantity.js";
 import { InputError } from "../input/errors.js";
 import { type Junction } from "../junction/junction.js";
 import { asInputError } from "../input/numeric-errors.js";
+import { junctionAt } from "../model/pointwise.js";
 import { numericModel } from "../model/model.js";
 import { coefficientsAt } from "./point-coefficients.js";
 import { zeroDecisions } from "./vanishing-coefficient.js";
@@ -56,7 +57,7 @@ export function pointExpansion(
   quantity: Quantity,
   values: ReadonlyMap<string, ExactNumber>,
 ): PointExpansion {
-  const model = numericModel(junction);
+  const model = numericModel(junctionAt(junction, values) ?? junction);
   const decisions = zeroDecisions(junction, quantity, values);
   const vanishes = (k: number): boolean => decisions.vanishesPlainly(k);
   /** The longest list made, by digits. */

@@ -15,7 +15,9 @@ import { isZero } from "../../symbolic/fraction/rational-function.js";
 import { type Atom, normalForms, sameFunction } from "../expression/normal-form.js";
 import { rationalExpression } from "../expression/rational-expression.js";
 import { negative, number, product, sum } from "../expression/tree.js";
+import { toText } from "../expression/ascii.js";
 import { InputError } from "../input/errors.js";
+import { wrap } from "../input/fold-lines.js";
 
 type Matrix = readonly (readonly Expression[])[];
 
@@ -114,17 +116,34 @@ export function mapCoherent(levels: CoherentLevels, change: (e: Expression) => E
   };
 }
 
-/** What stands for the equation in a line of text: its name and the clusters. */
-export function equationText(
-  { equation, clusters, energies }: CoherentLevels,
-  show: (e: Expression) => string,
-): string {
-  const names = clusters.map(
-    (levels) => `{${levels.join(", ")}} at ${show(energies[levels[0] as number] as Expression)}`,
-  );
-  const groups = names.length === 0 ? "" : `, clusters ${names.join(", ")}`;
-  return `${EQUATION_TEXT[equation]}${groups}`;
+/** The equation in words, with the clusters and their energies. */
+export function equationText({ equation, clusters, energies }: CoherentLevels): string {
+  const names = clusters.map((c) => `{${c.join(", ")}} at ${toText(energies[c[0] as number] as Expression)}`);
+  return `${EQUATION_TEXT[equation]}${names.length === 0 ? "" : `, clusters ${names.join(", ")}`}`;
 }
+
+/** What every answer on a junction that keeps coherences says beside it, after an empty line; nothing for others. */
+export function equationLines({
+  subsystem,
+}: {
+  readonly subsystem: { readonly kind: string } | CoherentLevels;
+}): readonly string[] {
+  return isCoherent(subsystem) ? ["", ...wrap(`Equation: ${equationText(subsystem)}.`, 80, "", "  ")] : [];
+}
+
+/** For JSON: absent for junctions of populations. */
+export function equationJson({
+  subsystem,
+}: {
+  readonly subsystem: { readonly kind: string } | CoherentLevels;
+}): {
+  readonly equation?: string;
+} {
+  return isCoherent(subsystem) ? { equation: equationText(subsystem) } : {};
+}
+
+const isCoherent = (subsystem: { readonly kind: string } | CoherentLevels): subsystem is CoherentLevels =>
+  subsystem.kind === "coherent";
 
 const EQUATION_TEXT: Readonly<Record<Equation, string>> = {
   secular: "secular (Davies) equation with the coherences of levels of one energy",

@@ -34,19 +34,14 @@ export function numericModel(junction: Junction): NumericModel {
 export function domainModel(junction: Junction): DomainModel {
   const { subsystem } = junction;
   if (subsystem.kind === "ladder") return ladderOf(junction, subsystem);
-  return subsystem.kind === "coherent" ? coherentOf(junction, subsystem) : levelsOf(junction, subsystem);
+  return levelsOf(junction, subsystem);
 }
 
 /** The structure is decided at the values that the junction binds, so that formulas and numbers share it. */
-function coherentOf({ left, right, bound }: Junction, levels: CoherentLevels): LevelModel {
-  const { channels, hamiltonian, exchanged } = coherentStructure(levels, normalForms(bound));
-  const { energies, S_L, S_R } = levels;
+function coherentOf(junction: Junction, levels: CoherentLevels): LevelModel {
+  const { channels, hamiltonian, exchanged } = coherentStructure(levels, normalForms(junction.bound));
   return {
-    left: bathModel(left),
-    right: bathModel(right),
-    energies,
-    S_L,
-    S_R,
+    ...levelsOf(junction, levels),
     coherence: {
       channels: channels.map(({ side, A, B }) => ({ side: side === "L" ? "left" : "right", A, B })),
       hamiltonian,
@@ -60,8 +55,9 @@ function ladderOf({ left, right }: Junction, { gap, weights }: Ladder): LadderMo
   return { left: withGap(bathModel(left), gap), right: withGap(bathModel(right), gap), gap, weights };
 }
 
-function levelsOf({ left, right }: Junction, levels: Levels): LevelModel {
-  const { energies, S_L, S_R, hamiltonian } = levels;
+function levelsOf({ left, right }: Junction, levels: Levels | CoherentLevels): LevelModel {
+  const { energies, S_L, S_R } = levels;
+  const hamiltonian = levels.kind === "levels" ? levels.hamiltonian : undefined;
   const own = { left: bathModel(left), right: bathModel(right), energies, S_L, S_R };
   return hamiltonian ? { ...own, hamiltonian } : own;
 }
@@ -75,7 +71,8 @@ export function requireValues({ left, right }: Junction): void {
   });
 }
 
-function bathModel(bath: Bath): BathModel {
+/** A bath as the numeric layer takes it. */
+export function bathModel(bath: Bath): BathModel {
   switch (bath.kind) {
     case "spin":
     case "solid":

@@ -8,6 +8,7 @@ import { mergeParameters, parameter } from "../input/names.js";
 import { numericHamiltonianLevels } from "../junction/hamiltonian/numeric-eigenbasis.js";
 import { type Junction, withParts } from "../junction/junction.js";
 import { type WrittenHamiltonian } from "../junction/ladder.js";
+import { coherentAt } from "./clusters.js";
 import { subsystemInUnits } from "../junction/units.js";
 
 /** The names that an option such as `--at g=0.3,T_a=2` gives values to. */
@@ -45,13 +46,15 @@ export function inNamesOfFile(junction: Junction, names: readonly string[]): Jun
   };
 }
 
-/** True if the levels of the junction are known at points only. */
+/** True if the levels of the junction, or the clusters that they form, are known at points only. */
 export function isPointwise({ subsystem }: Junction): boolean {
+  if (subsystem.kind === "coherent") return subsystem.automatic !== undefined;
   return subsystem.kind === "levels" && subsystem.pointwise === true;
 }
 
 /**
- * The junction at a point: of one that is diagonalised at each point its levels there; any other as it is.
+ * The junction at a point: of one that is diagonalised at each point its levels there, of one that keeps coherences its clusters
+ * (`clusters.ts`); any other as it is.
  * @param values  of the Hamiltonian's parameters, and what else there is
  * @returns undefined where one of them is missing
  * @throws InputError for a Hamiltonian that has no levels there
@@ -61,6 +64,7 @@ export function junctionAt(
   values: ReadonlyMap<string, ExactNumber>,
 ): Junction | undefined {
   const { subsystem, units } = junction;
+  if (subsystem.kind === "coherent") return coherentAt(junction, subsystem, values);
   if (subsystem.kind !== "levels" || !subsystem.written || !subsystem.pointwise) return junction;
   const all = new Map([...junction.bound, ...values]);
   const { written } = subsystem;

@@ -9,6 +9,7 @@ import { doubleNamed } from "../input/double.js";
 import { InputError } from "../input/errors.js";
 import { type Junction } from "../junction/junction.js";
 import { numericModel } from "./model.js";
+import { requirePopulationsAlone } from "../exact/no-steady-state.js";
 import { isPointwise, junctionAt } from "./pointwise.js";
 
 /** A junction compiled for many points. */
@@ -22,10 +23,7 @@ export interface NumericLevels {
  * @throws InputError for the infinite oscillator, and for functions known only by name
  */
 export function numericLevels(junction: Junction): NumericLevels {
-  if (junction.subsystem.kind === "coherent")
-    throw new InputError(`${junction.name} keeps coherences, and the rate equation is one of populations`, {
-      hint: "evaluate has populations and coherences; expand, current, conditions, scan, optimise and compare take it too",
-    });
+  requirePopulationsAlone(junction, "what is asked for");
   if (isPointwise(junction)) {
     return {
       at(point) {

@@ -130,7 +130,11 @@ function powerLatex(base: Expression, exponent: ExactNumber, known: Known): stri
       ? String(exponent.numerator)
       : `${exponent.numerator}/${exponent.denominator}`;
   if (e === "1") return base.type === "sum" ? parenthesised(base, known) : latexOf(base, known);
-  if (base.type === "symbol") return `${latexOf(base, known)}^{${e}}`;
+  if (base.type === "symbol") {
+    const symbol = latexOf(base, known);
+    // k^L has its superscript already.
+    return symbol.includes("^") ? `(${symbol})^{${e}}` : `${symbol}^{${e}}`;
+  }
   // n_B^L has its superscript already: the power stands behind the argument.
   if (base.type === "call" && OCCUPATION.test(base.name)) return `${latexOf(base, known)}^{${e}}`;
   if (base.type === "call" && base.name !== "exp" && base.name !== "sqrt" && !base.name.endsWith("'")) {

@@ -12,6 +12,7 @@ import { expansion, type JunctionExpansion } from "../expansion/expansion.js";
 import { heatFlow } from "../exact/heat-flow.js";
 import { type Junction } from "../junction/junction.js";
 import { latexWidth } from "../print/latex-width.js";
+import { equationText } from "../junction/coherent-levels.js";
 import { unitLabels, unitSystem } from "../junction/units.js";
 import { verify } from "../verify/verify.js";
 import { checksHtml } from "./checks.js";
@@ -84,6 +85,7 @@ export async function junctionReport(junction: Junction, options: ReportOptions)
       ${inlineMath("{T_a = T_L + T_R}")} is the <em>sum</em> of the temperatures,
       ${inlineMath("{\\Delta = T_L - T_R}")}, and ${inlineMath("J > 0")} flows from left to right. Equation
       numbers are those of Wu and Segal, Phys. Rev. Lett. 102, 095503 (2009).
+      ${junction.subsystem.kind === "coherent" && html`Master equation: ${equationText(junction.subsystem)}.`}
     </p>
     <h2>The current</h2>
     ${current}
@@ -240,7 +242,7 @@ async function checksOf(junction: Junction): Promise<Html> {
 
 /** Where general levels lie between the lowest and the highest. */
 function levelHeights({ subsystem }: Junction, { values }: ReportPoint): readonly number[] | undefined {
-  if (subsystem.kind !== "levels") return undefined;
+  if (subsystem.kind === "ladder") return undefined;
   const number = (name: string): number => {
     return toDouble(values.get(name) ?? exactNumber(0));
   };

@@ -65,13 +65,13 @@ const DIGITS = 17;
 /** Prepares a plan for computing. @throws InputError for rates without values */
 export function scanComputer(plan: ScanPlan): ScanComputer {
   const names = varyingNames(plan.points);
-  const numeric = numericModel(plan.junction);
+  const numeric = isPointwise(plan.junction) ? undefined : numericModel(plan.junction);
   const single = names.includes("T_L") || names.includes("T_R") || !isSimple(plan.junction);
   const fillers: Filler[] =
-    numeric.kind === "ladder"
+    numeric?.kind === "ladder"
       ? ladderFillers(plan, numeric.model, names, single)
-      : [levelsFiller(plan, numeric.model, names)];
-  const slow = numeric.kind === "levels" || plan.quantities.some((q) => !GRID.includes(q.kind)) || single;
+      : [levelsFiller(plan, numeric?.model, names)];
+  const slow = numeric?.kind !== "ladder" || plan.quantities.some((q) => !GRID.includes(q.kind)) || single;
   const at = (points: Columns): ScanRows => {
     const length = points[0]?.length ?? 0;
     const inputs = new Map(names.map((name, i) => [name, points[i] as Float64Array]));
@@ -86,7 +86,7 @@ export function scanComputer(plan: ScanPlan): ScanComputer {
   return {
     at,
     rows: (from, to) => at(axisColumns(plan, from, to)),
-    batch: numeric.kind === "levels" ? 64 : slow ? 1024 : 16_384,
+    batch: numeric?.kind !== "ladder" ? 64 : slow ? 1024 : 16_384,
   };
 }
 
@@ -302,7 +302,7 @@ function withoutValues(junction: Junction): Junction {
 }
 
 /** All quantities of general levels, certified to 17 digits. @throws InputError where the levels have no steady state at all */
-function levelsFiller(plan: ScanPlan, model: LevelModel, names: readonly string[]): Filler {
+function levelsFiller(plan: ScanPlan, model: LevelModel | undefined, names: readonly string[]): Filler {
   const point = pointMaker(plan, names);
   const unbound = withoutValues(plan.junction);
   if (!isPointwise(unbound)) heatFlow(unbound, exactValues(new Map(plan.fixed)));
@@ -317,8 +317,6 @@ function levelsFiller(plan: ScanPlan, model: LevelModel, names: readonly string[
       const at = point(inputs, i);
       const values = exactValues(at);
       const here = junctionAt(unbound, values) ?? unbound;
-      const numeric = isPointwise(unbound) ? numericModel(here) : undefined;
-      const own = numeric?.kind === "levels" ? numeric.model : model;
       const mean = new Map(at).set("Delta", 0);
       const result = plain
         ? valueOrGap(plan, at, () => evaluateAt(here, values, DIGITS), i, onGap)
@@ -326,7 +324,16 @@ function levelsFiller(plan: ScanPlan, model: LevelModel, names: readonly string[
       const alphas =
         highest === 0
           ? undefined
-          : valueOrGap(plan, mean, () => levelAlphas(here, own, values, highest), i, onGap);
+          : valueOrGap(
+              plan,
+              mean,
+              () => {
+                const own = here === unbound && model ? model : levelModelOf(here);
+                return levelAlphas(here, own, values, highest);
+              },
+              i,
+              onGap,
+            );
       const numbers = plan.quantities.flatMap((q): string[] => {
         if (q.kind === "alpha") return [q.zero ? "0" : (alphas?.[q.k] ?? "NaN")];
         if (q.kind === "populations")
@@ -341,6 +348,12 @@ function levelsFiller(plan: ScanPlan, model: LevelModel, names: readonly string[
     }
     return columns;
   };
+}
+
+function levelModelOf(junction: Junction): LevelModel {
+  const numeric = numericModel(junction);
+  if (numeric.kind === "levels") return numeric.model;
+  throw new Error("internal: levels were expected");
 }
 
 /** α_0 … α_k, null for one neither told from zero nor proved to be it. @throws NoSteadyStateError */

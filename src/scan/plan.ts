@@ -8,6 +8,7 @@ import { isOddCurrent } from "../expansion/odd-current.js";
 import { type Junction } from "../junction/junction.js";
 import { asInputError } from "../input/numeric-errors.js";
 import { numericModel } from "../model/model.js";
+import { isPointwise } from "../model/pointwise.js";
 import { type Axis, axisCount, axisRange, axisValues, parseAxis } from "./axis.js";
 import { isGap } from "./gap.js";
 import { unitLabels } from "../junction/units.js";
@@ -204,7 +205,7 @@ function checkCorners(
   const ranges = axes.map(axisRange);
   const corners = Math.min(MOST_CORNERS, 2 ** axes.length);
   const middle = axes.map((axis) => axisValues(axis)(Math.floor(axisCount(axis) / 2)));
-  const numeric = numericModel(junction);
+  const numeric = isPointwise(junction) ? undefined : numericModel(junction);
   let outside: InputError | undefined;
   let inside = false;
   let fixed: Values = new Map();
@@ -216,7 +217,7 @@ function checkCorners(
       fixed = fixedValues(junction, at, names, values, bias);
       const bound = bindings(junction, at, names, values, bias);
       requireDomain(junction, bound);
-      if (numeric.kind === "ladder") asInputError(() => evaluate(numeric.model, bound));
+      if (numeric?.kind === "ladder") asInputError(() => evaluate(numeric.model, bound));
       inside = true;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

@@ -30,10 +30,12 @@ import { factorial } from "../../symbolic/integer/integer.js";
 import { meanTemperatureIndex } from "../../symbolic/thermal/variables.js";
 import { exactSeries } from "../expansion/series.js";
 import { heatFlow } from "../exact/heat-flow.js";
+import { requirePopulationsAlone } from "../exact/no-steady-state.js";
 import { number, symbol } from "../expression/tree.js";
 import { InputError } from "../input/errors.js";
 import { type Junction } from "../junction/junction.js";
 import { type Quantity, quantityRecord } from "../junction/quantity.js";
+import { fluctuationTheorem } from "./theorem.js";
 
 /** factor·T_a^{−power}·(coefficient of Δ^k of κ_n). */
 interface RelationTerm {
@@ -128,6 +130,7 @@ export function responseRelations(
       where: "--order",
       hint: `orders go from 1 to ${HIGHEST_RELATION}`,
     });
+  requirePopulationsAlone(junction, "the noise");
   heatFlow(junction, values);
   const list: (readonly [number, number])[] = [];
   for (let n = 1; n <= order; n += 2)
@@ -162,6 +165,8 @@ export function responseRelations(
       proved: decide(n, k, terms),
     };
   });
+  // Without the normal form they rest on the theorem, whose certificate has to exist: it is made here.
+  if (general !== undefined) fluctuationTheorem(junction, values);
   return { junction, order, relations, ...(general === undefined ? {} : { general }) };
 }
 

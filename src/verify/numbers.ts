@@ -138,13 +138,14 @@ function temperature(a: BallArithmetic, values: Values, side: "L" | "R"): Ball {
 const OSCILLATOR_LEVELS = 400;
 const U = 2 ** -53;
 
-/** J against the steady state of (12): GTH in Float64 and, where the levels are finite, in enclosures. */
+/** J against the steady state of (12), or of the equation that keeps coherences: GTH in Float64 and, where the levels are finite, in enclosures. */
 export function steadyStateChecks(subject: Subject): Check[] {
   const { junction, derivation, model, values } = subject;
   const J = thermalValue(derivation, values, derivation.current.current);
   if (model.kind === "levels") {
     const numeric = evaluateLevels(model.model, values, DIGITS).J.value;
-    return [compare(junction.name, "J GTH", J, numeric, ROUNDED)];
+    const way = model.model.coherence ? "J master equation" : "J GTH";
+    return [compare(junction.name, way, J, numeric, ROUNDED)];
   }
   return [floatSteadyState(subject, model.model, J), ...enclosedSteadyState(subject, model.model, J)];
 }

@@ -5,7 +5,8 @@ import { float64 } from "../../numeric/arithmetic/float64.js";
 import { evaluateExpression } from "../../numeric/junction/evaluate-expression.js";
 import { type Expression } from "../../numeric/junction/expression.js";
 import { downwardRate } from "../../numeric/junction/downward-rate.js";
-import { type LevelModel } from "../../numeric/junction/level-model.js";
+import { coherentCurrentInDoubles } from "../../numeric/coherence/currents.js";
+import { type CoherenceModel, type LevelModel } from "../../numeric/junction/level-model.js";
 import { type LevelContact, type LevelJunction } from "../../numeric/levels/rates.js";
 import { steadyState } from "../../numeric/levels/master-equation.js";
 import { drivenTogether } from "./meeting-levels.js";
@@ -37,7 +38,10 @@ export function pointsFor(model: NumericModel): number {
 
 /** A sampler of a junction along a parameter. */
 export function samplerOf(numeric: NumericModel, name: string): Sampler {
-  if (numeric.kind === "levels") return levelSampler(numeric.model);
+  if (numeric.kind === "levels") {
+    const { model } = numeric;
+    return model.coherence ? coherentSampler(model, model.coherence) : levelSampler(model);
+  }
   const grid = compileGrid(numeric.model, QUANTITIES, { kind: "list", varying: [name] }, { interpret: true });
   return ({ fixed, values }) => {
     const curves = empty(values.length);
@@ -54,6 +58,36 @@ export function samplerOf(numeric: NumericModel, name: string): Sampler {
 function empty(count: number): Curves {
   const column = (): Float64Array<ArrayBuffer> => new Float64Array(count);
   return { J: column(), J_reversed: column(), R: column(), contrast: column() };
+}
+
+/** Curves of levels that keep coherences: the master equation of the density matrix at each point. */
+function coherentSampler(model: LevelModel, coherence: CoherenceModel): Sampler {
+  return ({ fixed, name, values }) => {
+    const curves = empty(values.length);
+    const at = new Map(Object.entries(fixed));
+    values.forEach((value, i) => {
+      at.set(name, value);
+      const [sum, difference] = [at.get("T_a") ?? NaN, at.get("Delta") ?? NaN];
+      const [hot, cold] = [(sum + difference) / 2, (sum - difference) / 2];
+      const current = (left: number, right: number): number => {
+        if (domainFault(model, at)) return NaN;
+        if (difference === 0) return 0;
+        try {
+          return coherentCurrentInDoubles(model, coherence, at, [left, right]);
+        } catch {
+          // No steady state of its own: the curve breaks.
+          return NaN;
+        }
+      };
+      const [forward, reversed] = [current(hot, cold), current(cold, hot)];
+      const [size, back] = [Math.abs(forward), Math.abs(reversed)];
+      curves.J[i] = forward;
+      curves.J_reversed[i] = reversed;
+      curves.R[i] = difference === 0 ? 1 : size / back;
+      curves.contrast[i] = difference === 0 ? 0 : (size - back) / (size + back);
+    });
+    return curves;
+  };
 }
 
 function levelSampler(model: LevelModel): Sampler {

@@ -4,7 +4,6 @@ import {
   type EquationComparison,
   type EquationRow,
 } from "../../evaluate/compare-equations.js";
-import { toText } from "../../expression/ascii.js";
 import { formatExactNumber } from "../../input/exact-number.js";
 import { InputError, excerpt } from "../../input/errors.js";
 import { wrap } from "../../input/fold-lines.js";
@@ -66,7 +65,7 @@ function lines({ rows, values, advice }: EquationComparison): string {
     if ("reason" in row) return [`${row.equation}: ${row.reason}`];
     const { subsystem } = row.junction;
     return subsystem.kind === "coherent"
-      ? [`${row.equation}: ${row.result.equation ?? equationText(subsystem, toText)}`]
+      ? [`${row.equation}: ${row.result.equation ?? equationText(subsystem)}`]
       : [];
   });
   return [

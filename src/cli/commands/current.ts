@@ -4,6 +4,7 @@ import { isLanguage } from "../../code/language.js";
 import { type RunCommand } from "../command.js";
 import { currentForm } from "../../exact/formula/current.js";
 import { toLatex } from "../../print/latex.js";
+import { equationJson, equationLines } from "../../junction/coherent-levels.js";
 import { exchangeJson, exchangeLines } from "../../junction/replaced-parameters.js";
 import { freeEnergiesNote, withFreeEnergies } from "../../exact/free-energies.js";
 import { loadJunction } from "../../junction/file/load.js";
@@ -56,6 +57,7 @@ export const run: RunCommand = async (argument, options, context) => {
           [quantity]: formulas[0],
           where: formulas.slice(1),
           ...(noHeat === undefined ? {} : { note: noHeat }),
+          ...equationJson(junction),
           ...exchangeJson(junction),
         },
         null,
@@ -96,5 +98,13 @@ export const run: RunCommand = async (argument, options, context) => {
     ...wrap(`${e.name} = ${toText(e.value)}`, 80, i > 0 ? "  " : "", i > 0 ? "      " : "    "),
   ]);
   const still = noHeat === undefined ? [] : ["", `${noHeat}.`];
-  return { text: [...units, ...lines, ...still, ...exchangeLines(withExactLevels(junction))].join("\n") };
+  return {
+    text: [
+      ...units,
+      ...lines,
+      ...still,
+      ...equationLines(junction),
+      ...exchangeLines(withExactLevels(junction)),
+    ].join("\n"),
+  };
 };

@@ -9,6 +9,7 @@ import { type CommandOptions, type RunCommand } from "../command.js";
 import { isLanguage } from "../../code/language.js";
 import { formatExactNumber } from "../../input/exact-number.js";
 import { wrap } from "../../input/fold-lines.js";
+import { equationJson, equationLines } from "../../junction/coherent-levels.js";
 import { exchangeJson, exchangeLatex, exchangeLines } from "../../junction/replaced-parameters.js";
 import { expansion, type JunctionExpansion, zeroOrNull } from "../../expansion/expansion.js";
 import {
@@ -131,7 +132,11 @@ async function printed(
     case "markdown":
       return expansionMarkdown(result, orders, options.variables);
     default:
-      return [expansionText(result, orders, options.variables), ...exchangeLines(result.junction)].join("\n");
+      return [
+        expansionText(result, orders, options.variables),
+        ...equationLines(result.junction),
+        ...exchangeLines(result.junction),
+      ].join("\n");
   }
 }
 
@@ -206,6 +211,7 @@ function json(
               latexExpression: toLatex(value),
             })),
           }),
+      ...equationJson(result.junction),
       ...exchangeJson(result.junction),
     },
     null,

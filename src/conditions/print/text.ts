@@ -10,6 +10,7 @@ import { type LowestOrderSign } from "../direction/lowest-order.js";
 import { type Definition, definitionText } from "../../print/definition.js";
 import { type ResistanceForm } from "../parity/resistance-form.js";
 import { spectrumJson, spectrumLines } from "../../junction/spectra.js";
+import { equationLines } from "../../junction/coherent-levels.js";
 import { exchangeLines } from "../../junction/replaced-parameters.js";
 import { toLatex } from "../../print/latex.js";
 import { toText } from "../../expression/ascii.js";
@@ -67,32 +68,38 @@ export interface Detail {
 
 /** The report on one junction, for a terminal: in five lines, or in as much detail as is asked for. */
 export function conditionsText(c: Conditions, { proof, regions }: Detail = FULL): string {
-  const lines = verdictLines(c);
+  const lines = verdictLines(c, proof);
   if (!proof) {
     const labelled = briefLines(c).filter(
       ({ label }) => regions === "brief" || !c.direction || !["direction", "contrast"].includes(label),
     );
     lines.push("", ...labelled.flatMap(({ label, lines: own }) => column(label, own)));
     if (regions !== "brief" && c.direction) lines.push(...directionLines(c.direction, regions === "all"));
-    lines.push(...spectrumLines(c.junction), ...exchangeLines(c.junction));
+    lines.push(...spectrumLines(c.junction), ...equationLines(c.junction), ...exchangeLines(c.junction));
     return lines.join("\n");
   }
   lines.push("", ...column("class", [classText(c)]));
   lines.push(...detailLines(c));
   if (c.direction) lines.push(...directionLines(c.direction, regions === "all"));
   if (c.lowestOrder) lines.push(...column("direction", [lowestOrderText(c.lowestOrder)]));
-  lines.push(...spectrumLines(c.junction), ...exchangeLines(c.junction));
+  lines.push(...spectrumLines(c.junction), ...equationLines(c.junction), ...exchangeLines(c.junction));
   lines.push("", ...proofText(c));
   return lines.join("\n");
 }
 
 const FULL: Detail = { proof: true, regions: "inside" };
 
+/** Characters of equations that are not solved, in an answer without its proof: half a screen. */
+const LONGEST_LIST = 1000;
+
 /** The verdict, and for which energies and connections it holds. */
-function verdictLines(c: Conditions): string[] {
+function verdictLines(c: Conditions, whole: boolean): string[] {
   const lines = [`${c.junction.name}: ${verdictText(c)}.`];
-  if (c.verdict.rectifies === "undecided")
-    lines.push(...(c.verdict.vanishesIff[0] ?? []).map((e) => `  ${e}`));
+  if (c.verdict.rectifies === "undecided") {
+    const equations = (c.verdict.vanishesIff[0] ?? []).map((e) => `  ${e}`);
+    const fit = whole || equations.join("").length <= LONGEST_LIST;
+    lines.push(...(fit ? equations : ["  (they fill pages: --proof and --json list them)"]));
+  }
   if (!c.everywhere) lines.push(GENERAL_POSITION);
   const order = orderText(c);
   if (order !== undefined) lines.push(order);

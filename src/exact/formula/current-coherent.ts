@@ -19,12 +19,13 @@ import { type Polynomial } from "../../../symbolic/polynomial/polynomial.js";
 import { coefficientsIn, termCount, termsOf, variablesOf } from "../../../symbolic/polynomial/structure.js";
 import { collected } from "../../../symbolic/present/collect.js";
 import { type Bath } from "../../junction/bath.js";
-import { type CoherentLevels } from "../../junction/coherent-levels.js";
+import { type CoherentLevels, simplified } from "../../junction/coherent-levels.js";
 import { type Junction } from "../../junction/junction.js";
 import { coherentModel, formalCurrent, NO_HEAT, requireUnique } from "../coherent-current.js";
 import { lazily } from "../../input/lazily.js";
 import { thermalField } from "../thermal-field.js";
 import { zeroGapRate } from "../zero-gap-rate.js";
+import { toLatex } from "../../print/latex.js";
 import { atTemperature } from "./rate-at-end.js";
 import { presentThermal } from "./thermal-fraction.js";
 import { type CurrentForm } from "./current-form.js";
@@ -49,10 +50,13 @@ export function coherentForm(
   const field = lazily(() => thermalField(junction, gaps, values));
   const zeroGap = (bath: Bath): Expression => presentThermal(field().variables, zeroGapRate(field(), bath));
   const single = (["L", "R"] as const).every((s) => model.rates.filter((r) => r.side === s).length <= 1);
-  for (const { side, gap, k, X } of model.rates) {
+  const bound = new Map([...junction.bound, ...values]);
+  for (const { side, gap: written, k, X } of model.rates) {
+    // Values that are put into J are put into its rates.
+    const gap = written && simplified(written, bound);
     const index = ++perSide[side];
     const name = (letter: string): string => (single ? `${letter}_${side}` : `${letter}_${side}${index}`);
-    const latex = (letter: string): string => (single ? `${letter}_${side}` : `${letter}_{${side}${index}}`);
+    const latex = (letter: string): string => toLatex(symbolExpression(name(letter)));
     const bath = side === "L" ? junction.left : junction.right;
     names[k] = symbolExpression(name("k"));
     names[X] = symbolExpression(name("X"));
@@ -134,24 +138,32 @@ function inPowersOf(
   write: (p: Polynomial, names: readonly Expression[]) => Expression,
 ): Expression {
   return sumExpression(
-    [...coefficientsIn(p, v)].map(([e, c]) => {
-      const { unit, factors } = factor(c);
-      return productExpression([
-        numberExpression(unit),
-        powerExpression(names[v] as Expression, e),
-        ...factors.map(({ base, exponent }) => powerExpression(write(base, names), exponent)),
-      ]);
-    }),
+    [...coefficientsIn(p, v)]
+      .sort(([e], [f]) => e - f)
+      .map(([e, c]) => {
+        const { unit, factors } = factor(c);
+        return productExpression([
+          numberExpression(unit),
+          powerExpression(names[v] as Expression, e),
+          ...factors.map(({ base, exponent }) => powerExpression(write(base, names), exponent)),
+        ]);
+      }),
   );
 }
 
 function expanded(p: Polynomial, names: readonly Expression[]): Expression {
   return sumExpression(
-    termsOf(p, names.length).map(({ coefficient, exponents }) =>
-      productExpression([
-        numberExpression(coefficient),
-        ...exponents.flatMap((e, i) => (e === 0 ? [] : [powerExpression(names[i] as Expression, e)])),
-      ]),
-    ),
+    [...termsOf(p, names.length)]
+      .sort((a, b) => degreeOf(a) - degreeOf(b))
+      .map(({ coefficient, exponents }) =>
+        productExpression([
+          numberExpression(coefficient),
+          ...exponents.flatMap((e, i) => (e === 0 ? [] : [powerExpression(names[i] as Expression, e)])),
+        ]),
+      ),
   );
 }
+
+/** 1 + X is read more easily than X + 1. */
+const degreeOf = ({ exponents }: { readonly exponents: readonly number[] }): number =>
+  exponents.reduce((sum, e) => sum + e, 0);

@@ -7,36 +7,52 @@ import { downwardRate } from "../../numeric/junction/downward-rate.js";
 import { evaluateExpression } from "../../numeric/junction/evaluate-expression.js";
 import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
 import { toDouble } from "../input/double.js";
-import { coherentLevels } from "../junction/coherent-levels.js";
+import { type CoherentLevels, coherentLevels } from "../junction/coherent-levels.js";
 import { type Junction, withParts } from "../junction/junction.js";
-import { doubles } from "../model/rate-matrix.js";
-import { numericModel } from "../model/model.js";
+import { bathModel } from "./model.js";
 
 /**
- * The junction with the clusters of a point; itself where none are to be chosen. Rates count at the larger of the two
- * temperatures; decisions are made in doubles, and the clusters that they lead to are stated with every answer.
- * @param values exact values of every parameter and T_a; without Delta both baths are at T_a/2
+ * A junction that keeps coherences as it is at a point: gaps that agree there act together, and clusters that are to be chosen are
+ * chosen, once there is a value for everything. Rates count at the larger of the two temperatures; the choice is made in doubles, and the
+ * clusters that it leads to are stated with every answer.
+ * @param values exact values of parameters and temperatures; without Delta both baths are at T_a/2
  */
-export function clusteredAt(junction: Junction, values: ReadonlyMap<string, ExactNumber>): Junction {
-  const { subsystem } = junction;
-  if (subsystem.kind !== "coherent" || !subsystem.automatic) return junction;
-  const { bare, threshold } = subsystem.automatic;
-  const point = doubles(values);
+export function coherentAt(
+  junction: Junction,
+  levels: CoherentLevels,
+  values: ReadonlyMap<string, ExactNumber>,
+): Junction {
+  const own = [...values].filter(([name]) => junction.parameters.some((p) => p.name === name));
+  const here = { ...junction, bound: new Map([...junction.bound, ...own]) };
+  const { automatic } = levels;
+  const all = new Map([...here.bound, ...values]);
+  const complete = all.has("T_a") && junction.parameters.every((p) => all.has(p.name));
+  if (!automatic || !complete) return here;
+  return withParts(here, {
+    subsystem: coherentLevels(automatic.bare, "unified", clustersAt(here, automatic, all)),
+  });
+}
+
+function clustersAt(
+  { left, right, units }: Junction,
+  { bare, threshold }: NonNullable<CoherentLevels["automatic"]>,
+  values: ReadonlyMap<string, ExactNumber>,
+): readonly { readonly levels: readonly number[] }[] {
+  const point = new Map([...values].map(([name, x]) => [name, toDouble(x)]));
   const lookup = (name: string): number => point.get(name) ?? NaN;
   const value = (e: Expression): number => evaluateExpression(float64, e, { lookup });
   const energies = bare.energies.map(value);
-  const model = numericModel({ ...junction, bound: new Map() }).model;
+  const baths = { left: bathModel(left), right: bathModel(right) };
   const hot = (lookup("T_a") + Math.abs(point.get("Delta") ?? 0)) / 2;
   const limit = toDouble(threshold);
-  const { units } = junction;
   const scale = units ? toDouble(units.rateOverGap) / (2 * Math.PI) : 1;
   const rate = (side: "left" | "right", i: number, m: number): number => {
     const S = side === "left" ? bare.S_L : bare.S_R;
     const gap = Math.abs((energies[i] as number) - (energies[m] as number));
-    const amplitude = value(S[i]?.[m] ?? { type: "number", numerator: 0n, denominator: 1n });
+    const amplitude = value(S[i]?.[m] ?? ZERO);
     return gap === 0 || amplitude === 0
       ? 0
-      : amplitude ** 2 * scale * downwardRate(float64, model[side], gap, hot, lookup);
+      : amplitude ** 2 * scale * downwardRate(float64, baths[side], gap, hot, lookup);
   };
   const n = energies.length;
   const label = energies.map((_, i) => i);
@@ -55,21 +71,17 @@ export function clusteredAt(junction: Junction, values: ReadonlyMap<string, Exac
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < i; j++) {
       // What V couples has to be in one cluster wherever it is as strong as the distance; equal energies always are.
-      const strength = Math.abs(
-        value(bare.V?.[i]?.[j] ?? { type: "number", numerator: 0n, denominator: 1n }),
-      );
+      const strength = Math.abs(value(bare.V?.[i]?.[j] ?? ZERO));
       if (strength > 0 && strength >= limit * Math.abs((energies[i] as number) - (energies[j] as number)))
         merge(label, i, j);
     }
   }
   const sets = new Map<number, number[]>();
   label.forEach((of, i) => sets.set(of, [...(sets.get(of) ?? []), i]));
-  const clusters = [...sets.values()].filter((set) => set.length > 1).map((levels) => ({ levels }));
-  return {
-    ...withParts(junction, { subsystem: coherentLevels(bare, "unified", clusters) }),
-    name: junction.name,
-  };
+  return [...sets.values()].filter((set) => set.length > 1).map((members) => ({ levels: members }));
 }
+
+const ZERO: Expression = { type: "number", numerator: 0n, denominator: 1n };
 
 function merge(label: number[], i: number, j: number): void {
   const [a, b] = [label[i] as number, label[j] as number];
