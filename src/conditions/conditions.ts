@@ -58,7 +58,10 @@ export interface Conditions {
   readonly assumedOrder: readonly string[];
   /** Why J is 0 whatever the temperatures, where it is: then nothing is rectified. */
   readonly noHeat?: string;
-  /** The proof, for readers and for `heatdiode check-proof`. */
+  /**
+   * The proof, for `heatdiode check-proof`; written when it is first asked for.
+   * @throws InputError for what a certificate cannot state, as amplitudes with roots
+   */
   readonly certificate: Certificate;
 }
 
@@ -84,6 +87,7 @@ export function conditions(
   const ladder = ladderForm(current, verdict, values);
   const lowest = lowestEvenOrder(current, verdict, values);
   let found: Direction | undefined;
+  let made: Certificate | undefined;
   let sign: LowestOrderSign | undefined;
   return {
     junction,
@@ -112,7 +116,9 @@ export function conditions(
     connectedUnless: disconnections(current, values),
     assumedOrder: assumedOrders(junction, values),
     ...(current.noHeat === undefined ? {} : { noHeat: current.noHeat }),
-    certificate: buildCertificate(current, verdict, values),
+    get certificate() {
+      return (made ??= buildCertificate(current, verdict, values));
+    },
   };
 }
 

@@ -35,6 +35,7 @@ export function fluctuationsAt(
   digits: number,
 ): readonly FluctuationValue[] {
   requireComplete(values, junction, { delta: true });
+  if (quantities.length === 0) return [];
   requirePopulationsAlone(junction, "the noise");
   const here = junctionAt(junction, values) ?? junction;
   const { model } = numericModel(here);

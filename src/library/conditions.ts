@@ -65,7 +65,9 @@ export function conditions(junction: Junction, options: { readonly at?: Values }
     direction: c.direction ?? null,
     where: c.where,
     everywhere: c.everywhere,
-    proof: c.certificate,
+    get proof() {
+      return c.certificate;
+    },
     text: conditionsText(c),
     latex: conditionsLatex(c),
   };

@@ -16,13 +16,13 @@ import {
   type Expanded,
   NOTHING,
   ProofError,
-  same,
   times,
   toThe,
   variableOf,
 } from "./algebra/polynomial.js";
 import { checkBoltzmann, checkRate } from "./identity.js";
 import { isConnected, transitionsOf } from "./algebra/levels.js";
+import { equal } from "./algebra/quotient.js";
 import { type Quotient, readQuotient } from "./algebra/reader.js";
 import { coordinates, junctionNames, readFraction, type Ring, ringOf } from "./algebra/ring.js";
 import { asTheorem } from "./shape.js";
@@ -215,6 +215,3 @@ function withFactor(
     denominator: times(q.denominator, product(false)),
   };
 }
-
-const equal = (a: Quotient, b: Quotient): boolean =>
-  same(times(a.numerator, b.denominator), times(b.numerator, a.denominator));

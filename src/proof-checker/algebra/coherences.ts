@@ -5,21 +5,12 @@
  */
 import { type CoherencesCertificate, type CoherentState } from "../../certificate/format.js";
 import { type Divisor } from "./divisors.js";
-import {
-  constantOf,
-  demand,
-  type Expanded,
-  NOTHING,
-  plus,
-  same,
-  signOf,
-  times,
-  toThe,
-  variableOf,
-} from "./polynomial.js";
+import { constantOf, demand, NOTHING, plus, same, signOf, times } from "./polynomial.js";
+import { difference, equal, inverse, isNothing, monomialOf, multiple, product, sum } from "./quotient.js";
 import { statedRate } from "./rate.js";
 import { type Quotient, readPolynomial, readQuotient } from "./reader.js";
 import { coordinates, junctionNames, type Ring } from "./ring.js";
+import { hasOneSteadyState } from "./uniqueness.js";
 import { limitingRate } from "./zero-gap-limit.js";
 
 type Matrix = readonly (readonly Quotient[])[];
@@ -124,8 +115,8 @@ export function checkCoherences(c: CoherencesCertificate, ring: Ring, current: Q
     );
   const turned = (rho: Matrix, i: number, j: number, sign: 1n | -1n): Quotient[] =>
     Array.from({ length: n }, (_, k) => [
-      scaled(product(H[i]?.[k] as Quotient, rho[k]?.[j] as Quotient), 2n * sign),
-      scaled(product(rho[i]?.[k] as Quotient, H[k]?.[j] as Quotient), -2n * sign),
+      multiple(product(H[i]?.[k] as Quotient, rho[k]?.[j] as Quotient), 2n * sign),
+      multiple(product(rho[i]?.[k] as Quotient, H[k]?.[j] as Quotient), -2n * sign),
     ]).flat();
   const [DU, DV] = [dissipated(U), dissipated(V)];
   for (let i = 0; i < n; i++) {
@@ -148,7 +139,7 @@ export function checkCoherences(c: CoherencesCertificate, ring: Ring, current: Q
     same(times(twice, heat.denominator), times(current.denominator, heat.numerator)),
     "the current is not what the left bath gives",
   );
-  demandUnique(channels, H, n, ring);
+  demand(hasOneSteadyState(channels, H, ring.count), "the steady state is not shown to be the only one");
   return [{ name: "the sum of the populations", polynomial: trace }, ...divisors];
 }
 
@@ -170,7 +161,7 @@ function rateReader(
     demand(n !== undefined, "a gap is not a combination of the energies");
     const below0 = gap.denominator.get("\0".repeat(ring.count)) ?? 0n;
     const sign = gap.denominator.size === 1 && below0 > 0n ? signOf(gap.numerator, ring.real) : 0;
-    const X = boltzmann(c, ring, side, n);
+    const X = monomialOf(c, ring, side, n);
     const back = `-(${text})`;
     if (sign === 1) return note(statedRate(c, ring, side, bath, text));
     // X is e^{−gap/T}: over −gap > 0 the bath gives e^{gap/T} times its rate there.
@@ -182,28 +173,13 @@ function rateReader(
   };
 }
 
-/** e^{−gap/T} from the coordinates of the gap. */
-function boltzmann(c: CoherencesCertificate, ring: Ring, side: Side, n: readonly number[]): Quotient {
-  const first = 1 + c.variables.formalFunctions.length;
-  const part = (positive: boolean): Expanded =>
-    n.reduce(
-      (p, e, i) => {
-        const size = positive ? e : -e;
-        const x = variableOf(ring.ends[side][first + i] as number, ring.count);
-        return size > 0 ? times(p, toThe(x, size, ring.count)) : p;
-      },
-      constantOf(1n, ring.count),
-    );
-  return { numerator: part(true), denominator: part(false) };
-}
-
 /** Terms of 2·𝒟(ρ)_ij of one channel. */
 function dissipator({ A, B }: Channel, rho: Matrix, i: number, j: number): Quotient[] {
   const n = rho.length;
   const terms: Quotient[] = [];
   const add = (sign: 1n | -1n, ...factors: readonly Quotient[]): void => {
     if (factors.some(isNothing)) return;
-    terms.push(scaled(factors.reduce(product), sign));
+    terms.push(multiple(factors.reduce(product), sign));
   };
   for (let k = 0; k < n; k++) {
     for (let l = 0; l < n; l++) {
@@ -253,157 +229,8 @@ function statedMatrices(
     const q = { numerator, denominator: zero.denominator };
     const matrix = part === "real" ? U : V;
     (matrix[row] as Quotient[])[column] = q;
-    (matrix[column] as Quotient[])[row] = part === "real" ? q : scaled(q, -1n);
+    (matrix[column] as Quotient[])[row] = part === "real" ? q : multiple(q, -1n);
     if (part === "real" && row === column) (matrix[row] as Quotient[])[column] = q;
   }
   return { U, V };
-}
-
-/** 2^61 − 1. */
-const PRIME = (1n << 61n) - 1n;
-
-/** @throws ProofError unless the populations reach one steady state only, for parameters in general position */
-function demandUnique(channels: readonly Channel[], H: Matrix, n: number, ring: Ring): void {
-  // Any residues do; these do not repeat.
-  const point = Array.from({ length: ring.count }, (_, i) => BigInt(i + 2) ** 7n % PRIME);
-  const number = (q: Quotient): bigint => {
-    const below = valueAt(q.denominator, point);
-    demand(below !== 0n, "a denominator vanishes at the point where the rank is taken");
-    return (valueAt(q.numerator, point) * powerOf(below, PRIME - 2n)) % PRIME;
-  };
-  const matrices = channels.map(({ A, B }) => ({
-    A: A.map((row) => row.map(number)),
-    B: B.map((row) => row.map(number)),
-  }));
-  const h = H.map((row) => row.map(number));
-  const places = Array.from({ length: n }, (_, i) => i * (n + 1));
-  const columns = new Map<string, Map<string, bigint>>();
-  const open = places.map((p) => `U ${p}`);
-  for (const name of open) {
-    if (columns.has(name)) continue;
-    const [part, place] = [name.slice(0, 1), Number(name.slice(2))];
-    const [k, l] = [Math.floor(place / n), place % n];
-    const column = new Map<string, bigint>();
-    const put = (to: string, i: number, j: number, x: bigint): void => {
-      if (i > j || (to === "V" && i === j)) return;
-      const key = `${to} ${i * n + j}`;
-      column.set(key, ((column.get(key) ?? 0n) + x + 2n * PRIME) % PRIME);
-    };
-    const parts: (readonly [number, number, bigint])[] =
-      k === l
-        ? [[k, k, 1n]]
-        : [
-            [k, l, 1n],
-            [l, k, part === "U" ? 1n : PRIME - 1n],
-          ];
-    for (const [a, b, x] of parts) {
-      for (let i = 0; i < n; i++) {
-        for (let j = 0; j < n; j++) {
-          let value = 0n;
-          for (const { A, B } of matrices) {
-            value += ((A[i]?.[a] ?? 0n) * (B[j]?.[b] ?? 0n) + (B[i]?.[a] ?? 0n) * (A[j]?.[b] ?? 0n)) % PRIME;
-            for (let m = 0; m < n; m++) {
-              if (j === b) value -= ((B[m]?.[i] ?? 0n) * (A[m]?.[a] ?? 0n)) % PRIME;
-              if (i === a) value -= ((A[m]?.[b] ?? 0n) * (B[m]?.[j] ?? 0n)) % PRIME;
-            }
-          }
-          const sized = ((((value % PRIME) + PRIME) % PRIME) * x) % PRIME;
-          put(part, i, j, sized);
-          const turn = 2n * ((j === b ? (h[i]?.[a] ?? 0n) : 0n) - (i === a ? (h[b]?.[j] ?? 0n) : 0n));
-          const signed = (((part === "U" ? -turn : turn) % PRIME) + PRIME) % PRIME;
-          put(part === "U" ? "V" : "U", i, j, (signed * x) % PRIME);
-        }
-      }
-    }
-    columns.set(name, column);
-    for (const [key, value] of column) if (value !== 0n && !columns.has(key)) open.push(key);
-  }
-  const names = [...columns.keys()];
-  const rows = names.map((r) => names.map((name) => columns.get(name)?.get(r) ?? 0n));
-  demand(rankOf(rows) === names.length - 1, "the steady state is not shown to be the only one");
-}
-
-function valueAt(p: Expanded, point: readonly bigint[]): bigint {
-  let total = 0n;
-  for (const [exponents, coefficient] of p) {
-    let term = ((coefficient % PRIME) + PRIME) % PRIME;
-    for (let i = 0; i < exponents.length; i++)
-      term = (term * powerOf(point[i] as bigint, BigInt(exponents.charCodeAt(i)))) % PRIME;
-    total = (total + term) % PRIME;
-  }
-  return total;
-}
-
-function powerOf(base: bigint, exponent: bigint): bigint {
-  let [result, square] = [1n, base];
-  for (let rest = exponent; rest > 0n; rest >>= 1n) {
-    if ((rest & 1n) === 1n) result = (result * square) % PRIME;
-    square = (square * square) % PRIME;
-  }
-  return result;
-}
-
-function rankOf(rows: bigint[][]): number {
-  let rank = 0;
-  const width = rows[0]?.length ?? 0;
-  for (let c = 0; c < width; c++) {
-    const found = rows.findIndex((row, r) => r >= rank && row[c] !== 0n);
-    if (found < 0) continue;
-    const lead = rows[found] as bigint[];
-    rows[found] = rows[rank] as bigint[];
-    rows[rank] = lead;
-    const inverted = powerOf(lead[c] as bigint, PRIME - 2n);
-    for (let r = rank + 1; r < rows.length; r++) {
-      const row = rows[r] as bigint[];
-      const factor = ((row[c] as bigint) * inverted) % PRIME;
-      if (factor === 0n) continue;
-      for (let k = c; k < width; k++)
-        row[k] = ((((row[k] as bigint) - factor * (lead[k] as bigint)) % PRIME) + PRIME) % PRIME;
-    }
-    rank++;
-  }
-  return rank;
-}
-
-const isNothing = (q: Quotient): boolean => q.numerator.size === 0;
-
-const product = (a: Quotient, b: Quotient): Quotient => ({
-  numerator: times(a.numerator, b.numerator),
-  denominator: times(a.denominator, b.denominator),
-});
-
-const inverse = ({ numerator, denominator }: Quotient): Quotient => ({
-  numerator: denominator,
-  denominator: numerator,
-});
-
-const scaled = (q: Quotient, factor: bigint): Quotient => ({
-  numerator: plus(NOTHING, q.numerator, factor),
-  denominator: q.denominator,
-});
-
-const equal = (a: Quotient, b: Quotient): boolean =>
-  same(times(a.numerator, b.denominator), times(b.numerator, a.denominator));
-
-const difference = (a: Quotient, b: Quotient): Quotient => ({
-  numerator: plus(times(a.numerator, b.denominator), times(b.numerator, a.denominator), -1n),
-  denominator: times(a.denominator, b.denominator),
-});
-
-/** The sum over the product of all distinct denominators. */
-function sum(list: readonly Quotient[], ring: Ring): Quotient {
-  const groups: { readonly denominator: Expanded; numerator: Expanded }[] = [];
-  for (const q of list) {
-    if (isNothing(q)) continue;
-    const group = groups.find((g) => same(g.denominator, q.denominator));
-    if (group) group.numerator = plus(group.numerator, q.numerator);
-    else groups.push({ ...q });
-  }
-  const one = constantOf(1n, ring.count);
-  const others = (but?: object): Expanded =>
-    groups.reduce((p, g) => (g === but ? p : times(p, g.denominator)), one);
-  return {
-    numerator: groups.reduce((total, g) => plus(total, times(g.numerator, others(g))), NOTHING),
-    denominator: others(),
-  };
 }

@@ -6,18 +6,8 @@ import {
   type LevelsCertificate,
   type StatedLevels,
 } from "../../certificate/format.js";
-import {
-  constantOf,
-  demand,
-  type Expanded,
-  NOTHING,
-  plus,
-  same,
-  signOf,
-  times,
-  toThe,
-  variableOf,
-} from "./polynomial.js";
+import { demand, type Expanded, NOTHING, plus, same, signOf, times } from "./polynomial.js";
+import { equal, monomialOf, multiple, product, sum } from "./quotient.js";
 import { type Quotient, readPolynomial, readQuotient } from "./reader.js";
 import { statedRate } from "./rate.js";
 import { coordinates, readFraction, type Ring, junctionNames } from "./ring.js";
@@ -61,11 +51,11 @@ export function checkLevels(c: LevelsCertificate, ring: Ring, current: Quotient)
       .filter((t) => t.upper === level || t.lower === level)
       .flatMap((t) => {
         const list = [...jumps(t, t.L), ...jumps(t, t.R)];
-        return t.upper === level ? list : list.map(negative);
+        return t.upper === level ? list : list.map((q) => multiple(q, -1n));
       });
-    demand(sumOf(gains, ring).numerator.size === 0, `the rate equation of level ${level} does not hold`);
+    demand(sum(gains, ring).numerator.size === 0, `the rate equation of level ${level} does not hold`);
   });
-  const heat = sumOf(
+  const heat = sum(
     transitions.flatMap((t) =>
       jumps(t, t.L).map((q) => ({
         numerator: times(q.numerator, t.gap.numerator),
@@ -138,7 +128,7 @@ export function transitionsOf(
       const square = readQuotient(squares[side], junctionNames(ring));
       demand(down.denominator.size > 0 && square.denominator.size > 0, "a rate with a zero denominator");
       const X = monomialOf(c, ring, side, n);
-      const up = quotientProduct(down, X);
+      const up = product(down, X);
       const bath = side === "L" ? c.left : c.right;
       const name = `the denominator of rate ${side} of levels ${lower} and ${upper}`;
       const divisors = [down, square].map((q) => ({ name, polynomial: q.denominator }));
@@ -150,17 +140,11 @@ export function transitionsOf(
       const together = gap.numerator.size === 0;
       const k = together ? limitingRate(c, ring, side, bath) : statedRate(c, ring, side, bath, text);
       demand(k.denominator.size > 0, "a rate with a zero denominator");
-      demand(
-        equal(down, quotientProduct(square, k)),
-        `rate ${side} of levels ${lower} and ${upper} is wrong`,
-      );
+      demand(equal(down, product(square, k)), `rate ${side} of levels ${lower} and ${upper} is wrong`);
       // Where the order of the levels depends on the parameters, the rates must be the same read either way.
       if (!ordered && !together) {
         const other = statedRate(c, ring, side, bath, `(${below}) - (${above})`);
-        demand(
-          equal(other, quotientProduct(k, X)),
-          "which of two levels is the upper one matters and is open",
-        );
+        demand(equal(other, product(k, X)), "which of two levels is the upper one matters and is open");
       }
       return { down, up, divisors: [...divisors, { name, polynomial: k.denominator }] };
     };
@@ -168,52 +152,10 @@ export function transitionsOf(
   });
 }
 
-/** Π X_i^{n_i} of one end. */
-function monomialOf(c: CertificateHeader, ring: Ring, side: "L" | "R", n: readonly number[]): Quotient {
-  const first = 1 + c.variables.formalFunctions.length;
-  const product = (positive: boolean): Expanded =>
-    n.reduce(
-      (p, e, i) => {
-        const size = positive ? e : -e;
-        const x = variableOf(ring.ends[side][first + i] as number, ring.count);
-        return size > 0 ? times(p, toThe(x, size, ring.count)) : p;
-      },
-      constantOf(1n, ring.count),
-    );
-  return { numerator: product(true), denominator: product(false) };
-}
-
-const quotientProduct = (a: Quotient, b: Quotient): Quotient => ({
-  numerator: times(a.numerator, b.numerator),
-  denominator: times(a.denominator, b.denominator),
-});
-
-const equal = (a: Quotient, b: Quotient): boolean =>
-  same(times(a.numerator, b.denominator), times(b.numerator, a.denominator));
-
 const scaled = (a: Quotient, p: Expanded, sign = 1n): Quotient => ({
   numerator: plus(NOTHING, times(a.numerator, p), sign),
   denominator: a.denominator,
 });
-
-const negative = (a: Quotient): Quotient => ({ ...a, numerator: plus(NOTHING, a.numerator, -1n) });
-
-/** The sum over the product of all distinct denominators. */
-function sumOf(list: readonly Quotient[], ring: Ring): Quotient {
-  const groups: { denominator: Expanded; numerator: Expanded }[] = [];
-  for (const q of list) {
-    const group = groups.find((g) => same(g.denominator, q.denominator));
-    if (group) group.numerator = plus(group.numerator, q.numerator);
-    else groups.push({ ...q });
-  }
-  const one = constantOf(1n, ring.count);
-  const product = (but?: object): Expanded =>
-    groups.reduce((p, g) => (g === but ? p : times(p, g.denominator)), one);
-  return {
-    numerator: groups.reduce((sum, g) => plus(sum, times(g.numerator, product(g))), NOTHING),
-    denominator: product(),
-  };
-}
 
 /** Whether rates that do not vanish lead from the first level to all others. */
 export function isConnected(count: number, transitions: readonly Transition[]): boolean {

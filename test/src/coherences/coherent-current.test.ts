@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import katex from "katex";
 import { describe, expect, it } from "vitest";
 import { checkProof } from "../../../src/proof-checker/check.js";
 import { conditions } from "../../../src/conditions/conditions.js";
@@ -159,12 +160,22 @@ describe("closed currents in formal rates", () => {
   it("two-site chain and two qubits, as docs/coherences.md has them", async () => {
     const chain = await heatdiode("current", saved("chain", CHAIN));
     expect(chain.out.replace(/\s+/g, "")).toContain(
-      "J=4*omega*g^2*k_L*k_R*(X_L-X_R)*(k_L+k_R)/(k_L*k_R*(X_L+X_R+1)*(4*epsilon^2+(k_L+k_R)^2)+4*g^2*(k_L+k_R)*(2*k_L*X_L+k_L+2*k_R*X_R+k_R))",
+      "J=4*omega*g^2*k_L*k_R*(X_L-X_R)*(k_L+k_R)/(k_L*k_R*(1+X_L+X_R)*((k_L+k_R)^2+4*epsilon^2)+4*g^2*(k_L+k_R)*(k_L+k_R+2*k_L*X_L+2*k_R*X_R))",
     );
     const qubits = await heatdiode("current", saved("qubits", QUBITS));
     expect(qubits.out.replace(/\s+/g, "")).toContain(
-      "J=4*omega*g^2*k_L*k_R*(X_L-X_R)/((k_L*X_L+k_L+k_R*X_R+k_R)*(4*g^2+k_L*k_R*(X_R+1)*(X_L+1)))",
+      "J=4*omega*g^2*k_L*k_R*(X_L-X_R)/((k_L+k_R+k_L*X_L+k_R*X_R)*(k_L*k_R*(1+X_R)*(1+X_L)+4*g^2))",
     );
+  });
+
+  it("are LaTeX that compiles where a rate is squared, and carry the values of the file", async () => {
+    const v = saved("v-latex", V_MODEL);
+    const { out } = await heatdiode("current", v, "--format", "latex");
+    for (const line of out.trim().split("\n"))
+      expect(() => katex.renderToString(line, { throwOnError: true, strict: "error" }), line).not.toThrow();
+    expect(out).toContain("(k^L)^{3}");
+    expect(out).toContain("X_L = e^{-1/T_L}");
+    expect((await heatdiode("current", v)).out).toContain("clusters {1, 2} at omega.");
   });
 
   it("V model between equal solids: the two coefficients that its theorem rests on", async () => {
@@ -375,6 +386,10 @@ describe("steady states that are not unique", () => {
     });
     const { out } = await heatdiode("conditions", file);
     expect(out).toContain("always rectifies");
+    // The checker reads no roots: no certificate is written that it would have to reject.
+    const proof = await heatdiode("conditions", file, "--json");
+    expect([proof.status, proof.out]).toEqual([2, ""]);
+    expect(proof.err).toContain("is not rational, and a proof of the verdict cannot state it");
     // The exact coefficient against the enclosures: J = α_1Δ up to a share of Δ.
     const linear = await heatdiode("expand", file, "--order", "1", "--at", "T_a=2,t=1", "--json");
     const point = await heatdiode("evaluate", file, "--at", "T_a=2,Delta=1e-9,t=1", "--json");
@@ -437,6 +452,111 @@ describe("clusters chosen at a point", () => {
       8,
     ).equation;
     expect(far).not.toContain("clusters");
+  });
+});
+
+describe("clusters that belong to a point", () => {
+  const file = { ...V_MODEL, clusters: "auto:0.1", parameters: undefined };
+  const path = saved("automatic", file);
+
+  it.each([
+    ["current"],
+    ["conditions"],
+    ["check", "--claim", "J = 0"],
+    ["optimise", "--over", "delta=0.01:1", "--at", "omega=1,T_L=2,T_R=1"],
+  ])("are no clusters of a formula or a search: %s", async (command, ...options) => {
+    const { status, err } = await heatdiode(command, path, ...options);
+    expect(status).toBe(2);
+    expect(err).toMatch(
+      /^heatdiode: clusters: whether the levels 1 and 2 are one cluster depends[^\n]*--clusters 1,2[^\n]*\n$/,
+    );
+  });
+
+  it("are chosen row by row in a scan, and for coefficients at a point", async () => {
+    const { out } = await heatdiode(
+      ...[
+        "scan",
+        path,
+        "--x",
+        "delta=0.05;0.5",
+        "--at",
+        "omega=1,T_L=2,T_R=1",
+        "--quantity",
+        "J,alpha_1",
+        "--threads",
+        "1",
+      ],
+    );
+    const listed = await junctionOf({ ...V_MODEL, parameters: { omega: "1" } });
+    const rows = out
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((line) => line.split(",").map(Number));
+    for (const [delta, J, alpha] of rows) {
+      const at = `delta=${delta ?? 0},T_L=2,T_R=1`;
+      expect(J).toBeCloseTo(
+        Number(evaluateAt(listed, parseBindings(at, listed, { allowDelta: true }), 16).J),
+        15,
+      );
+      const point = new Map([
+        ["delta", parseExactNumber(String(delta))],
+        ["T_a", exactNumber(3)],
+      ] as const);
+      expect(alpha).toBeCloseTo(Number(expansion(listed, "J", point).value(1, 16)), 15);
+    }
+    expect(rows.length).toBe(2);
+  });
+});
+
+describe("gaps that agree at a point", () => {
+  it("act together in numbers as in formulas", async () => {
+    const junction = await junctionOf({
+      ...V_MODEL,
+      clusters: [],
+      subsystem: { ...V_MODEL.subsystem, energies: ["0", "w_1", "w_2"] },
+      parameters: undefined,
+    });
+    const { J } = evaluateAt(
+      junction,
+      parseBindings("w_1=1,w_2=1,T_a=2,Delta=0.000001", junction, { allowDelta: true }),
+      16,
+    );
+    const point = new Map(["w_1", "w_2"].map((name) => [name, exactNumber(1)] as const));
+    const exact = expansion(junction, "J", new Map([...point, ["T_a", exactNumber(2)]]));
+    expect(Number(J) / (1e-6 * Number(exact.value(1, 16)))).toBeCloseTo(1, 6);
+    expect(exact.isZero(1)).toBe(false);
+  });
+});
+
+describe("what is worked out for populations alone", () => {
+  it.each([
+    ["statistics"],
+    ["relations", "--order", "2"],
+    ["expand", "--quantity", "S"],
+    ["current", "--quantity", "S"],
+    ["evaluate", "--quantity", "S", "--at", "T_L=2,T_R=1"],
+    ["relax", "--at", "T_L=2,T_R=1"],
+    ["transitions", "--at", "T_L=2,T_R=1"],
+  ])("%s refuses such junctions in one line", async (command, ...options) => {
+    const { status, out, err } = await heatdiode(command, saved("populations", V_MODEL), ...options);
+    expect([status, out]).toEqual([2, ""]);
+    expect(err).toMatch(
+      /^heatdiode: solid-levels:3\/unified-solid keeps coherences, and [^\n]* for populations only; [^\n]*\n$/,
+    );
+  });
+});
+
+describe("a ratio of currents", () => {
+  it("is not claimed where the equation leaves the signs open", async () => {
+    const { status, err } = await heatdiode(
+      "check",
+      saved("local", { ...QUBITS, equation: "local" }),
+      "--claim",
+      "R = 1",
+    );
+    expect(status).toBe(2);
+    expect(err).toContain("the local equation leaves the signs of the currents open");
   });
 });
 
