@@ -34,6 +34,7 @@ const ORDER = {
     "coherence",
     "levels",
     "statistics",
+    "doubles",
     "grid",
     "bath",
     "closed",

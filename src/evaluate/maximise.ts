@@ -25,6 +25,7 @@ import { fluctuationsAt } from "./fluctuations.js";
 import { compareExact, formatExactNumber, parseExactNumber } from "../input/exact-number.js";
 import { heatFlow, UNDEFINED } from "../exact/heat-flow.js";
 import { type Junction } from "../junction/junction.js";
+import { inDoubles } from "../model/doubles.js";
 import { doubles, numericLevels } from "../model/rate-matrix.js";
 import { numericModel } from "../model/model.js";
 import { isPointwise } from "../model/pointwise.js";
@@ -231,6 +232,7 @@ function objectiveIn(
 
 /** J(Δ) and J(−Δ) at a point: the closed form for ladders, the rate equation for levels. */
 function currentsIn(junction: Junction): (point: ReadonlyMap<string, number>) => readonly [number, number] {
+  const prepared = inDoubles(junction);
   const numeric = numericModel(junction);
   if (numeric.kind === "ladder") {
     return (point) => {
@@ -253,6 +255,8 @@ function currentsIn(junction: Junction): (point: ReadonlyMap<string, number>) =>
   }
   const levels = numericLevels(junction);
   return (point) => {
+    const fast = prepared?.currents(point);
+    if (fast) return [fast.J, fast.J_reversed];
     if (outsideDomain(junction, point)) return [NaN, NaN];
     const [sum, difference] = [point.get("T_a") ?? NaN, point.get("Delta") ?? NaN];
     const [hot, cold] = [(sum + difference) / 2, (sum - difference) / 2];

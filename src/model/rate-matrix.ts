@@ -8,6 +8,7 @@ import { type ExactNumber, type Expression } from "../../symbolic/expression/exp
 import { doubleNamed } from "../input/double.js";
 import { InputError } from "../input/errors.js";
 import { type Junction } from "../junction/junction.js";
+import { inDoubles } from "./doubles.js";
 import { numericModel } from "./model.js";
 import { requirePopulationsAlone } from "../exact/no-steady-state.js";
 import { isPointwise, junctionAt } from "./pointwise.js";
@@ -25,8 +26,11 @@ export interface NumericLevels {
 export function numericLevels(junction: Junction): NumericLevels {
   requirePopulationsAlone(junction, "what is asked for");
   if (isPointwise(junction)) {
+    const prepared = inDoubles(junction);
     return {
       at(point) {
+        const fast = prepared?.levels(point);
+        if (fast) return fast;
         const exact = new Map([...point].map(([name, x]) => [name, exactValue(name, x)]));
         const here = junctionAt(junction, exact);
         if (!here) throw new InputError("a parameter of the Hamiltonian has no value", { where: "--at" });

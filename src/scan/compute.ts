@@ -4,7 +4,8 @@
  * Accuracy: J, J_reversed and R of two-level and oscillator junctions within the few units of 2^−53 stated in
  * `numeric/grid/grid.ts`; the contrast within 2e-12 relative (points where it is smaller than 2^−10 are evaluated again);
  * α_k, populations and population_ratio within one unit in the last place (double-double with an error bound, enclosures
- * where that does not suffice); everything of general levels likewise. A coefficient proved to vanish is 0.
+ * where that does not suffice). Of general levels the coefficients likewise, the rest in doubles with an estimated error below
+ * DOUBLES_ERROR, and certified to 17 digits where it is larger. A coefficient proved to vanish is 0.
  */
 import { taylorOfJunction, alphaJet } from "../../numeric/junction/taylor-coefficients.js";
 import { doubleDoubleArithmetic, isAccurate } from "../../numeric/arithmetic/double-double.js";
@@ -25,6 +26,7 @@ import { addExact, negateExact } from "../input/exact-number.js";
 import { heatFlow } from "../exact/heat-flow.js";
 import { type Junction } from "../junction/junction.js";
 import { asInputError, UncertifiedError } from "../input/numeric-errors.js";
+import { inDoubles } from "../model/doubles.js";
 import { numericModel } from "../model/model.js";
 import { isPointwise, junctionAt } from "../model/pointwise.js";
 import { axisCount, axisValues } from "./axis.js";
@@ -86,7 +88,7 @@ export function scanComputer(plan: ScanPlan): ScanComputer {
   return {
     at,
     rows: (from, to) => at(axisColumns(plan, from, to)),
-    batch: numeric?.kind !== "ladder" ? 64 : slow ? 1024 : 16_384,
+    batch: numeric?.kind !== "ladder" ? 512 : slow ? 1024 : 16_384,
   };
 }
 
@@ -311,9 +313,11 @@ function levelsFiller(plan: ScanPlan, model: LevelModel | undefined, names: read
   const quotients = plan.quantities.some((q) => q.kind === "R" || q.kind === "contrast");
   const plain = plan.quantities.some((q) => q.kind !== "alpha");
   const width = columnsOf(plan).length - names.length;
+  const fast = doublesFiller(plan, names);
   return (inputs, length, onGap) => {
     const columns = Array.from({ length: width }, () => new Float64Array(length));
     for (let i = 0; i < length; i++) {
+      if (fast?.(inputs, i, columns)) continue;
       const at = point(inputs, i);
       const values = exactValues(at);
       const here = junctionAt(unbound, values) ?? unbound;
@@ -347,6 +351,57 @@ function levelsFiller(plan: ScanPlan, model: LevelModel | undefined, names: read
       if (alphas && orders.some((k) => alphas[k] === null)) onGap(i, "uncertified");
     }
     return columns;
+  };
+}
+
+/** Rows whose error in doubles is estimated above this are computed again, with certified digits. */
+const DOUBLES_ERROR = 1e-9;
+
+type Inputs = ReadonlyMap<string, Float64Array>;
+
+/**
+ * Fills a row in doubles and says so, where their error is small enough and every sign of the domain is clear; undefined where a
+ * quantity needs more than the currents.
+ */
+function doublesFiller(
+  { junction, fixed, quantities }: ScanPlan,
+  names: readonly string[],
+): ((inputs: Inputs, i: number, columns: Columns) => boolean) | undefined {
+  if (quantities.some((q) => q.kind === "population_ratio" || (q.kind === "alpha" && !q.zero)))
+    return undefined;
+  const prepared = inDoubles(junction);
+  if (!prepared) return undefined;
+  const point = new Map([...fixed].map(([name, value]) => [name, toDouble(value)]));
+  const delicate = quantities.some((q) => q.kind === "contrast");
+  return (inputs, i, columns) => {
+    for (const name of names) point.set(name, inputs.get(name)?.[i] as number);
+    const [left, right] = [point.get("T_L"), point.get("T_R")];
+    if (left !== undefined && right !== undefined) point.set("T_a", left + right).set("Delta", left - right);
+    const found = prepared.currents(point);
+    if (!found || !(found.error < DOUBLES_ERROR)) return false;
+    const [forward, backward] = [Math.abs(found.J), Math.abs(found.J_reversed)];
+    const contrast = (forward - backward) / (forward + backward);
+    // Whether R is 1 is not for doubles to say, and what is left of a small contrast is little.
+    if (Math.abs(contrast) * (delicate ? DOUBLES_ERROR : 1) <= 4 * found.error) return false;
+    let c = 0;
+    const put = (x: number): void => {
+      (columns[c++] as Float64Array)[i] = x;
+    };
+    for (const q of quantities) {
+      if (q.kind === "populations") found.populations.forEach(put);
+      else if (q.kind === "alpha") put(0);
+      else
+        put(
+          {
+            J: found.J,
+            J_reversed: found.J_reversed,
+            R: forward / backward,
+            contrast,
+            population_ratio: NaN,
+          }[q.kind],
+        );
+    }
+    return true;
   };
 }
 

@@ -6,31 +6,37 @@ import {
   type RationalFunction,
   variable,
 } from "../../../symbolic/fraction/rational-function.js";
-import { asInteger } from "../../../symbolic/polynomial/polynomial.js";
-import { number, power, product, sum } from "../../expression/tree.js";
+import { rationalExpression } from "../../expression/rational-expression.js";
+import { number, power, product, sum, symbol, symbolsOf } from "../../expression/tree.js";
 import { InputError } from "../../input/errors.js";
 import { rationalValue } from "../../expression/rational-value.js";
 import { type Element, type Operator, plus, requireSymmetric, times } from "./operator-matrix.js";
 import { OPERATORS, type Site, siteOperator } from "./product-space.js";
 
-/** An operator without parameters as a matrix of numbers Σ c√r, exactly. @throws InputError unless it is real symmetric */
+/**
+ * An operator as a matrix of elements Σ c√r, exactly: numbers, or rational functions of its parameters.
+ * @throws InputError unless it is real symmetric
+ */
 export function operatorMatrix(sites: readonly Site[], e: Expression, where: string): Expression[][] {
   const states = sites.reduce((n, s) => n * s.size, 1);
+  const names = symbolsOf(e);
   try {
-    const operator = operatorAlgebra(sites, states, [])(e);
+    const operator = operatorAlgebra(sites, states, names)(e);
     requireSymmetric(operator);
-    return operator.map((row) => Array.from({ length: states }, (_, j) => numberOf(row.get(j) ?? new Map())));
+    return operator.map((row) =>
+      Array.from({ length: states }, (_, j) => elementOf(row.get(j) ?? new Map(), names)),
+    );
   } catch (error) {
     throw error instanceof InputError ? error.within(where) : error;
   }
 }
 
 /** Equal elements are written alike. */
-function numberOf(x: Element): Expression {
+function elementOf(x: Element, names: readonly string[]): Expression {
   const terms = [...x]
     .sort(([r], [s]) => (r < s ? -1 : r > s ? 1 : 0))
     .map(([r, c]) => {
-      const factor = number(asInteger(c.numerator) ?? 0n, asInteger(c.denominator) ?? 1n);
+      const factor = rationalExpression(c, names.map(symbol));
       return r === 1n ? factor : product(factor, power(number(r), { numerator: 1n, denominator: 2n }));
     });
   const [first, ...others] = terms;
