@@ -106,8 +106,9 @@ function smallestEigenvalue({ populations, coherences }: PointEvaluation): numbe
 }
 
 function flowsDown({ J, J_reversed }: PointEvaluation, values: Bindings): boolean {
-  const bias = Number(values.get("Delta")?.numerator ?? 0n);
-  return Number(J) * bias >= 0 && Number(J_reversed) * bias <= 0;
+  const bias = values.get("Delta")?.numerator ?? 0n;
+  const sign = bias > 0n ? 1 : bias < 0n ? -1 : 0;
+  return Number(J) * sign >= 0 && Number(J_reversed) * sign <= 0;
 }
 
 /** Which equation to use, and why, from what is known of each. */

@@ -9,7 +9,7 @@
  */
 import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
 import { linearSystem, type LinearSystem } from "../../symbolic/coherence/master-equation.js";
-import { steadyState, type SteadyState } from "../../symbolic/coherence/steady-state.js";
+import { steadyState, type SteadyState, termBound } from "../../symbolic/coherence/steady-state.js";
 import { RATIONAL_FUNCTIONS } from "../../symbolic/fraction/field.js";
 import {
   add,
@@ -66,8 +66,15 @@ export interface CoherentModel {
   readonly atoms: readonly Atom[];
   readonly rates: readonly FormalRate[];
   readonly system: LinearSystem<RationalFunction>;
+  /**
+   * Solved when it is first asked for.
+   * @throws InputError where it may have more than {@link MOST_TERMS} terms
+   */
   readonly state: SteadyState;
 }
+
+/** Past this many terms, counted before anything cancels, a formal solution takes minutes; numbers at a point do not need it. */
+const MOST_TERMS = 1e5;
 
 /**
  * The steady state with formal rates.
@@ -142,7 +149,33 @@ export function coherentModel(
     B: elements[c]?.B ?? [],
   }));
   const system = linearSystem(RATIONAL_FUNCTIONS, { size, channels: rated, ...plain });
-  return { levels, structure, atoms, rates, system, state: steadyState(system.generator, size) };
+  const state = lazily(() => {
+    requireSolvable(system);
+    return steadyState(system.generator, size);
+  });
+  return {
+    levels,
+    structure,
+    atoms,
+    rates,
+    system,
+    get state() {
+      return state();
+    },
+  };
+}
+
+/** Whether the formal solution is of a size that can be had. */
+export function isSolvable({ generator }: LinearSystem<RationalFunction>): boolean {
+  return termBound(generator) <= MOST_TERMS;
+}
+
+function requireSolvable(system: LinearSystem<RationalFunction>): void {
+  if (isSolvable(system)) return;
+  throw new InputError(
+    `the master equation with its ${system.unknowns.length} unknowns has a solution of too many terms to be written as a formula`,
+    { hint: "bind every value: evaluate, scan, optimise, compare and expand --at take it at points" },
+  );
 }
 
 /** Heat from one bath into the levels over the normalisation, in the formal symbols; undefined if the steady state is not unique. */

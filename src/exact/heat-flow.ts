@@ -2,6 +2,7 @@
  * What the graph of the levels says of the steady state before any rate is computed: whether it is unique, and whether heat
  * flows in it.
  */
+import { provedByResidues } from "../../symbolic/coherence/residues.js";
 import { type ExactNumber } from "../../symbolic/expression/expression.js";
 import {
   equals,
@@ -15,7 +16,14 @@ import { cumulantOrderOf, type Quantity } from "../junction/quantity.js";
 import { coherentPair } from "./degenerate-levels.js";
 import { InputError } from "../input/errors.js";
 import { type Junction } from "../junction/junction.js";
-import { coherentModel, formalCurrent, NO_HEAT, requireUnique } from "./coherent-current.js";
+import {
+  type CoherentModel,
+  coherentModel,
+  formalCurrent,
+  isSolvable,
+  NO_HEAT,
+  requireUnique,
+} from "./coherent-current.js";
 import { NoSteadyStateError } from "./no-steady-state.js";
 import { type LevelGraph, levelGraph, partsOf } from "./level-graph.js";
 
@@ -33,10 +41,7 @@ export interface Flow {
 export function heatFlow(junction: Junction, values: ReadonlyMap<string, ExactNumber> = new Map()): Flow {
   const { subsystem } = junction;
   if (subsystem.kind === "coherent") {
-    const model = coherentModel(junction, subsystem, values);
-    requireUnique(model);
-    const J = formalCurrent(model);
-    return { none: J && isZero(J) ? NO_HEAT : undefined };
+    return coherentFlow(coherentModel(junction, subsystem, values));
   }
   const flow = flowIn(levelGraph(junction, values));
   const approximate = subsystem.kind === "levels" && subsystem.approximate !== undefined;
@@ -44,6 +49,15 @@ export function heatFlow(junction: Junction, values: ReadonlyMap<string, ExactNu
   return flow.none !== undefined && approximate
     ? { none: `${flow.none}, as far as 17 digits of the levels tell` }
     : flow;
+}
+
+/** Residues tell in no time, where heat flows; the formal solution tells the rest, up to the size that it can be had in. */
+function coherentFlow(model: CoherentModel): Flow {
+  const { unique, flows } = provedByResidues(model.system, model.structure.size);
+  if (flows || (unique && !isSolvable(model.system))) return { none: undefined };
+  requireUnique(model);
+  const J = formalCurrent(model);
+  return { none: J && isZero(J) ? NO_HEAT : undefined };
 }
 
 /** @throws NoSteadyStateError where coherences between levels of one energy take part, which (12) leaves out */

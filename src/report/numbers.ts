@@ -85,7 +85,9 @@ export function numbersHtml(
   ];
   const warning = doubt(eta);
   const rest = (numbers.populations?.length ?? 0) - MOST_POPULATIONS;
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="numbers">
+  // A model that does not hold is said before its numbers.
+  return html`${warning !== undefined && html`<p>${warning}.</p>`}
+    <div class="scroll" tabindex="0" role="group" aria-label="numbers">
       <table>
         <tbody>
           ${rows.map(
@@ -105,7 +107,6 @@ export function numbersHtml(
         share a level.
       </p>`
     }
-    ${warning !== undefined && html`<p>${warning}.</p>`}
     ${rest > 0 && html`<p class="soft">${rest} more populations: <code>heatdiode evaluate --json</code>.</p>`}
     ${
       numbers.undecided.length > 0 &&

@@ -53,6 +53,34 @@ export function steadyState(
   return { kind: "unique", weights: positive(total) === total ? reduced : reduced.map(negate) };
 }
 
+/** Columns past which the bound on the terms of a solution is not counted out. */
+const MOST_COLUMNS = 14;
+
+/**
+ * How many terms the weights of {@link steadyState} can have together before anything cancels: the permanents of the numbers
+ * of terms, one weight after the other, by sums over subsets of columns in O(n² 2ⁿ). Infinite past 14 unknowns.
+ */
+export function termBound(generator: readonly (readonly RationalFunction[])[]): number {
+  const n = generator.length;
+  if (n > MOST_COLUMNS) return Infinity;
+  const terms = generator.map((row) =>
+    row.map(({ numerator }) => (isZero(numerator) ? 0 : termCount(numerator))),
+  );
+  // ways[s]: the sum over all ways to take one entry in each row so far from different columns, those of the set s.
+  let ways = new Map([[0, 1]]);
+  for (const row of terms.slice(1)) {
+    const next = new Map<number, number>();
+    for (const [set, count] of ways) {
+      row.forEach((size, c) => {
+        const bit = 1 << c;
+        if (size > 0 && (set & bit) === 0) next.set(set | bit, (next.get(set | bit) ?? 0) + count * size);
+      });
+    }
+    ways = next;
+  }
+  return [...ways.values()].reduce((a, b) => a + b, 0);
+}
+
 /** The row times the least common denominator of its entries, without their content. */
 function clearRow(row: readonly RationalFunction[]): readonly Polynomial[] {
   const scale = row.reduce<Polynomial>(

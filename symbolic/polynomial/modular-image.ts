@@ -8,10 +8,11 @@ import { type Polynomial } from "./polynomial.js";
 export const PRIME = 67_108_859;
 const BIG_PRIME = BigInt(PRIME);
 
-const mulMod = (a: number, b: number): number => {
+/** a·b mod PRIME, of residues. */
+export function multiplyModulo(a: number, b: number): number {
   const product = a * b;
   return product - Math.floor(product / PRIME) * PRIME;
-};
+}
 
 /** n mod PRIME in 0…PRIME−1. */
 export function residue(n: bigint): number {
@@ -24,8 +25,8 @@ export function powerModulo(b: number, e: number): number {
   let result = 1;
   let base = b;
   for (let k = e; k > 0; k = Math.floor(k / 2)) {
-    if (k % 2 === 1) result = mulMod(result, base);
-    base = mulMod(base, base);
+    if (k % 2 === 1) result = multiplyModulo(result, base);
+    base = multiplyModulo(base, base);
   }
   return result;
 }
@@ -56,7 +57,7 @@ function imageOf(a: Polynomial, kept: number, attempt: number): number[] {
     }
     const factor = powerModulo(point, e);
     part.forEach((c, k) => {
-      result[k] = ((result[k] ?? 0) + mulMod(c, factor)) % PRIME;
+      result[k] = ((result[k] ?? 0) + multiplyModulo(c, factor)) % PRIME;
     });
   });
   for (let k = 0; k < result.length; k++) result[k] ??= 0;
@@ -76,11 +77,11 @@ export function imageGcdDegree(a: readonly number[], b: readonly number[]): numb
   while (y.length > 0) {
     const lead = inverse(y[y.length - 1] as number);
     for (let i = x.length - 1; i >= y.length - 1; i--) {
-      const q = mulMod(x[i] as number, lead);
+      const q = multiplyModulo(x[i] as number, lead);
       if (q === 0) continue;
       const shift = i - (y.length - 1);
       for (let k = 0; k < y.length; k++) {
-        const d = (x[k + shift] as number) - mulMod(q, y[k] as number);
+        const d = (x[k + shift] as number) - multiplyModulo(q, y[k] as number);
         x[k + shift] = d < 0 ? d + PRIME : d;
       }
     }

@@ -153,6 +153,8 @@ function lines(junction: Junction, values: Bindings, result: Evaluation, slopes:
   const numbers = (["J", "J_reversed", "R", "contrast", "T_L", "T_R"] as const).map(
     (key) => `${key.padEnd(10)} = ${measured(result[key] ?? UNDEFINED, unit(key))}${notes.get(key) ?? ""}`,
   );
+  // A model that does not hold is said before its numbers.
+  const warning = doubt(result.eta);
   const inUnits = units === undefined ? "" : ` (${unitsText(units)})`;
   return [
     `${name} at ${at}${inUnits}`,
@@ -160,6 +162,7 @@ function lines(junction: Junction, values: Bindings, result: Evaluation, slopes:
     ...(result.noHeat === undefined ? [] : [`${result.noHeat}.`, ""]),
     ...(result.equation === undefined ? [] : [...wrap(`Equation: ${result.equation}.`, 80, "", ""), ""]),
     ...(result.assumed === undefined ? [] : [...wrap(`${result.assumed}.`, 80, "", ""), ""]),
+    ...(warning === undefined ? [] : [...wrap(`${warning}.`, 80, "", ""), ""]),
     ...numbers,
     ...fluctuationLines(result, unit),
     ...etaLines(result.eta),
@@ -199,11 +202,7 @@ function fluctuationLines({ fluctuations }: Evaluation, unit: UnitLabel): string
 }
 
 function etaLines(eta: string | null): string[] {
-  const warning = doubt(eta);
-  return [
-    ...(eta === null ? [] : [`${"eta".padEnd(10)} = ${eta}  (largest rate over difference of gaps)`]),
-    ...(warning === undefined ? [] : ["", `${warning}.`]),
-  ];
+  return eta === null ? [] : [`${"eta".padEnd(10)} = ${eta}  (largest rate over difference of gaps)`];
 }
 
 function populationLines({ populations, population_ratio, coherences }: PointEvaluation): string[] {

@@ -3,6 +3,7 @@ import { parseBindings, requireComplete } from "../../model/point.js";
 import { inNamesOfFile, junctionAt, namesGiven } from "../../model/pointwise.js";
 import { type RunCommand } from "../command.js";
 import { doubt } from "../../evaluate/eta.js";
+import { wrap } from "../../input/fold-lines.js";
 import { requireFinite } from "../../input/double.js";
 import { formatExactNumber } from "../../input/exact-number.js";
 import { loadJunction } from "../../junction/file/load.js";
@@ -100,10 +101,13 @@ function table(
     units === undefined
       ? ""
       : `; ${unitsText(units)}, gaps in ${units.frequency}, jumps and turns in ${units.rate}`;
+  const warning = doubt(eta);
   const differential = slope === null ? [] : ["", ...slopeLines(slope)];
   return [
     `${name} at ${point} (global master equation${inUnits})`,
     ...(noHeat === undefined ? [] : ["", `${noHeat}.`]),
+    // A model that does not hold is said before its numbers.
+    ...(warning === undefined ? [] : ["", ...wrap(`${warning}.`, 80, "", "")]),
     ...parts,
     ...response,
     ...etaLines(eta),
@@ -115,11 +119,7 @@ function table(
 const UNDECIDED = "undecided";
 
 function etaLines(eta: string | null): string[] {
-  const warning = doubt(eta);
-  return [
-    ...(eta === null ? [] : [`eta     = ${eta}  (largest rate over difference of gaps)`]),
-    ...(warning === undefined ? [] : ["", `${warning}.`]),
-  ];
+  return eta === null ? [] : [`eta     = ${eta}  (largest rate over difference of gaps)`];
 }
 
 /** Where dJ/dDelta changes sign, and what of the range that statement covers. */

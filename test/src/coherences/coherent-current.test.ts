@@ -319,6 +319,50 @@ describe("a steady state that is one of many", () => {
   });
 });
 
+describe("four levels by Redfield's equation, too large for a formula", () => {
+  const file = saved("four-levels", {
+    left: { bath: "solid", coupling: "Gamma_L" },
+    right: { bath: "solid", coupling: "Gamma_R" },
+    subsystem: {
+      kind: "levels",
+      energies: ["0", "1", "1.0001", "2.5"],
+      S_L: [
+        ["0", "1", "1", "0"],
+        ["1", "0", "0", "0.3"],
+        ["1", "0", "0", "1"],
+        ["0", "0.3", "1", "0"],
+      ],
+      S_R: [
+        ["0", "0.5", "1", "0"],
+        ["0.5", "0", "0", "1"],
+        ["1", "0", "0", "1"],
+        ["0", "1", "1", "0"],
+      ],
+    },
+    equation: "redfield",
+  });
+
+  it("have numbers at a point without one", async () => {
+    const { status, out } = await heatdiode(
+      "evaluate",
+      file,
+      "--at",
+      "T_L=2,T_R=1,Gamma_L=0.01,Gamma_R=0.003",
+      "--json",
+    );
+    expect(status).toBe(0);
+    expect(Number((JSON.parse(out) as { J: string }).J)).toBeGreaterThan(0);
+  });
+
+  it.each(["conditions", "current", "expand"])("are refused by %s in one line", async (command) => {
+    const { status, out, err } = await heatdiode(command, file);
+    expect([status, out]).toEqual([2, ""]);
+    expect(err).toMatch(
+      /^heatdiode: the master equation with its 8 unknowns has a solution of too many terms/,
+    );
+  });
+});
+
 describe("steady states that are not unique", () => {
   it("name what is conserved: the singlet of two equal qubits, the dark state of a V", async () => {
     const qubits = saved("dark", {
