@@ -16,7 +16,7 @@ const SCRIPTS = {
   qutip: ["qutip.mjs", "10,000 four-level junctions against QuTiP"],
   grid: ["grid.mjs", "R and J over 10^7 points against NumPy, one thread"],
   accuracy: ["accuracy.ts", "errors of J and R in ulp"],
-  junctions: ["junction-fuzz.mjs", "random junction files against the rate equation, [count], [seed]"],
+  junctions: ["junction-fuzz.ts", "random junction files through every command, against the rate equation"],
 };
 
 const [name = "expansion", ...rest] = process.argv.slice(2);

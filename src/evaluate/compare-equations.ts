@@ -22,8 +22,8 @@ export type EquationRow =
       readonly result: PointEvaluation;
       /** As `etaAt` has it. */
       readonly eta: string | null;
-      /** The smallest eigenvalue of ρ at +Δ, a double; below zero the state is none. */
-      readonly smallest: number;
+      /** The smallest eigenvalue of ρ at +Δ, a double; below zero the state is none. Null for the oscillator, whose populations have no least. */
+      readonly smallest: number | null;
       /** Whether heat flows from hot to cold in both directions of Δ. */
       readonly secondLaw: boolean;
     }
@@ -81,8 +81,9 @@ export async function compareEquations(
 }
 
 /** Of ρ = U + iV, as that of the real symmetric [[U, −V], [V, U]], which has each eigenvalue twice. */
-function smallestEigenvalue({ populations, coherences }: PointEvaluation): number {
-  const p = (populations ?? []).map(Number);
+function smallestEigenvalue({ populations, coherences }: PointEvaluation): number | null {
+  if (!populations) return null;
+  const p = populations.map(Number);
   const n = p.length;
   if (!coherences || coherences.length === 0) return Math.min(...p);
   const size = 2 * n;
@@ -117,7 +118,7 @@ function adviceOn(rows: readonly EquationRow[]): string {
     rows.flatMap((row) => (row.equation === name && "junction" in row ? [row] : []))[0];
   const [secular, unified, redfield] = [of("secular"), of("unified"), of("redfield")];
   const remarks: string[] = [];
-  if (redfield && redfield.smallest < -ROUNDING)
+  if (redfield && (redfield.smallest ?? 0) < -ROUNDING)
     remarks.push("Redfield's state has a negative eigenvalue: do not use its populations");
   for (const row of [of("local"), redfield]) {
     if (row && !row.secondLaw) remarks.push(`the ${row.equation} current breaks the second law`);

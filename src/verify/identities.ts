@@ -101,12 +101,15 @@ function inVariablesOf(mine: ExactCurrent, other: ExactCurrent): RationalFunctio
 /**
  * With energies, temperatures and rates multiplied by λ the current is multiplied by λ²: J is homogeneous of degree 2
  * (couplings and μ count as energies, δ as a number). Only where heat flows
- * and every parameter's dimension is known.
+ * and every dimension is known: a gap or a μ that is a number does not say that it is an energy.
  */
 function scaling({ junction, derivation }: Subject): Check[] {
   const { variables, current } = derivation;
   const flat = [junction.left, junction.right].every(
-    (bath) => "coupling" in bath && bath.coupling.type === "symbol",
+    (bath) =>
+      "coupling" in bath &&
+      bath.coupling.type === "symbol" &&
+      (bath.kind !== "metal" || bath.mu.type === "symbol"),
   );
   if (!flat || variables.root !== 1 || junction.bound.size > 0 || current.noHeat !== undefined) return [];
   const degrees = new Array<number>(variableCount(variables)).fill(0);
@@ -115,6 +118,7 @@ function scaling({ junction, derivation }: Subject): Check[] {
     degrees[variables.parameters.indexOf(p.name)] = real || p.role === "other" ? 0 : 1;
   }
   for (const side of ["L", "R"] as const) degrees[temperatureIndex(variables, side)] = 1;
+  if (variables.energies.some(({ numerator }) => homogeneity(numerator, degrees) !== 1)) return [];
   const above = homogeneity(current.current.numerator, degrees);
   const below = homogeneity(current.current.denominator, degrees);
   const found = above === null || below === null ? "not homogeneous" : String(above - below);

@@ -24,9 +24,14 @@ export async function calculator(): Promise<Calculator> {
   const { all, create } = await import("mathjs");
   if (!all) throw new Error("internal: mathjs without functions");
   const math = create(all, { number: "BigNumber", precision: WORKING_DIGITS });
-  return (text, values) => {
+  return (printed, given) => {
     const scope = new Map<string, unknown>();
-    for (const [name, value] of values) {
+    // A coupling at a gap, such as Gamma_L(1/100), is one symbol: without its brackets, which would be those of a function.
+    const couplings = [...given.keys()].filter((name) => /\((?!x\))/.test(name));
+    const plain = (text: string): string =>
+      couplings.reduce((t, name, i) => t.replaceAll(name, `coupling_at_gap_${i}`), text);
+    const text = plain(printed);
+    for (const [name, value] of [...given].map((pair) => pair.map(plain) as [string, string])) {
       // A definition such as n_S_L(x) = … becomes a function of the scope.
       if (name.includes("(")) math.evaluate(`${name} = ${value}`, scope);
       else scope.set(name, math.evaluate(value, scope));

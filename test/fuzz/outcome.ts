@@ -24,7 +24,7 @@ export function fault(run: {
   if (/defect|\n\s+at .*:\d+:\d+/.test(err + out)) return `defect: ${err.slice(0, 300)}`;
   if (
     /\bNaN\b|\bundefined\b(?!")|Infinity/.test(
-      out.replace(/undefined: |is undefined|are undefined|(?:= | {2})undefined\b/g, ""),
+      out.replace(/undefined: |is undefined|are undefined|(?:= | {2}|at -Delta )undefined\b/g, ""),
     )
   )
     return `NaN in ${out.slice(0, 300)}`;

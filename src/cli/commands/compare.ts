@@ -96,7 +96,7 @@ function cells(row: EquationRow): readonly string[] {
     result.R ?? "undefined",
     result.contrast ?? "undefined",
     largest === 0 ? "0" : largest.toPrecision(6),
-    smallest.toPrecision(6),
+    smallest?.toPrecision(6) ?? "-",
     secondLaw ? "holds" : "broken",
     eta ?? "-",
   ];

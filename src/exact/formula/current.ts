@@ -21,6 +21,7 @@ import { type Side } from "../../../symbolic/thermal/variables.js";
 import { type Bath } from "../../junction/bath.js";
 import { type Form } from "./forms.js";
 import { presentInTanh, tanhSize } from "./current-tanh.js";
+import { replaceSymbol } from "../../expression/substitute.js";
 import { requireSize, sizeLimit } from "../../input/size-limit.js";
 import { coherentForm } from "./current-coherent.js";
 import { type CurrentForm } from "./current-form.js";
@@ -169,18 +170,26 @@ function ladderForm(
   };
 }
 
-/** (16), (17), (19): the rate in the occupation of its bath; other rates as the user wrote them, at T_ν. */
+/** (16), (17), (19): the rate in the occupation of its bath; other rates as the user wrote them, at T_ν. A coupling of ω is that at the gap. */
 function paperRate(bath: Bath, gap: Expression): Expression {
   switch (bath.kind) {
     case "spin":
-      return productExpression([bath.coupling, occupation("n_S", bath.side, minus(gap))]);
+      return productExpression([
+        replaceSymbol(bath.coupling, "omega", gap),
+        occupation("n_S", bath.side, minus(gap)),
+      ]);
     case "solid":
-      return minus(productExpression([bath.coupling, occupation("n_B", bath.side, minus(gap))]));
+      return minus(
+        productExpression([
+          replaceSymbol(bath.coupling, "omega", gap),
+          occupation("n_B", bath.side, minus(gap)),
+        ]),
+      );
     case "metal": {
       const slope = over(productExpression([bath.delta, symbolExpression(`T_${bath.side}`)]), bath.mu);
       return minus(
         productExpression([
-          bath.coupling,
+          replaceSymbol(bath.coupling, "omega", gap),
           sumExpression([numberExpression(1n), slope]),
           occupation("n_B", bath.side, minus(gap)),
         ]),

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { builtInGallery, gallery } from "../../../src/verify/gallery.js";
+import { currentForm } from "../../../src/exact/formula/current.js";
+import { toText } from "../../../src/expression/ascii.js";
+import { parseJunctionFile } from "../../../src/junction/file/parse.js";
 import { parseShorthand } from "../../../src/junction/shorthand.js";
 import { secondOpinion } from "../../../src/verify/external-cas.js";
 import { opinionsOn } from "../../../src/verify/external-cas-questions.js";
@@ -42,6 +45,43 @@ it("a junction without an exact form of writable size is refused at once, in one
   );
   expect(err).not.toContain("--at");
   expect(performance.now() - start).toBeLessThan(20_000);
+});
+
+describe("junctions whose couplings are functions of the gap", () => {
+  it.each([
+    [
+      "a coupling of omega at a gap of another name",
+      { bath: "solid", coupling: "c*omega" },
+      { kind: "TLS", gap: "E" },
+    ],
+    ["a coupling of omega at a number", { bath: "spin", coupling: "c*omega" }, { kind: "HO", gap: "3/10" }],
+    [
+      "a density by name at a number",
+      { bath: "solid", density: "resonator", coupling: "c", center: "1.3", quality: "2" },
+      { kind: "spin", S: "1", gap: "0.01" },
+    ],
+  ])("%s: every printed formula can be read", async (_, left, subsystem) => {
+    const junction = await parseJunctionFile(JSON.stringify({ left, subsystem, right: { bath: "solid" } }));
+    const { checks, passed } = await verify([junction], { opinionLimit: 0, order: 2, printedOrder: 2 });
+    expect(checks.filter((c) => !c.ok)).toEqual([]);
+    expect(checks.filter((c) => /mathjs|printed/.test(c.name)).length).toBeGreaterThanOrEqual(3);
+    expect(passed).toBe(checks.length);
+  });
+});
+
+it("the printed rate of a coupling of omega holds the gap, whatever its name", async () => {
+  const junction = await parseJunctionFile(
+    JSON.stringify({
+      left: { bath: "metal", coupling: "c*omega" },
+      right: { bath: "spin", coupling: "omega^2" },
+      subsystem: { kind: "TLS", gap: "E" },
+    }),
+  );
+  const printed = currentForm(junction, "paper", new Map());
+  const rates = printed.where.filter(({ name }) => name.startsWith("k_")).map(({ value }) => toText(value));
+  expect(rates.map((rate) => /\bomega\b/.test(rate))).toEqual([false, false]);
+  expect(rates[0]).toContain("c*E*");
+  expect(rates[1]).toContain("E^2");
 });
 
 describe("second opinions", () => {
