@@ -19,7 +19,7 @@ interface Entry {
   readonly faults: readonly string[];
 }
 
-const VALUES = "evaluate, expand --at";
+const VALUES = "values";
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -18,6 +18,8 @@ export const SIZE_OF = {
   scaledTerm: 100,
   /** A term of a coefficient with derivatives of unknown functions, multiplied out for a claim. */
   lawTerm: 5,
+  /** A product of two terms in the proof checker. */
+  proofProduct: 4,
 } as const;
 
 /** How large a formula may become: `limit` in terms × digits, or without bound. */
@@ -30,6 +32,9 @@ export interface SizeBound {
 export function sizeLimit({ limit = SIZE_LIMIT, force = false }: SizeBound): number {
   return force ? Infinity : limit;
 }
+
+/** Estimates beyond the doubles. */
+const MOST = 1e300;
 
 /** A formula that would become too large: what it would need, and what is allowed. */
 export class SizeLimitError extends InputError {
@@ -55,11 +60,12 @@ export function requireSize(what: string, needed: number, limit: number, instead
 }
 
 function shown(size: number): string {
-  return size < 1e6 ? String(Math.round(size)) : size.toExponential(0).replace("+", "");
+  return size < 1e6 ? String(Math.round(size)) : Math.min(size, MOST).toExponential(0).replace("+", "");
 }
 
 /** The next larger number of one digit: estimates are no more exact. */
 function roundedUp(size: number): number {
-  const unit = 10 ** Math.floor(Math.log10(size));
-  return Math.ceil((size / unit) * 1.01) * unit;
+  const known = Math.min(size, MOST);
+  const unit = 10 ** Math.floor(Math.log10(known));
+  return Math.ceil((known / unit) * 1.01) * unit;
 }

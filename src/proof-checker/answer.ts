@@ -2,6 +2,7 @@
  * The answer of `conditions --json` around a certificate: which of its claims follow from the proof and were checked, and
  * which lie outside it. A claim that is checked and false rejects the answer.
  */
+import { type SizeBound } from "../input/size-limit.js";
 import { checkProofAnd, type Examined, type ProofCheck } from "./check.js";
 import { classOf } from "./class.js";
 import { directionAgrees } from "./direction.js";
@@ -18,10 +19,10 @@ export interface AnswerCheck extends ProofCheck {
 }
 
 /** Checks an answer with its certificate under `proof`. @throws InputError as `checkProof` does */
-export function checkAnswer(answer: ReadonlyMap<string, unknown>): AnswerCheck {
+export function checkAnswer(answer: ReadonlyMap<string, unknown>, bound: SizeBound = {}): AnswerCheck {
   const checked: string[] = [];
   const outside: string[] = [];
-  const result = checkProofAnd(answer.get("proof"), (examined) => {
+  const beside = (examined: Examined): void => {
     for (const [key, value] of answer) {
       if (key === "proof") continue;
       const verdict = CLAIMS.get(key)?.(value, examined, answer);
@@ -31,7 +32,8 @@ export function checkAnswer(answer: ReadonlyMap<string, unknown>): AnswerCheck {
     }
     for (const key of ["junction", "rectifies", "vanishesIff"])
       demand(answer.has(key), `the answer's "${key}" is missing`);
-  });
+  };
+  const result = checkProofAnd(answer.get("proof"), beside, bound);
   return { ...result, checked, outside };
 }
 

@@ -3,6 +3,7 @@
  * program that writes certificates; docs/proofs.md says what each step establishes.
  */
 import { type Certificate, INDEPENDENCE } from "../certificate/format.js";
+import { type SizeBound } from "../input/size-limit.js";
 import { checkIdentity, type Identity } from "./identity.js";
 import { checkStatements } from "./statements.js";
 import { checkLeaf } from "./leaf.js";
@@ -33,21 +34,26 @@ export interface Examined {
 
 /**
  * Checks a certificate read from JSON.
+ * @param bound  how much is expanded at most
  * @throws InputError if it does not have the form of a certificate at all, or its expansions are too large
  */
-export function checkProof(data: unknown): ProofCheck {
-  return checkProofAnd(data, () => undefined);
+export function checkProof(data: unknown, bound: SizeBound = {}): ProofCheck {
+  return checkProofAnd(data, () => undefined, bound);
 }
 
 /**
  * The same, and what is to be checked beside the proof.
  * @param beside  throws ProofError for what is false
  */
-export function checkProofAnd(data: unknown, beside: (examined: Examined) => void): ProofCheck {
+export function checkProofAnd(
+  data: unknown,
+  beside: (examined: Examined) => void,
+  bound: SizeBound = {},
+): ProofCheck {
   const certificate = asCertificate(data);
   const verified: string[] = [];
   try {
-    const examined = verify(certificate, (step) => verified.push(step));
+    const examined = verify(certificate, (step) => verified.push(step), bound);
     beside(examined);
     return { accepted: true, verified, statement: statementOf(certificate, examined.ring) };
   } catch (error) {
@@ -56,8 +62,8 @@ export function checkProofAnd(data: unknown, beside: (examined: Examined) => voi
   }
 }
 
-function verify(c: Certificate, done: (step: string) => void): Examined {
-  const ring = ringOf(c);
+function verify(c: Certificate, done: (step: string) => void, bound: SizeBound): Examined {
+  const ring = ringOf(c, bound);
   demand(c.variables.independence === INDEPENDENCE, "the argument for independence was altered");
   checkStatements(c);
   const identity = checkIdentity(c, ring, done);

@@ -16,6 +16,7 @@ import {
   signOf,
   times,
   withoutVariables,
+  limitedAs,
 } from "./algebra/polynomial.js";
 import { type Ring } from "./algebra/ring.js";
 
@@ -50,7 +51,7 @@ function byThermal(ring: Ring, p: Expanded): Expanded[] {
     const part = parts.get(key) ?? new Map<string, bigint>();
     parts.set(key, part.set(withoutVariables(m, thermal), n));
   }
-  return [...parts.values()];
+  return [...parts.values()].map((part) => limitedAs(part, p));
 }
 
 /**
@@ -80,7 +81,7 @@ function withoutReal(p: Expanded, ring: Ring): Expanded {
   );
   const shifted = (m: string): string =>
     Array.from(m, (_, i) => String.fromCharCode(exponentOf(m, i) - (common.get(i) ?? 0))).join("");
-  return new Map([...p].map(([m, c]) => [shifted(m), c]));
+  return limitedAs(new Map([...p].map(([m, c]) => [shifted(m), c])), p);
 }
 
 /** Beyond so many parameters the points of a grid are not tried. */

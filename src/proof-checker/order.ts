@@ -20,6 +20,7 @@ import {
   times,
   toThe,
   variableOf,
+  limitedAs,
 } from "./algebra/polynomial.js";
 import { type Quotient } from "./algebra/reader.js";
 import { type Ring } from "./algebra/ring.js";
@@ -84,7 +85,7 @@ function special(c: Certificate, ring: Ring, p: Expanded): Expanded {
 function diagonal(ring: Ring, p: Expanded): Expanded {
   const map = Array.from({ length: ring.count }, (_, i) => i);
   ring.ends.R.forEach((v, i) => (map[v] = ring.ends.L[i] as number));
-  return new Map([...renamed(p, map)].filter(([, x]) => x !== 0n));
+  return limitedAs(new Map([...renamed(p, map)].filter(([, x]) => x !== 0n)), p);
 }
 
 /**

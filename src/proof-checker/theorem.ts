@@ -10,6 +10,7 @@ import {
   INDEPENDENCE,
   type TheoremCertificate,
 } from "../certificate/format.js";
+import { type SizeBound } from "../input/size-limit.js";
 import {
   constantOf,
   demand,
@@ -41,13 +42,14 @@ interface Jump {
 
 /**
  * Checks a certificate of the fluctuation theorem read from JSON.
+ * @param bound  how much is expanded at most
  * @throws InputError if it does not have the form of one, or its expansions are too large
  */
-export function checkTheorem(data: unknown): ProofCheck {
+export function checkTheorem(data: unknown, bound: SizeBound = {}): ProofCheck {
   const certificate = asTheorem(data);
   const verified: string[] = [];
   try {
-    const ring = verify(certificate, (step) => verified.push(step));
+    const ring = verify(certificate, (step) => verified.push(step), bound);
     return {
       accepted: true,
       verified,
@@ -62,8 +64,8 @@ export function checkTheorem(data: unknown): ProofCheck {
   }
 }
 
-function verify(c: TheoremCertificate, done: (step: string) => void): Ring {
-  const ring = ringOf(c);
+function verify(c: TheoremCertificate, done: (step: string) => void, bound: SizeBound): Ring {
+  const ring = ringOf(c, bound);
   demand(c.variables.independence === INDEPENDENCE, "the argument for independence was altered");
   demand(c.statement === FLUCTUATION_THEOREM, "the statement was altered");
   demand(

@@ -2,8 +2,9 @@
 import { type AnswerCheck, checkAnswer } from "../../proof-checker/answer.js";
 import { checkProof, type ProofCheck } from "../../proof-checker/check.js";
 import { checkTheorem } from "../../proof-checker/theorem.js";
-import { type RunCommand } from "../command.js";
+import { type CommandOptions, type RunCommand } from "../command.js";
 import { excerpt, InputError } from "../../input/errors.js";
+import { type SizeBound } from "../../input/size-limit.js";
 import { parseJson } from "../../input/exact-json.js";
 import { readAndParse } from "../../junction/file/load.js";
 
@@ -17,7 +18,7 @@ export const run: RunCommand = async (file, options) => {
     });
   const where = excerpt(file, 200);
   const data = await readAndParse(file, parseJson, CERTIFICATE_FILE);
-  const results = certificatesIn(data, where).map(({ name, check }) => {
+  const results = certificatesIn(data, where, options).map(({ name, check }) => {
     try {
       return { name, ...check() };
     } catch (error) {
@@ -73,12 +74,16 @@ interface Found {
 }
 
 /** A certificate, the answer of `conditions --json` that holds one, or a list of these. */
-function certificatesIn(data: unknown, where: string): Found[] {
+function certificatesIn(data: unknown, where: string, options: CommandOptions): Found[] {
+  const bound: SizeBound = {
+    force: options.force,
+    ...(options.limit === undefined ? {} : { limit: options.limit }),
+  };
   if (Array.isArray(data))
     return data.flatMap((item) => {
       if (Array.isArray(item))
         throw new InputError("a list in a list", { where, hint: "give a list of answers" });
-      return certificatesIn(item, where);
+      return certificatesIn(item, where, options);
     });
   const outer = new Map<string, unknown>(
     typeof data === "object" && data !== null ? Object.entries(data) : [],
@@ -94,9 +99,9 @@ function certificatesIn(data: unknown, where: string): Found[] {
   const name = typeof stated === "string" ? excerpt(stated, 80) : "certificate";
   const { theorem } = Object.fromEntries(Object.entries(proof)) as { readonly theorem?: unknown };
   if (theorem !== undefined)
-    return [{ name, check: () => ({ ...checkTheorem(proof), checked: ["theorem"] }) }];
-  if (outer.has("format")) return [{ name, check: () => checkProof(data) }];
+    return [{ name, check: () => ({ ...checkTheorem(proof, bound), checked: ["theorem"] }) }];
+  if (outer.has("format")) return [{ name, check: () => checkProof(data, bound) }];
   const assume = outer.get("assume");
   const typed = typeof assume === "string" ? { assume: excerpt(assume, 200) } : {};
-  return [{ name, check: () => ({ ...checkAnswer(outer), ...typed }) }];
+  return [{ name, check: () => ({ ...checkAnswer(outer, bound), ...typed }) }];
 }

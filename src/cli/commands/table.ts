@@ -175,7 +175,7 @@ export const COMMANDS: readonly Command[] = [
     summary: "re-verifies a proof that conditions --json wrote",
     junction: "required",
     argument: { name: "file", description: "a JSON file with a certificate" },
-    options: ["format"],
+    options: ["force", "limit", "format"],
     formats: ["text", "json"],
     load: () => import("./check-proof.js"),
   },

@@ -20,6 +20,7 @@ import {
   times,
   variableOf,
   withoutVariables,
+  limitedAs,
 } from "./polynomial.js";
 import { readPolynomial } from "./reader.js";
 import { type LadderEnd, readFraction, type Ring } from "./ring.js";
@@ -102,8 +103,9 @@ export function checkCornerCoefficients(c: PartsCertificate, ring: Ring, parts: 
       unit === 1n && at.length === ring.count && /^\0*$/.test(withoutVariables(at, thermal)),
       "a coefficient does not stand by a monomial",
     );
-    const here = new Map(
-      [...Q].filter(([m]) => thermal.every((v) => exponentOf(m, v) === exponentOf(at, v))),
+    const here = limitedAs(
+      new Map([...Q].filter(([m]) => thermal.every((v) => exponentOf(m, v) === exponentOf(at, v)))),
+      Q,
     );
     const expected = new Map([...stated].map(([m, n]) => [monomialProduct(m, at), n]));
     demand(
@@ -183,7 +185,8 @@ function byDegree(p: Expanded, factors: readonly number[]): Graded {
     const degree = factors.reduce((d, i) => d + exponentOf(m, i), 0);
     parts.set(degree, (parts.get(degree) ?? new Map<string, bigint>()).set(m, n));
   }
-  return { lowest: Math.min(...parts.keys()), parts };
+  const limited = new Map([...parts].map(([degree, part]) => [degree, limitedAs(part, p)]));
+  return { lowest: Math.min(...limited.keys()), parts: limited };
 }
 
 /** The coefficients with respect to the given variables, without the monomials. */
@@ -194,7 +197,7 @@ function byMonomial(p: Expanded, variables: readonly number[]): Expanded[] {
     const rest = withoutVariables(m, variables);
     parts.set(key, (parts.get(key) ?? new Map<string, bigint>()).set(rest, n));
   }
-  return [...parts.values()];
+  return [...parts.values()].map((part) => limitedAs(part, p));
 }
 
 /** The first Taylor coefficients of F at r = 0 in r, or at r = 1 in 1 − r, times M^{K+1} there, M the number of levels. */

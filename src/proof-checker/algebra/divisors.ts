@@ -75,7 +75,7 @@ function areCoprime(a: Expanded, b: Expanded, ring: Ring): boolean {
     variables.every((v) => {
       const degree = degreeIn(b, v);
       // Coefficients grow with the square of the degree.
-      demandWork((degree + degreeIn(a, v)) ** 3);
+      demandWork((degree + degreeIn(a, v)) ** 3, a.limit);
       return POINTS.some((point) => {
         const [p, q] = [inOneVariable(a, v, point), inOneVariable(b, v, point)];
         return q.length === degree + 1 && p.length > 0 && greatestDegree(p, q) === 0;

@@ -6,7 +6,25 @@
 import { InputError } from "../../input/errors.js";
 import { demandWork, workOfPower, workOfProduct } from "./work.js";
 
-export type Expanded = ReadonlyMap<string, bigint>;
+/** Coefficients by monomial. */
+export interface Expanded extends ReadonlyMap<string, bigint> {
+  /** Terms × digits that a product with this polynomial may take, where that is not the usual limit: what is made of it has it too. */
+  readonly limit?: number;
+}
+
+/** The coefficients with the larger of the limits of what they were made of. */
+export function limitedAs(made: ReadonlyMap<string, bigint>, a: Expanded, b: Expanded = a): Expanded {
+  return withLimit(made, limitOf(a, b));
+}
+
+function withLimit(made: ReadonlyMap<string, bigint>, limit: number | undefined): Expanded {
+  return limit === undefined ? made : Object.assign(made, { limit });
+}
+
+function limitOf(a: Expanded, b: Expanded): number | undefined {
+  if (a.limit === undefined || b.limit === undefined) return a.limit ?? b.limit;
+  return Math.max(a.limit, b.limit);
+}
 
 /** The certificate says something that is false, or that does not follow. */
 export class ProofError extends Error {
@@ -22,13 +40,14 @@ export const NOTHING: Expanded = new Map();
 const LARGEST_EXPONENT = 0x7fff;
 
 /** The constant n in a ring of `count` variables. */
-export function constantOf(n: bigint, count: number): Expanded {
-  return n === 0n ? NOTHING : new Map([["\0".repeat(count), n]]);
+export function constantOf(n: bigint, count: number, limit?: number): Expanded {
+  return n === 0n ? NOTHING : withLimit(new Map([["\0".repeat(count), n]]), limit);
 }
 
-/** The variable of the given index. */
-export function variableOf(index: number, count: number): Expanded {
-  return new Map([["\0".repeat(index) + "\u0001" + "\0".repeat(count - index - 1), 1n]]);
+/** The variable of the given index. @param limit  of products with it, where that is not the usual one */
+export function variableOf(index: number, count: number, limit?: number): Expanded {
+  const monomial = "\0".repeat(index) + "\u0001" + "\0".repeat(count - index - 1);
+  return withLimit(new Map([[monomial, 1n]]), limit);
 }
 
 /** a + k·b. */
@@ -39,7 +58,7 @@ export function plus(a: Expanded, b: Expanded, k = 1n): Expanded {
     if (next === 0n) sum.delete(m);
     else sum.set(m, next);
   }
-  return sum;
+  return limitedAs(sum, a, b);
 }
 
 /** Of the longest coefficient, in machine words. */
@@ -59,7 +78,7 @@ export function workOf(a: Expanded, b: Expanded): number {
 
 /** a·b. @throws InputError for a product that is too large */
 export function times(a: Expanded, b: Expanded): Expanded {
-  demandWork(workOf(a, b));
+  demandWork(workOf(a, b), limitOf(a, b));
   const sums = new Map<string, bigint>();
   for (const [m, c] of a) {
     for (const [n, d] of b) {
@@ -68,7 +87,7 @@ export function times(a: Expanded, b: Expanded): Expanded {
     }
   }
   for (const [m, c] of sums) if (c === 0n) sums.delete(m);
-  return sums;
+  return limitedAs(sums, a, b);
 }
 
 /** The product of two monomials. */
@@ -91,7 +110,7 @@ export function workOfThe(a: Expanded, n: number, count: number): number {
 
 /** aⁿ, n ≥ 0, in a ring of `count` variables. @throws InputError for a power that is too large */
 export function toThe(a: Expanded, n: number, count: number): Expanded {
-  if (n > 1) demandWork(workOfThe(a, n, count));
+  if (n > 1) demandWork(workOfThe(a, n, count), a.limit);
   let result = constantOf(1n, count);
   for (let i = 0; i < n; i++) result = times(result, a);
   return result;
@@ -140,7 +159,7 @@ export function renamed(a: Expanded, map: readonly number[]): Expanded {
     const key = String.fromCharCode(...exponents);
     result.set(key, (result.get(key) ?? 0n) + c);
   }
-  return result;
+  return limitedAs(result, a);
 }
 
 /** denominator^d·a(variable := numerator/denominator), d the degree of `a` in the variable. */
@@ -164,7 +183,7 @@ export function replaced(
   let sum: Expanded = NOTHING;
   for (const [e, part] of byPower) {
     const factor = times(toThe(numerator, e, count), toThe(denominator, degree - e, count));
-    sum = plus(sum, times(part, factor));
+    sum = plus(sum, times(limitedAs(part, a), factor));
   }
   return sum;
 }
@@ -198,7 +217,7 @@ export function derivative(a: Expanded, variable: number): Expanded {
     if (e === 0) continue;
     result.set(m.slice(0, variable) + String.fromCharCode(e - 1) + m.slice(variable + 1), c * BigInt(e));
   }
-  return result;
+  return limitedAs(result, a);
 }
 
 /** The greatest common divisor of two integers, not negative. */

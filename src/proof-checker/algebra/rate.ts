@@ -9,6 +9,7 @@ import {
   times,
   toThe,
   variableOf,
+  limitedAs,
 } from "./polynomial.js";
 import { type Meaning, type Quotient, readQuotient } from "./reader.js";
 import { coordinates, junctionNames, type Ring } from "./ring.js";
@@ -144,7 +145,13 @@ function energyOf(ring: Ring, argument: Quotient, temperature: number, root: num
     if (e < 0) throw new ProofError("an exponent is not an energy over T");
     return m.slice(0, temperature) + String.fromCharCode(e) + m.slice(temperature + 1);
   };
-  const numerator = new Map([...argument.numerator].map(([m, c]) => [shift(m, excess), -c]));
-  const denominator = new Map([...argument.denominator].map(([m, c]) => [shift(m, excess + root), c]));
+  const numerator = limitedAs(
+    new Map([...argument.numerator].map(([m, c]) => [shift(m, excess), -c])),
+    argument.numerator,
+  );
+  const denominator = limitedAs(
+    new Map([...argument.denominator].map(([m, c]) => [shift(m, excess + root), c])),
+    argument.denominator,
+  );
   return { numerator, denominator };
 }

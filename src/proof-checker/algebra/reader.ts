@@ -4,6 +4,8 @@
  */
 import {
   constantOf,
+  limitedAs,
+  NOTHING,
   type Expanded,
   plus,
   ProofError,
@@ -33,6 +35,8 @@ export interface Meaning {
   readonly root?: (base: string, p: number, q: number) => Quotient | undefined;
   /** Counts the work of several readings together; without it each is counted by itself. */
   readonly spend?: (work: number) => void;
+  /** Of products with the numbers that are read, where that is not the usual one. */
+  readonly limit?: number;
 }
 
 const TOKEN = /\s*(?:(\d+)(?:\.(\d+))?|([A-Za-z][A-Za-z0-9_]*)|([-+*/^()]))/y;
@@ -85,19 +89,21 @@ export function readQuotient(text: string, meaning: Meaning): Quotient {
   const sum = (): Quotient => {
     // Terms without denominator are collected in one map: certificates hold sums of thousands of terms.
     const collected = new Map<string, bigint>();
+    let largest: Expanded = NOTHING;
     let rest: Quotient | undefined;
     let sign = take("-") ? -1n : 1n;
     for (;;) {
       const term = factors();
       if (term.denominator === one) {
         for (const [m, c] of term.numerator) collected.set(m, (collected.get(m) ?? 0n) + sign * c);
+        largest = limitedAs(new Map(), largest, term.numerator);
       } else rest = rest ? added(rest, term, sign) : signed(term, sign);
       if (take("+")) sign = 1n;
       else if (take("-")) sign = -1n;
       else break;
     }
     for (const [m, c] of collected) if (c === 0n) collected.delete(m);
-    const whole = { numerator: collected, denominator: one };
+    const whole = { numerator: limitedAs(collected, largest), denominator: one };
     return rest ? added(rest, whole, 1n) : whole;
   };
   const factors = (): Quotient => {
@@ -197,19 +203,17 @@ export function readQuotient(text: string, meaning: Meaning): Quotient {
       : q;
   const numberOf = (digits: string): Quotient => {
     const [whole = "", places = ""] = digits.split(".");
-    const numerator = constantOf(BigInt(whole + places), meaning.count);
+    const numerator = constantOf(BigInt(whole + places), meaning.count, meaning.limit);
     return places === ""
       ? { numerator, denominator: one }
-      : { numerator, denominator: constantOf(10n ** BigInt(places.length), meaning.count) };
+      : { numerator, denominator: constantOf(10n ** BigInt(places.length), meaning.count, meaning.limit) };
   };
   const result = sum();
   return next === tokens.length ? result : fail();
 }
 
 function signed(a: Quotient, sign: bigint): Quotient {
-  return sign === 1n
-    ? a
-    : { numerator: new Map([...a.numerator].map(([m, c]) => [m, -c])), denominator: a.denominator };
+  return sign === 1n ? a : { numerator: plus(NOTHING, a.numerator, -1n), denominator: a.denominator };
 }
 
 function tokensOf(text: string): Token[] {

@@ -8,6 +8,7 @@ import {
   replaced,
   variableOf,
 } from "./polynomial.js";
+import { type SizeBound, sizeLimit } from "../../input/size-limit.js";
 import { meter } from "./work.js";
 import { type Meaning, type Quotient, readPolynomial, readQuotient } from "./reader.js";
 import { type CertificateFraction, type CertificateHeader } from "../../certificate/format.js";
@@ -31,8 +32,12 @@ export interface Ring {
 
 const MOST_VARIABLES = 500;
 
-/** Reads the declarations of a certificate. @throws ProofError if they are inconsistent */
-export function ringOf(certificate: CertificateHeader): Ring {
+/**
+ * Reads the declarations of a certificate.
+ * @param most  how much is expanded
+ * @throws ProofError if they are inconsistent
+ */
+export function ringOf(certificate: CertificateHeader, most: SizeBound = {}): Ring {
   const { parameters, variables } = certificate;
   const inner = 1 + variables.formalFunctions.length + variables.energies.length;
   if (variables.L.length !== inner || variables.R.length !== inner)
@@ -50,19 +55,21 @@ export function ringOf(certificate: CertificateHeader): Ring {
   const index = new Map(names.map((name, i) => [name, i]));
   const one = constantOf(1n, count);
   // What is read is counted together: a certificate of many texts may be as long as one long text.
-  const spend = meter();
+  const limit = sizeLimit(most);
+  const spend = meter(limit);
   const plain: Meaning = {
     count,
     spend,
+    limit,
     symbol(name) {
       const i = index.get(name);
-      return i === undefined ? undefined : { numerator: variableOf(i, count), denominator: one };
+      return i === undefined ? undefined : { numerator: variableOf(i, count, limit), denominator: one };
     },
   };
   const values = new Map(
     Object.entries(certificate.values).map(([name, text]) => [
       name,
-      readQuotient(text, { count, spend, symbol: () => undefined }),
+      readQuotient(text, { count, spend, limit, symbol: () => undefined }),
     ]),
   );
   const end = (offset: number): number[] => variables.L.map((_, i) => p + offset + i);
@@ -79,7 +86,9 @@ export function ringOf(certificate: CertificateHeader): Ring {
     plain,
     symbol: (name) => values.get(name) ?? ofParameters(name),
     // Energies belong to the parameters: exp(-T_L/T_L) would be a number.
-    energies: variables.energies.map((text) => readQuotient(text, { count, spend, symbol: ofParameters })),
+    energies: variables.energies.map((text) =>
+      readQuotient(text, { count, spend, limit, symbol: ofParameters }),
+    ),
   };
 }
 

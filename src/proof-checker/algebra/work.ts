@@ -1,31 +1,27 @@
 /**
- * How much the proof checker expands: the one limit, and estimates that are made before an expansion is. A certificate
- * is text from outside, in which (a + b)^9999 or a number of 10^9 digits takes a line.
+ * How much the proof checker expands: estimates that are made before an expansion is, held against the one limit on what is
+ * written out. A certificate is text from outside, in which (a + b)^9999 or a number of 10^9 digits takes a line.
  */
-import { InputError } from "../../input/errors.js";
-
-/** Products of two terms with coefficients of one machine word; a few seconds. Honest certificates take 10^6. */
-const MOST_WORK = 5_000_000;
+import { requireSize, SIZE_LIMIT, SIZE_OF } from "../../input/size-limit.js";
 
 /** Brackets and signs nest no deeper, nor do cases. */
 export const DEEPEST = 200;
 
-/** @throws InputError if the work is more than is taken on */
-export function demandWork(work: number): void {
-  if (work <= MOST_WORK) return;
-  throw new InputError(`an expansion of about ${rounded(work)} products of terms`, {
-    hint: `the checker makes at most ${rounded(MOST_WORK)}`,
-  });
+/**
+ * @param work   products of two terms with coefficients of one machine word; honest certificates take 10^6
+ * @param limit  terms × digits that are taken on
+ * @throws SizeLimitError if the work is more than that
+ */
+export function demandWork(work: number, limit = SIZE_LIMIT): void {
+  requireSize("the certificate's products", work * SIZE_OF.proofProduct, limit, "give a shorter certificate");
 }
 
-const rounded = (work: number): string => (Number.isFinite(work) ? work.toExponential(0) : "infinitely many");
-
-/** Adds up what is spent. @throws InputError, when called, once the sum is more than is taken on */
-export function meter(): (work: number) => void {
+/** Adds up what is spent. @throws SizeLimitError, when called, once the sum is more than is taken on */
+export function meter(limit = SIZE_LIMIT): (work: number) => void {
   let spent = 0;
   return (work) => {
     spent += work;
-    demandWork(spent);
+    demandWork(spent, limit);
   };
 }
 

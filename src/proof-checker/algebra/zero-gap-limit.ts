@@ -15,6 +15,7 @@ import {
   times,
   toThe,
   variableOf,
+  limitedAs,
 } from "./polynomial.js";
 import { type Quotient } from "./reader.js";
 import { statedRate } from "./rate.js";
@@ -76,5 +77,5 @@ function atZero(a: Expanded, gap: number, x: number, ring: Ring, wide: Ring): Ex
     const key = kept.map((i) => m.charAt(i)).join("");
     sums.set(key, (sums.get(key) ?? 0n) + c);
   }
-  return new Map([...sums].filter(([, c]) => c !== 0n));
+  return limitedAs(new Map([...sums].filter(([, c]) => c !== 0n)), a);
 }

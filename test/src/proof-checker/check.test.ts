@@ -309,11 +309,12 @@ describe("certificates", () => {
       ...files.map((f) => `proof-checker/${f}`),
       "certificate/format.ts",
       "input/errors.ts",
+      "input/size-limit.ts",
     ]) {
       const imports = (await readFile(`src/${name}`, "utf8")).match(/from "([^"]+)"/g) ?? [];
       const foreign = imports.filter(
         (line) =>
-          !/"(?:\.{1,2}\/(?:algebra\/)?[a-z-]+\.js|(?:\.\.\/)+(?:certificate\/format|input\/errors)\.js|node:[a-z/]+)"/.test(
+          !/"(?:\.{1,2}\/(?:algebra\/)?[a-z-]+\.js|(?:\.\.\/)+(?:certificate\/format|input\/(?:errors|size-limit))\.js|node:[a-z/]+)"/.test(
             line,
           ),
       );

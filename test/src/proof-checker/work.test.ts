@@ -4,6 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkProof } from "../../../src/proof-checker/check.js";
+import {
+  constantOf,
+  derivative,
+  NOTHING,
+  plus,
+  renamed,
+  replaced,
+  times,
+  toThe,
+  variableOf,
+} from "../../../src/proof-checker/algebra/polynomial.js";
 import { conditions } from "../../../src/conditions/conditions.js";
 import { InputError } from "../../../src/input/errors.js";
 import { parseShorthand } from "../../../src/junction/shorthand.js";
@@ -78,6 +89,49 @@ describe("a certificate whose expansion is too large", () => {
     expect(refusal({ ...c, leaves: [{ ...leaf, equations }] })).toMatch(/^refused: /);
     expect(performance.now() - start).toBeLessThan(20_000);
   }, 60_000);
+
+  it("is refused with the limit that would be enough, and with that limit is expanded", async () => {
+    const { current } = JSON.parse(honest) as { current: { numerator: string } };
+    // The same current, written so that reading it takes more than the usual work.
+    const long = "(Gamma_L + Gamma_R + omega + X_L)^26";
+    const data = replacing(current.numerator, `${current.numerator}${` + ${long} - ${long}`.repeat(22)}`);
+    const message = refusal(data);
+    expect(message).toMatch(/about 2e7 terms × digits, the limit is 2e7.*--limit 3e7$/);
+    const directory = await mkdtemp(join(tmpdir(), "heatdiode-"));
+    try {
+      const file = join(directory, "proof.json");
+      await writeFile(file, JSON.stringify(data));
+      expect(await heatdiode("check-proof", file)).toMatchObject({ status: 2, out: "" });
+      const { status, out } = await heatdiode("check-proof", file, "--limit", "6e7");
+      expect([status, out.split("\n")[0]]).toEqual([0, expect.stringContaining("accepted")]);
+      expect((await heatdiode("check-proof", file, "--force")).status).toBe(0);
+      // A lower limit holds as well.
+      await writeFile(file, honest);
+      expect((await heatdiode("check-proof", file, "--limit", "100")).status).toBe(2);
+      expect((await heatdiode("check-proof", file)).status).toBe(0);
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+  });
+
+  it("holds products of what was read to the same limit", () => {
+    const x = variableOf(0, 2, 1000);
+    const y = variableOf(1, 2, 1000);
+    const sum = toThe(plus(x, y), 5, 2);
+    expect(() => times(sum, toThe(plus(x, y, -1n), 60, 2))).toThrow(/the limit is 1000/);
+    const one = constantOf(1n, 2);
+    for (const made of [
+      sum,
+      renamed(sum, [1, 0]),
+      derivative(sum, 0),
+      replaced(sum, 0, plus(y, one), plus(y, one)),
+      plus(one, sum),
+      plus(NOTHING, sum),
+    ])
+      expect(made.limit).toBe(1000);
+    expect(times(variableOf(0, 2, 2000), x).limit).toBe(2000);
+    expect(times(one, one).limit).toBeUndefined();
+  });
 
   it("is refused for cases inside cases", () => {
     const c = JSON.parse(honest) as object;
