@@ -69,7 +69,7 @@ export function exportCode(
     // A program takes the parameters of the densities that formulas hold by name, and the values put in.
     const formula = [...bound].reduce(
       (e, [n, value]) => replaceSymbol(e, n, { type: "number", ...value }),
-      withDensities(expansion.expression(k), expansion.junction),
+      withDensities(inParameters(expansion, k), expansion.junction),
     );
     const written = spec.doubles ? boundedForm(formula) : formula;
     functions.push({
@@ -163,4 +163,14 @@ function conditionNote(e: Expression, parameters: readonly string[]): string[] {
   });
   const known = values.filter((v) => v !== undefined);
   return known.length === 0 ? [] : [`kappa with the other parameters 1 (delta 0.2): ${known.join(", ")}.`];
+}
+
+/** The coefficient in the parameters; of mixed levels from the formula in strengths and gaps, which is made at any order. */
+function inParameters(expansion: JunctionExpansion, k: number): Expression {
+  const natural = expansion.natural();
+  if (natural?.kind !== "levels") return expansion.expression(k);
+  return natural.definitions.reduce(
+    (e, { name, value }) => replaceSymbol(e, name, value),
+    natural.expression(k),
+  );
 }

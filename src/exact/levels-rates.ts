@@ -48,6 +48,8 @@ export interface Transition {
   readonly gap: RationalFunction;
   readonly left: Contact;
   readonly right: Contact;
+  /** |S_L|² and |S_R|². */
+  readonly squares: readonly [RationalFunction, RationalFunction];
   /** `a > b` where that the upper level is the upper one is assumed so, and the rates depend on it. */
   readonly assumed?: string;
 }
@@ -190,7 +192,7 @@ function transition(junction: Junction, field: ThermalField, pair: Pair): Transi
   };
   const [left, right] = [contact(junction.left, strengths[0]), contact(junction.right, strengths[1])];
   const assumed = order.matters ? { assumed: positiveText(gap.numerator, field.variables.parameters) } : {};
-  return { upper, lower, gapExpression, gap, left, right, ...assumed };
+  return { upper, lower, gapExpression, gap, left, right, squares: strengths, ...assumed };
 }
 
 /** A coupling may depend on the gap: where it is a number there, it must be positive. */

@@ -1,5 +1,6 @@
 /** The expansion of a junction's current, of the ratio R and of the contrast in powers of Δ: formulas, and numbers. */
-import { type Expansion } from "../../symbolic/expansion/expansion.js";
+import { type Expansion, expandInDelta } from "../../symbolic/expansion/expansion.js";
+import { sumExpression } from "../../symbolic/expression/build.js";
 import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
 import { type FactoredFraction, isZeroFraction } from "../../symbolic/fraction/factored-fraction.js";
 import { bindMeanTemperature } from "./certified-value.js";
@@ -7,13 +8,17 @@ import { missingNames } from "../model/point.js";
 import { naturalJunction, type NaturalVariable } from "./natural-variables.js";
 import { isFluctuation, type Quantity } from "../junction/quantity.js";
 import { InputError } from "../input/errors.js";
+import { currentsByGap, namedLevels, type NamedLevels } from "./named-levels.js";
 import { exactSeries } from "./series.js";
 import { requireExpansion } from "./size.js";
 import { requirePopulationsAlone } from "../exact/no-steady-state.js";
 import { heatFlow, requireHeat } from "../exact/heat-flow.js";
 import { type Junction, withNamesKept } from "../junction/junction.js";
 import { withNamedSpectra } from "../exact/named/named-spectra.js";
+import { parseExactNumber } from "../input/exact-number.js";
 import { lazily } from "../input/lazily.js";
+import { randomSource } from "../input/random-source.js";
+import { outsideDomain } from "../model/domain.js";
 import {
   pointExpansion,
   type PointCoefficient,
@@ -58,6 +63,8 @@ interface NaturalExpansion {
   expression(k: number): Expression;
   /** What the natural variables are. */
   readonly definitions: readonly NaturalVariable[];
+  /** Strengths of the contacts at T_a/2, or strengths and gaps of mixed levels: those are short where all else is long. */
+  readonly kind: "contacts" | "levels";
 }
 
 /**
@@ -79,26 +86,42 @@ export function expansion(
   // Numbers are those of the densities; formulas hold them by name.
   const named = lazily(() => withNamedSpectra(junction, at));
   const exact = lazily(() => exactExpansion(named(), quantity, at));
+  // Mixed levels have symbols for strengths and gaps, in which formulas are short; without them some are never done.
+  const levels = lazily(() => (missing.includes("T_a") ? namedLevels(named(), bound) : undefined));
+  const inNames = lazily(() => {
+    const found = levels();
+    return found && mixedExpansion(found, quantity, at);
+  });
   // A formula is begun at once: what stands in its way is said before anything is printed.
-  if (missing.length > 0) exact();
+  if (missing.length > 0 && !inNames()) exact();
   const point = lazily((): PointExpansion => {
     if (missing.length > 0) throw new InputError(`no value for ${missing.join(", ")}`);
     return pointExpansion(junction, quantity, bound);
   });
   const natural = lazily((): NaturalExpansion | undefined => {
+    const [mixed, series] = [levels(), inNames()];
+    if (mixed && series)
+      return { expression: series.expression, definitions: mixed.definitions, kind: "levels" };
     const found = missing.includes("T_a") ? naturalJunction(named(), bound) : undefined;
     if (!found) return undefined;
     const { expression } = exactExpansion(found.junction, quantity, at);
-    return { expression, definitions: found.definitions };
+    return { expression, definitions: found.definitions, kind: "contacts" };
   });
+  const vanishes = (k: number): boolean => {
+    const series = inNames();
+    if (!series) return exact().isZero(k);
+    if (series.isZero(k)) return true;
+    // Strengths are related: a value that is not zero says that the coefficient is not, whatever they are.
+    return !isNonzeroSomewhere(named(), quantity, at, k) && exact().isZero(k);
+  };
   return {
     junction: missing.length > 0 ? named() : junction,
     quantity,
     coefficient: (k) => exact().coefficient(k),
     expression: (k) => exact().expression(k),
     natural,
-    requireOrder: (order) => exact().requireOrder(order),
-    isZero: (k) => (missing.length > 0 ? exact().isZero(k) : point().isZero(k)),
+    requireOrder: (order) => (inNames() ?? exact()).requireOrder(order),
+    isZero: (k) => (missing.length > 0 ? vanishes(k) : point().isZero(k)),
     values: (order, digits) => point().coefficients(order, digits),
     value(k, digits) {
       const { value, bound: size } = point().coefficients(k, digits)[k] as PointCoefficient;
@@ -107,6 +130,68 @@ export function expansion(
     },
   };
 }
+
+/** The expansion of mixed levels: of J as the sum of the currents by the gaps, where those are had. */
+function mixedExpansion(
+  mixed: NamedLevels,
+  quantity: Quantity,
+  at: ReadonlyMap<string, ExactNumber>,
+): Pick<JunctionExpansion, "isZero" | "expression" | "requireOrder"> {
+  const found = quantity === "J" ? currentsByGap(mixed, at) : undefined;
+  if (!found) return exactExpansion({ ...mixed.junction, bound: new Map() }, quantity, at);
+  const { variables } = found;
+  const parts = found.parts.map((part) => expandInDelta(variables, part));
+  return {
+    isZero: (k) => parts.every((part) => part.isZero(k)),
+    expression: (k) =>
+      sumExpression(
+        parts
+          .filter((part) => !part.isZero(k))
+          .map((part) =>
+            part.inGenerators
+              ? presentInGenerators(part.inGenerators)(k)
+              : presentCoefficient(variables, part.coefficient(k), k),
+          ),
+      ),
+    requireOrder(order) {
+      for (const part of parts) requireExpansion(part, order, sizeLimit(mixed.junction));
+    },
+  };
+}
+
+/** True if the coefficient is proved not to vanish at one of a few points. */
+function isNonzeroSomewhere(
+  junction: Junction,
+  quantity: Quantity,
+  at: ReadonlyMap<string, ExactNumber>,
+  k: number,
+): boolean {
+  const random = randomSource(1);
+  for (let attempt = 0; attempt < POINTS; attempt++) {
+    const drawn = new Map<string, ExactNumber>();
+    for (const { name, reference } of junction.parameters)
+      if (reference === undefined) drawn.set(name, parseExactNumber((0.5 + random()).toFixed(2)));
+    const values = new Map([
+      ...drawn,
+      ...(attempt === 0 ? (junction.orderAt ?? []) : []),
+      ...junction.bound,
+      ...at,
+      ["T_a", parseExactNumber((1 + random()).toFixed(2))] as const,
+    ]);
+    try {
+      if (outsideDomain(junction, values)) continue;
+      const { value } = pointExpansion(junction, quantity, values).coefficients(k, 3)[k] as PointCoefficient;
+      if (value !== null && value !== "0") return true;
+    } catch (error) {
+      // A point at which the roots are not those of a Hamiltonian, or levels meet.
+      if (!(error instanceof InputError)) throw error;
+    }
+  }
+  return false;
+}
+
+/** Points that are looked at. */
+const POINTS = 6;
 
 /** Whether a coefficient vanishes identically; null where that could not be decided. */
 export function zeroOrNull(series: JunctionExpansion, k: number): boolean | null {

@@ -12,6 +12,8 @@ import { nameParts } from "../print/common-parts.js";
 import { type DocumentPart, type Equation } from "../print/document.js";
 import { escapeTex, texDocument } from "../print/tex-document.js";
 import { toText } from "../expression/ascii.js";
+import { type Junction } from "../junction/junction.js";
+import { exchangesOf } from "../junction/replaced-parameters.js";
 import { unitSystem } from "../junction/units.js";
 import { spectrumLatex, spectrumLines, spectrumSentence } from "../junction/spectra.js";
 import { wrap } from "../input/fold-lines.js";
@@ -50,6 +52,8 @@ interface Printed {
   readonly formulas: ReadonlyMap<number, Expression | undefined>;
   /** The variables in them that are no parameters. */
   readonly definitions: readonly NaturalVariable[];
+  /** What stands above the definitions. */
+  readonly words?: string;
 }
 
 /** The formulas of some orders in the variables asked for. */
@@ -67,12 +71,14 @@ export function printedCoefficients(
   const formulas = inForm((k) => natural.expression(k));
   const used = new Set([...formulas.values()].flatMap((e) => (e === undefined ? [] : symbolsOf(e))));
   const definitions = natural.definitions.filter(({ name }) => used.has(name));
-  if (variables === "natural") return { formulas, definitions };
+  if (variables === "natural" || natural.kind === "levels")
+    return { formulas, definitions, words: WORDS[natural.kind] };
   let left = definitionsLength(definitions);
   for (const e of formulas.values()) left += e === undefined ? 0 : nodeCount(e);
   // Long formulas in the parameters are not even made where the short ones have won already.
   for (const k of nonzero)
-    if ((left -= nodeCount(result.expression(k))) < 0) return { formulas, definitions };
+    if ((left -= nodeCount(result.expression(k))) < 0)
+      return { formulas, definitions, words: WORDS[natural.kind] };
   return given();
 }
 
@@ -134,23 +140,33 @@ export function expansionTex(
   orders: readonly number[],
   variables: Variables = "short",
 ): string {
-  const { equations, definitions } = equationsOf(result, orders, variables);
+  const { equations, definitions, words } = equationsOf(result, orders, variables);
   const parts: DocumentPart[] = [conventionsOf(result), { kind: "equations", equations }];
-  if (definitions.length > 0) parts.push(...definitionParts(definitions));
+  if (definitions.length > 0) parts.push(...definitionParts(definitions, words));
+  const exchanged = exchangeEquations(result.junction);
+  if (exchanged.length > 0) parts.push(...definitionParts(exchanged, EXCHANGED));
   parts.push(...spectrumSentence(result.junction).map((text) => ({ kind: "paragraph", text }) as const));
   return texDocument(titleOf(result), parts, takenNames(result, definitions));
 }
 
-function definitionParts(definitions: readonly NaturalVariable[]): DocumentPart[] {
+function definitionParts(definitions: readonly NaturalVariable[], words: string): DocumentPart[] {
   return [
-    { kind: "paragraph", text: NATURAL_WORDS },
+    { kind: "paragraph", text: words },
     { kind: "equations", equations: definitionEquations(definitions) },
   ];
 }
 
 /** What stands above the definitions of natural variables. */
-const NATURAL_WORDS =
-  "with the strengths of the contacts at $T_a/2$ and the parts of them that grow with temperature";
+const WORDS = {
+  contacts: "with the strengths of the contacts at $T_a/2$ and the parts of them that grow with temperature",
+  levels: "with the gaps and the strengths $|S|^2\\Gamma(\\omega)$ of the transitions",
+} as const;
+
+/** What stands above the roots that took the place of parameters. */
+const EXCHANGED = "in terms of the Hamiltonian's parameters";
+
+const exchangeEquations = (junction: Junction): readonly NaturalVariable[] =>
+  exchangesOf(junction).map(({ name, value }) => ({ name, value }));
 
 const definitionEquations = (definitions: readonly NaturalVariable[]): Equation[] =>
   definitions.map(({ name, value }) => ({ left: toLatex({ type: "symbol", name }), value }));
@@ -174,14 +190,14 @@ export function expansionMarkdown(
   orders: readonly number[],
   variables: Variables = "short",
 ): string {
-  const { equations, definitions } = equationsOf(result, orders, variables);
+  const { equations, definitions, words } = equationsOf(result, orders, variables);
   const taken = takenNames(result, definitions);
+  const exchanged = exchangeEquations(result.junction);
   return [
     ...markdownHead(result),
     markdownEquations(equations, taken),
-    ...(definitions.length > 0
-      ? [NATURAL_WORDS, markdownEquations(definitionEquations(definitions), taken)]
-      : []),
+    ...(definitions.length > 0 ? [words, markdownEquations(definitionEquations(definitions), taken)] : []),
+    ...(exchanged.length > 0 ? [EXCHANGED, markdownEquations(definitionEquations(exchanged), taken)] : []),
     ...spectrumSentence(result.junction),
   ].join("\n\n");
 }
@@ -200,12 +216,16 @@ function equationsOf(
   result: JunctionExpansion,
   orders: readonly number[],
   variables: Variables,
-): { readonly equations: Equation[]; readonly definitions: readonly NaturalVariable[] } {
+): {
+  readonly equations: Equation[];
+  readonly definitions: readonly NaturalVariable[];
+  readonly words: string;
+} {
   const { latex } = quantityRecord(result.quantity).coefficient;
-  const { formulas, definitions } = printedCoefficients(result, orders, variables);
+  const { formulas, definitions, words = "" } = printedCoefficients(result, orders, variables);
   const equations = orders.map((k) => ({
     left: `${latex}_{${k}}`,
     value: formulas.get(k) ?? ("0" as const),
   }));
-  return { equations, definitions };
+  return { equations, definitions, words };
 }

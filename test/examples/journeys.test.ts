@@ -45,9 +45,17 @@ describe("two qubits with a Hamiltonian of one's own", () => {
     expect(verdict).toMatch(/rectifies, except where w_L = w_R/);
     expect(verdict.replace(/\s+/g, " ")).toContain("r = sqrt(((w_L - w_R)/2)^2 + g^2), in place of g");
     expect(verdict).toContain("w_L + w_R > 2*r");
-    const latex = await answer("expand", file, "--order", "2", "--format", "latex");
-    expect(latex).toContain("\\alpha_{2} = ");
+    const latex = await answer("expand", file, "--order", "3", "--format", "latex");
+    expect(latex).toContain("\\alpha_{3} = ");
+    expect(latex).toContain("\\omega_1 = \\frac{w_L + w_R - 2 r}{2}");
     expect(latex).toContain("r = \\sqrt{");
+  });
+
+  it("have an optimum over g and w_R among points that carry enough heat", async () => {
+    const words = ["optimise", file, "--over", "g=0.01:0.5,w_R=1.4:2", "--require", "J >= 0.02", "--json"];
+    const { maxima } = JSON.parse(await answer(...words, ...at)) as { maxima: { J: string; at: object }[] };
+    expect(Number(maxima[0]?.J)).toBeGreaterThanOrEqual(0.02);
+    expect(Object.keys(maxima[0]?.at ?? {})).toEqual(["g", "w_R"]);
   });
 });
 

@@ -9,6 +9,7 @@ import { exchangeJson, exchangeLines } from "../../junction/replaced-parameters.
 import { conventionsOf, heading, markdownHead, titleOf } from "../../expansion/print.js";
 import { type Junction } from "../../junction/junction.js";
 import { hasLongRates, prefersNetwork } from "../../expansion/levels-expansion.js";
+import { currentsByGap, namedLevels } from "../../expansion/named-levels.js";
 import { levelsModel } from "../../exact/levels-rates.js";
 import { display } from "../../print/markdown.js";
 import { levelsNetwork } from "../../expansion/network/expansion.js";
@@ -38,6 +39,12 @@ export function networkExpansion(
   // A program has the densities written out, so that their values are no symbols of it.
   const written = isFormat(format) ? [] : (junction.spectra ?? []).filter((s) => s.definition);
   const given = new Set(written.flatMap(({ values: symbols }) => symbols.map(({ name }) => name)));
+  const mixed = isFormat(format) ? namedLevels(junction, values) : undefined;
+  if (mixed) {
+    const symbols = new Set(mixed.definitions.map(({ name }) => name));
+    const own = levelsModel({ ...mixed.junction, bound: new Map() });
+    if (!prefersNetwork(own, order, symbols) || currentsByGap(mixed, values)) return undefined;
+  }
   if (!prefersNetwork(model, order, given) && !(isFormat(format) && hasLongRates(model))) return undefined;
   if (!isFormat(format)) {
     throw new InputError(`coefficients in conductances are not written as ${format}`, {
