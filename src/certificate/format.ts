@@ -250,6 +250,105 @@ export type TheoremCertificate = Exclude<StatedJunction, { readonly identity: "c
   readonly corollaries: readonly string[];
 };
 
+/** A quantity with its change under Δ → −Δ, by monomials in the thermal variables. */
+export interface CertificateChange {
+  readonly name: string;
+  readonly value: CertificateFraction;
+  /** With N/D the value and ' for the exchange of L and R: N·D' − N'·D = cofactor·numerator, D·D' = cofactor·denominator. */
+  readonly change: CertificateFraction & { readonly cofactor: string };
+  /** The change's numerator. */
+  readonly coefficients: readonly CertificateCoefficient[];
+}
+
+/** An identity between polynomials with what it is for. */
+interface LemmaIdentity {
+  readonly claim: string;
+  readonly identity: string;
+}
+
+/** What a certificate of a reversal adds to the junction. */
+interface ReversalTheorem {
+  readonly theorem: ReversalName;
+  readonly statement: string;
+  /** Identities for arbitrary rates that the statement rests on. */
+  readonly lemma: readonly LemmaIdentity[];
+  readonly changes: readonly CertificateChange[];
+}
+
+type ReversalName = "reversal of the statistics" | "reversal of the noise";
+
+/**
+ * Two levels or an oscillator: the statistics under Δ → −Δ by K and k_Lk_R, the noise by S; their changes' coefficients are what has
+ * to vanish.
+ */
+export type ModeReversalCertificate = CertificateFrame & {
+  readonly identity: "closed form";
+} & LadderModel &
+  ReversalTheorem;
+
+/**
+ * Other junctions: the certificate of the mean current, whose systems are necessary for the statistics too, and on each of which the
+ * characteristic polynomial is unchanged: of ladders by the changes of k_L + k_R, k_LX_L + k_RX_R and k_Lk_R, of levels
+ * by its coefficients, which the checker expands.
+ */
+export type MeanReversalCertificate = Exclude<Certificate, CoherencesCertificate> & ReversalTheorem;
+
+export type ReversalCertificate = ModeReversalCertificate | MeanReversalCertificate;
+
+/** Names of the changes of a ladder of any length that leave its statistics unchanged. */
+export const RUNG_CHANGES = ["k_L + k_R", "k_L*X_L + k_R*X_R", "k_L*k_R"] as const;
+/** Of one mode. */
+export const MODE_CHANGES = ["K", "k_L*k_R"] as const;
+
+/** What is proved of the statistics and of the noise, word for word. */
+export const REVERSAL_STATEMENTS = {
+  mode:
+    "s*G^2 + K*G = f(lambda) with K = k_L*(1 + s*X_L) + k_R*(1 + s*X_R), f = k_L*k_R*(X_L*(exp(lambda*omega) - 1) + " +
+    "X_R*(exp(-lambda*omega) - 1)), s = 1 for two levels, -1 for the oscillator. G(lambda; -Delta) = G(-lambda; Delta) gives " +
+    "(K - K')*G = f - f', ' for Delta -> -Delta and lambda -> -lambda. G branches where K^2 + 4*s*f has a simple zero in " +
+    "exp(lambda*omega), and f - f' is entire: so K = K' and f = f', that is k_L*k_R = k_L'*k_R'. The converse is plain.",
+  ladder:
+    "The characteristic polynomial of the tilted generator depends on the rates through k_L + k_R, k_L*X_L + k_R*X_R and " +
+    "k_L*k_R*(X_L*exp(lambda*omega) + X_R*exp(-lambda*omega)): unchanged under Delta -> -Delta with lambda -> -lambda where these are. " +
+    "Conversely J is the first cumulant: where it is not odd, neither is the statistics unchanged.",
+  levels:
+    "Where det(W(lambda) - G) is unchanged under Delta -> -Delta with lambda -> -lambda, so is its largest root G(lambda). " +
+    "Conversely J is the first cumulant: where it is not odd, neither is the statistics unchanged.",
+  noise:
+    "S = omega^2*((p + m)/K - 2*s*(p - m)^2/K^3), p = k_L*k_R*X_L, m = k_L*k_R*X_R, K = k_L*(1 + s*X_L) + k_R*(1 + s*X_R), s = 1 for " +
+    "two levels, -1 for the oscillator: S(-Delta) = S(Delta) if and only if every coefficient vanishes.",
+} as const;
+
+/**
+ * The identities on which the theorem of one mode rests, for arbitrary rates k_L = a = r^2, k_R = b = t^2 and Boltzmann factors
+ * X_L = x^2, X_R = z^2 below 1; p = u^2 and m = w^2 stand for k_L k_R X_L and k_L k_R X_R.
+ */
+export const REVERSAL_LEMMA: readonly LemmaIdentity[] = [
+  {
+    claim:
+      "y*(K^2 + 4*s*f) = 4*s*p*y^2 + (K^2 - 4*s*(p + m))*y + 4*s*m with y = exp(lambda*omega) has a double zero only where K^2 = 4*s*(u + w)^2 or K^2 = 4*s*(u - w)^2",
+    identity: "(K^2 - 4*s*(u^2 + w^2))^2 - 64*s^2*u^2*w^2 = (K^2 - 4*s*(u + w)^2)*(K^2 - 4*s*(u - w)^2)",
+  },
+  {
+    claim: "for s = 1, K = 2*(u + w) only where t = r*x and r = t*z: then X_L*X_R = 1, which is excluded",
+    identity: "r^2 + t^2 + r^2*x^2 + t^2*z^2 - 2*(r*t*x + r*t*z) = (t - r*x)^2 + (r - t*z)^2",
+  },
+  {
+    claim: "for s = 1, K > 2*(u - w)",
+    identity: "r^2 + t^2 + r^2*x^2 + t^2*z^2 - 2*(r*t*x - r*t*z) = (t - r*x)^2 + (r + t*z)^2",
+  },
+  {
+    claim: "for s = 1, K > 2*(w - u)",
+    identity: "r^2 + t^2 + r^2*x^2 + t^2*z^2 - 2*(r*t*z - r*t*x) = (t + r*x)^2 + (r - t*z)^2",
+  },
+  {
+    claim:
+      "f = f' if and only if k_L/k_R is one number c at all temperatures: with a_L, b_R at one temperature and a_R, b_L at the other, a_L*b_R = a_R*b_L; then K = K' if and only if c = 1 or k_R*(1 + s*X) does not depend on temperature",
+    identity:
+      "(c*b_L*(1 + s*X_L) + b_R*(1 + s*X_R)) - (c*b_R*(1 + s*X_R) + b_L*(1 + s*X_L)) = (c - 1)*(b_L*(1 + s*X_L) - b_R*(1 + s*X_R))",
+  },
+];
+
 /** What is proved, word for word. */
 export const FLUCTUATION_THEOREM =
   "W(lambda)^T = D*W(-A - lambda)*D^(-1), so G(lambda) = G(-lambda - A) with A = 1/T_R - 1/T_L";

@@ -44,6 +44,8 @@ export interface CommandOptions {
   readonly assume: string | undefined;
   /** `--roots` as typed: `name=from:to`. */
   readonly roots: string | undefined;
+  /** `--of`: what the verdict is on. */
+  readonly of: "mean" | "noise" | "statistics";
   /** `--lambda` as typed: a list of numbers. */
   readonly lambda: string | undefined;
   /** `--claim` as typed. */

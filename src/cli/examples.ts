@@ -24,7 +24,11 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "heatdiode evaluate spin-HO-metal \\\n      --at omega=1,Upsilon_L=1,Gamma_R=1,delta_R=0.2,mu_R=1,T_a=0.5,Delta=0.1",
   ],
   compare: ["heatdiode compare examples/v-model.json --at T_L=2,T_R=1"],
-  conditions: ["heatdiode conditions solid-TLS-metal", "heatdiode conditions --all"],
+  conditions: [
+    "heatdiode conditions solid-TLS-metal",
+    "heatdiode conditions --all",
+    "heatdiode conditions examples/noise-rectifier.json --of statistics --proof",
+  ],
   check: [
     'heatdiode check solid-TLS-solid --claim "R = 1" --assume "Gamma_L = Gamma_R"',
     'heatdiode check solid-HO-metal --claim "alpha_2 = 0" --assume "delta_R = 0"',

@@ -171,6 +171,7 @@ interface RawOptions {
   readonly assume?: string;
   readonly roots?: string;
   readonly lambda?: string;
+  readonly of?: "mean" | "noise" | "statistics";
   readonly claim?: string;
   readonly leading?: string;
   readonly classical?: boolean;
@@ -217,6 +218,7 @@ function commandOptions(raw: RawOptions): Omit<CommandOptions, "files"> {
     assume: raw.assume,
     roots: raw.roots,
     lambda: raw.lambda,
+    of: raw.of ?? "mean",
     claim: raw.claim,
     leading: raw.leading,
     classical: raw.classical ?? false,
@@ -313,6 +315,13 @@ function optionsFor(name: OptionName, { formats, replaces }: Command): readonly 
           "--roots <name=from:to>",
           "where alpha_2 vanishes, or with Delta given where R = 1: certified",
         ),
+      ];
+    case "of":
+      return [
+        new Option(
+          "--of <what>",
+          "whether the mean current, its noise, or the whole statistics is rectified",
+        ).choices(["mean", "noise", "statistics"]),
       ];
     case "lambda":
       return [new Option("--lambda <v,...>", "where the generating function G is wanted").argParser(joined)];

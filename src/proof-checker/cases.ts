@@ -64,7 +64,7 @@ const isPowerOf = (monomial: string, variable: number): boolean =>
  * @param divisors  what the certificate divides by: none may vanish where a branch ends in a leaf
  * Returns whether it has no open case. @throws ProofError at the first false step */
 export function checkTree(
-  c: Certificate,
+  c: Pick<Certificate, "tree">,
   ring: Ring,
   coefficients: readonly Expanded[],
   leaves: readonly CheckedLeaf[],

@@ -67,13 +67,34 @@ function verify(c: Certificate, done: (step: string) => void, bound: SizeBound):
   demand(c.variables.independence === INDEPENDENCE, "the argument for independence was altered");
   checkStatements(c);
   const identity = checkIdentity(c, ring, done);
-  const { hypotheses, consequences, rates, divisors } = identity;
-  const leaves = c.leaves.map((_, i) => checkLeaf(c, ring, consequences, divisors, i));
-  done(
+  checkSystems(
+    c,
+    ring,
+    identity,
+    done,
     c.identity === "parts"
       ? "each system of equations makes E' = -E and r' = r, so that the current is odd"
       : "each system of equations makes every coefficient vanish",
   );
+  return { certificate: c, ring, identity };
+}
+
+/** The systems of equations, the case distinction and the verdict of a certificate. */
+export type Systems = Pick<Certificate, "leaves" | "parameters" | "tree" | "rectifies" | "vanishesIff">;
+
+/**
+ * Checks that the systems are sufficient, necessary, and what the verdict says.
+ * @param sufficient  what is said of their sufficiency
+ */
+export function checkSystems(
+  c: Systems,
+  ring: Ring,
+  { hypotheses, consequences, rates, divisors }: Omit<Identity, "current">,
+  done: (step: string) => void,
+  sufficient: string,
+): void {
+  const leaves = c.leaves.map((_, i) => checkLeaf(c, ring, consequences, divisors, i));
+  done(sufficient);
   done("no denominator vanishes where a system holds");
   demand(
     leaves.every((a, i) => leaves.slice(0, i).every((b) => !sameSystem(a, b))),
@@ -83,7 +104,6 @@ function verify(c: Certificate, done: (step: string) => void, bound: SizeBound):
   if (complete) done("where no system holds, a coefficient does not vanish");
   checkVerdict(c, ring, hypotheses, leaves, complete);
   done(`so: ${c.rectifies}`);
-  return { certificate: c, ring, identity };
 }
 
 /** The same equations, up to their order and signs. */
@@ -95,7 +115,7 @@ function sameSystem(a: CheckedLeaf, b: CheckedLeaf): boolean {
 }
 
 function checkVerdict(
-  c: Certificate,
+  c: Systems,
   ring: Ring,
   coefficients: readonly Expanded[],
   leaves: readonly CheckedLeaf[],

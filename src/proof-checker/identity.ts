@@ -215,7 +215,7 @@ function checkEvenPart(
 }
 
 /** The coefficients add up to the numerator, each over its own monomial: they are all of them. */
-function checkCoefficients(
+export function checkCoefficients(
   list: readonly CertificateCoefficient[],
   ring: Ring,
   numerator: Expanded,

@@ -24,7 +24,7 @@ import { type CheckedLeaf, substitutionOf } from "./cases.js";
  * @param divisors  what the certificate divides by: none may vanish where the leaf's equations hold
  */
 export function checkLeaf(
-  c: Certificate,
+  c: Pick<Certificate, "leaves" | "parameters">,
   ring: Ring,
   coefficients: readonly Expanded[],
   divisors: readonly Divisor[],
@@ -78,7 +78,7 @@ export function checkLeaf(
 }
 
 function checkWitness(
-  c: Certificate,
+  c: Pick<Certificate, "leaves" | "parameters">,
   ring: Ring,
   point: Readonly<Record<string, string>>,
   index: number,
@@ -103,7 +103,7 @@ function checkWitness(
 }
 
 /** A witness has rational numbers; where an equation is solved by none, or holds π, there is none to give. */
-function mayLackWitness(c: Certificate, ring: Ring): boolean {
+function mayLackWitness(c: Pick<Certificate, "leaves">, ring: Ring): boolean {
   const pi = ring.names.indexOf("pi");
   const all = c.leaves.flatMap((l) => l.equations.map((e) => readPolynomial(e, ring.plain)));
   return c.leaves.some((l) => l.last !== undefined) || (pi >= 0 && all.some((e) => involves(e, [pi])));

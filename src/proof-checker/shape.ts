@@ -1,5 +1,9 @@
 /** The form of a certificate: keys and types, nothing about what it says. Unknown keys are errors. */
-import { type Certificate, type TheoremCertificate } from "../certificate/format.js";
+import {
+  type Certificate,
+  type ReversalCertificate,
+  type TheoremCertificate,
+} from "../certificate/format.js";
 import { excerpt, InputError } from "../input/errors.js";
 
 /** Reads a value at a place in the file, or complains. */
@@ -271,6 +275,36 @@ const theorem = kinds(
   },
   "identity",
 );
+
+const reversal = {
+  theorem: oneOf("reversal of the statistics", "reversal of the noise"),
+  statement: text,
+  lemma: listOf(objectOf({ claim: text, identity: text })),
+  changes: listOf(
+    objectOf({
+      name: text,
+      value: fraction,
+      change: objectOf({ numerator: text, denominator: text, cofactor: text }),
+      coefficients: listOf(objectOf(coefficient)),
+    }),
+  ),
+};
+const modeReversal = objectOf({ ...frame, identity: oneOf("closed form"), ...ladder, ...reversal }, more);
+const reversalKeys = objectOf(reversal);
+
+/** The data as a certificate of the statistics or the noise at −Δ. @throws InputError naming the first place that does not fit */
+export function asReversal(data: unknown): ReversalCertificate {
+  const entries = entriesOf(data, "");
+  const own = (key: string): boolean => Object.hasOwn(reversal, key);
+  const mean = Object.fromEntries(entries.filter(([key]) => !own(key)));
+  if (Object.hasOwn(mean, "weights") && !Object.hasOwn(mean, "coefficients")) modeReversal(data, "");
+  else {
+    reversalKeys(Object.fromEntries(entries.filter(([key]) => own(key))), "");
+    certificate(mean, "");
+    if (mean["identity"] === "coherences") complain("identity", "one of closed form, parts, levels");
+  }
+  return data as ReversalCertificate;
+}
 
 /** The data as a certificate of the fluctuation theorem. @throws InputError naming the first place that does not fit */
 export function asTheorem(data: unknown): TheoremCertificate {

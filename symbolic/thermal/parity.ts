@@ -10,7 +10,7 @@ import { add as addPolynomials, multiply, type Polynomial } from "../polynomial/
 import { divideKnown } from "../polynomial/gcd.js";
 import { isTooLargeToSplit } from "../polynomial/factor.js";
 import { coefficientsInAll, leadingCoefficient, renameVariables } from "../polynomial/structure.js";
-import { add, type RationalFunction } from "../fraction/rational-function.js";
+import { add, negate, type RationalFunction } from "../fraction/rational-function.js";
 import { reversal, type ThermalVariables, variableCount } from "./variables.js";
 
 /** f with the two temperatures exchanged: f(−Δ). The sign of the denominator may be lost: see `add`. */
@@ -47,6 +47,13 @@ export function evenPart(v: ThermalVariables, current: RationalFunction): EvenPa
   }
   const value = add(current, back);
   return { value, cofactor: divideKnown(product, value.denominator) };
+}
+
+/** f − f^rev = numerator/denominator in lowest terms, with the factor that cancelled: N·D^rev − N^rev·D = cofactor·numerator. */
+export function changeUnderReversal(v: ThermalVariables, f: RationalFunction): EvenPart {
+  const back = reversed(v, f);
+  const value = add(f, negate(back));
+  return { value, cofactor: divideKnown(multiply(f.denominator, back.denominator), value.denominator) };
 }
 
 /** One coefficient of a polynomial in the thermal variables. */

@@ -1,6 +1,7 @@
 /** `heatdiode check-proof FILE`: re-verifies a certificate by expanding polynomials. */
 import { type AnswerCheck, checkAnswer } from "../../proof-checker/answer.js";
 import { checkProof, type ProofCheck } from "../../proof-checker/check.js";
+import { checkReversalAnswer } from "../../proof-checker/reversal.js";
 import { checkTheorem } from "../../proof-checker/theorem.js";
 import { type CommandOptions, type RunCommand } from "../command.js";
 import { excerpt, InputError } from "../../input/errors.js";
@@ -98,8 +99,12 @@ function certificatesIn(data: unknown, where: string, options: CommandOptions): 
   const stated = new Map<string, unknown>(Object.entries(proof)).get("junction");
   const name = typeof stated === "string" ? excerpt(stated, 80) : "certificate";
   const { theorem } = Object.fromEntries(Object.entries(proof)) as { readonly theorem?: unknown };
-  if (theorem !== undefined)
+  if (theorem === "fluctuation theorem")
     return [{ name, check: () => ({ ...checkTheorem(proof, bound), checked: ["theorem"] }) }];
+  if (theorem !== undefined) {
+    const checked = ["theorem", ...(outer.has("format") ? [] : ["rectifies", "vanishesIff"])];
+    return [{ name, check: () => ({ ...checkReversalAnswer(outer, proof, bound), checked }) }];
+  }
   if (outer.has("format")) return [{ name, check: () => checkProof(data, bound) }];
   const assume = outer.get("assume");
   const typed = typeof assume === "string" ? { assume: excerpt(assume, 200) } : {};

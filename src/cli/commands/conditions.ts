@@ -1,7 +1,7 @@
 /** `heatdiode conditions`: when a junction rectifies, when it cannot, and the proof. */
 import { asciiLatex } from "../../print/ascii-latex.js";
 import { parseBindings } from "../../model/point.js";
-import { type RunCommand } from "../command.js";
+import { type CommandOptions, type CommandResult, type RunCommand } from "../command.js";
 import { type Format } from "../../print/format.js";
 import { type Conditions, conditions } from "../../conditions/conditions.js";
 import { inequalityText, withAssumed } from "../../exact/named/inequalities.js";
@@ -19,6 +19,7 @@ import { escapeTex } from "../../print/tex-document.js";
 const BATHS = ["spin", "solid", "metal"] as const;
 
 export const run: RunCommand = async (argument, options, context) => {
+  if (options.of !== "mean") return reversal(argument, options, context);
   if (options.all) {
     if (argument !== "") throw new InputError("--all prints every pair of baths and takes no junction");
     const list = allPairs().map((j) => conditions(j));
@@ -58,6 +59,58 @@ export const run: RunCommand = async (argument, options, context) => {
   const text = [...assumption, await render([result], options.format, [], detail)].join("\n");
   return { text: points === undefined ? text : `${text}\n\n${points}` };
 };
+
+/** `--of noise` and `--of statistics`. */
+async function reversal(
+  argument: string,
+  options: CommandOptions,
+  context: Parameters<RunCommand>[2],
+): Promise<CommandResult> {
+  const of = options.of === "noise" ? "noise" : "statistics";
+  const where = `--of ${of}`;
+  for (const [given, name] of [
+    [options.roots !== undefined, "--roots"],
+    [options.allRegions, "--all-regions"],
+  ] as const)
+    if (given) throw new InputError(`${name} is about the mean current`, { where });
+  const { reversalOf } = await import("../../statistics/reversal.js");
+  const print = await import("../../statistics/reversal-text.js");
+  if (options.all) {
+    if (argument !== "") throw new InputError("--all prints every pair of baths and takes no junction");
+    const list = allPairs().map((j) => reversalOf(j, of));
+    return {
+      text:
+        options.format === "json"
+          ? JSON.stringify(list.map(print.reversalJson), null, 2)
+          : list.map((r) => `${r.junction.name}: ${print.reversalSentence(r)}`).join("\n"),
+    };
+  }
+  if (argument === "") throw new InputError("a junction is missing", { hint: "name one, or ask for --all" });
+  const junction = await withAssumed(await loadJunction(argument, options), options.assume);
+  const values = parseBindings(options.at, junction, { allowDelta: true });
+  const parameters = new Map(
+    [...values].filter(([name]) => junction.parameters.some((p) => p.name === name)),
+  );
+  const { result, free } = await withFreeEnergies(junction, parameters, (j, given) =>
+    reversalOf(j, of, given),
+  );
+  const note = freeEnergiesNote(free);
+  if (note !== undefined) context.progress(note);
+  switch (options.format) {
+    case "json":
+      return { text: JSON.stringify(print.reversalJson(result), null, 2) };
+    case "latex":
+      return { text: print.reversalLatex(result) };
+    case "tex":
+    case "markdown":
+      return { text: print.reversalDocument(result, options.format) };
+    default: {
+      const own = options.assume ?? (junction.inequalities ?? []).map(inequalityText).join(", ");
+      const assumption = own === "" ? "" : `Assuming ${own}:\n`;
+      return { text: `${assumption}${print.reversalText(result, options.proof)}` };
+    }
+  }
+}
 
 /** The 18 junctions of the built-in baths with two levels and the oscillator. */
 export function allPairs(): Junction[] {

@@ -160,6 +160,7 @@ export const COMMANDS: readonly Command[] = [
       "force",
       "limit",
       "all",
+      "of",
       "proof",
       "allRegions",
       "assume",

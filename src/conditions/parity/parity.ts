@@ -53,7 +53,7 @@ const FIRST_BY_PARTS = 3;
 const LONGEST_CLOSED = 8;
 
 /** What is assumed of each parameter of a current, in the order of its variables. */
-export function assumptionsOf(current: ExactCurrent): readonly Assumption[] {
+export function assumptionsOf(current: Pick<ExactCurrent, "parameters">): readonly Assumption[] {
   return current.parameters.map((p) => p.assumption);
 }
 
@@ -84,7 +84,7 @@ export function parityVerdict(current: ExactCurrent, options: { closed?: boolean
     if (found) {
       const { mirror, coefficients, solution } = found;
       const identity = { kind: "ladder", ladder, mirror } as const;
-      return { identity, coefficients, solution, ...answer(coefficients, solution, names) };
+      return { identity, coefficients, solution, ...verdictOf(coefficients, solution, names) };
     }
   }
   if (ladder && levels > LONGEST_CLOSED) {
@@ -100,7 +100,7 @@ export function parityVerdict(current: ExactCurrent, options: { closed?: boolean
     identity: { kind: "closed", even },
     coefficients,
     solution,
-    ...answer(coefficients, solution, names),
+    ...verdictOf(coefficients, solution, names),
   };
 }
 
@@ -121,7 +121,8 @@ export function differences(current: ExactCurrent): Polynomial[] {
   });
 }
 
-function answer(
+/** What a solution of the coefficients' equations says; where it leaves cases open, the raw equations are only necessary. */
+export function verdictOf(
   coefficients: readonly ThermalCoefficient[],
   solution: Solution,
   names: readonly string[],

@@ -30,41 +30,29 @@ import { toText } from "../../expression/ascii.js";
 /**
  * The certificate of a verdict, or why there is none.
  * @param values  the values `current` was made with
+ * @param sufficient  what has to vanish on each system, if that is more than the even part
  */
 export function buildCertificate(
   current: ExactCurrent,
   verdict: ParityVerdict,
   values: ReadonlyMap<string, ExactNumber> = new Map(),
+  sufficient?: readonly Polynomial[],
 ): Certificate {
   const { junction, variables: v } = current;
   const names = certificateNames(v);
   const poly = (p: Polynomial): string => polynomialText(p, names.all);
-  const { identity, solution, rectifies, vanishesIff } = verdict;
+  const { identity, solution } = verdict;
   // By parts only the coefficients that the case distinction uses are written, unless a case is open.
   const count = verdict.coefficients.length;
   const all = identity.kind === "closed" || !solution.complete;
   const used = usedHypotheses(solution.tree, count);
   const kept = verdict.coefficients.map((_, i) => i).filter((i) => all || used.has(i));
-  const writer = treeWriter({
-    poly,
-    parameters: v.parameters,
-    leaves: solution.leaves,
-    values: mustVanish(verdict),
-    hypothesis: (i) => (i < count ? kept.indexOf(i) : i - count + kept.length),
-  });
   const frame = {
     ...certificateHeader(current, values),
-    rectifies,
-    vanishesIff,
-    leaves: solution.leaves.map((leaf, i) => ({
-      ...writer.leaf(leaf),
-      ...witnessOf(
-        current,
-        leaf,
-        solution.leaves.filter((_, j) => j !== i),
-      ),
-    })),
-    tree: writer.node(solution.tree),
+    ...certificateSystems(current, verdict, {
+      mustVanish: sufficient ?? mustVanish(verdict),
+      hypothesis: (i) => (i < count ? kept.indexOf(i) : i - count + kept.length),
+    }),
   };
   const written = (c: ThermalCoefficient): CertificateCoefficient => ({
     monomial: monomialText([...v.parameters.map(() => 0), ...c.exponents], names.all),
@@ -101,6 +89,36 @@ export function buildCertificate(
   return junction.subsystem.kind === "ladder"
     ? { ...frame, identity: "closed form", ...ladderModel(current, values, poly), ...closed }
     : { ...frame, identity: "levels", levels: levelsText(current, values, poly), ...closed };
+}
+
+/** The verdict of a certificate with its systems of equations and its case distinction. */
+export function certificateSystems(
+  current: Pick<ExactCurrent, "parameters" | "variables">,
+  { solution, rectifies, vanishesIff }: Pick<ParityVerdict, "solution" | "rectifies" | "vanishesIff">,
+  options: { readonly mustVanish: readonly Polynomial[]; readonly hypothesis: (index: number) => number },
+): Pick<Certificate, "rectifies" | "vanishesIff" | "leaves" | "tree"> {
+  const { variables: v } = current;
+  const names = certificateNames(v);
+  const writer = treeWriter({
+    poly: (p) => polynomialText(p, names.all),
+    parameters: v.parameters,
+    leaves: solution.leaves,
+    values: options.mustVanish,
+    hypothesis: options.hypothesis,
+  });
+  return {
+    rectifies,
+    vanishesIff,
+    leaves: solution.leaves.map((leaf, i) => ({
+      ...writer.leaf(leaf),
+      ...witnessOf(
+        current,
+        leaf,
+        solution.leaves.filter((_, j) => j !== i),
+      ),
+    })),
+    tree: writer.node(solution.tree),
+  };
 }
 
 /** The junction as a certificate states it, and the names of its variables. */
@@ -185,7 +203,7 @@ function statedBath(bath: Bath): CertificateBath {
 }
 
 function witnessOf(
-  current: ExactCurrent,
+  current: Pick<ExactCurrent, "parameters" | "variables">,
   leaf: Leaf,
   others: readonly Leaf[],
 ): { witness?: Readonly<Record<string, string>> } {
