@@ -14,7 +14,7 @@ import { type LevelsModel } from "../exact/levels-rates.js";
 import { InputError } from "../input/errors.js";
 
 /** Determinants of more levels are not expanded. */
-export const MOST_CHARACTERISTIC = 5;
+const MOST_CHARACTERISTIC = 5;
 
 /**
  * The coefficients, polynomials in the parameters, that vanish where the characteristic polynomial does not change: then no cumulant is
