@@ -1,10 +1,10 @@
 /**
- * J, J(−Δ), R and the contrast over many points: typed arrays in, typed arrays out, no allocation per point.
+ * J, J(−Δ), R, the contrast and the noise S over many points: typed arrays in, typed arrays out, no allocation per point.
  *
  * The junction's formula is recorded once on a tape ({@link tapeRecorder}) and run either as generated straight-line
  * WebAssembly, two points at a time, or, where that is forbidden, by an interpreter. Errors for the closed forms (two
  * levels, oscillator): J and R within 16 units of 2^−53 relative, that is 8 ulp; the contrast within 16 absolute, so that a
- * tiny contrast needs `evaluate`. On a uniform row axis add at most {@link RESYNC_ROWS} times 2 of these units (for R 12 units
+ * tiny contrast needs `evaluate`; S, of two levels and the oscillator only, within 32. On a uniform row axis add at most {@link RESYNC_ROWS} times 2 of these units (for R 12 units
  * were the most ever found), and for J what the rounding of the axis is worth, 8 units of ω times ω/T.
  */
 import { type Arithmetic } from "../arithmetic/arithmetic.js";
@@ -95,10 +95,21 @@ function record(
     const drop = A.mul(select(delta, A.one, A.neg(A.one)), magnitude);
     return A.div(A.mul(forward.gap, drop), A.mul(forward.symmetric, resistance));
   };
+  // S = ω²(X_L + X_R)/(P·F) − 2σJ²F_LF_R/F, F = F_L + F_R: with σ = 1 the second term is at most half of the first.
+  const noise = (): Fraction<number> => {
+    const { gap, x, symmetric, resistance, inverses } = forward;
+    if (!inverses)
+      throw new DomainError("S", "a ladder", "a grid of the noise is one of two levels or the oscillator");
+    const J = current(resistance);
+    const both = A.div(A.mul(A.mul(gap, gap), A.add(x[0], x[1])), A.mul(symmetric, resistance));
+    const square = A.mul(A.add(J, J), A.mul(J, A.div(A.mul(inverses[0], inverses[1]), resistance)));
+    return model.weights === "oscillator" ? A.add(both, square) : A.sub(both, square);
+  };
   const outputs = quantities.map((quantity) => {
     if (quantity === "J") return A.close(current(forward.resistance));
     if (quantity === "J_reversed") return A.close(A.neg(current(reversed.resistance)));
     if (quantity === "R") return A.close(A.div(reversed.resistance, forward.resistance));
+    if (quantity === "S") return A.close(noise());
     const change = A.sub(reversed.resistance, forward.resistance);
     return A.close(A.div(change, A.add(reversed.resistance, forward.resistance)));
   });

@@ -5,6 +5,7 @@
 import { domainError, domainFault } from "../junction/domain.js";
 import { DomainError, PrecisionLimitError } from "../arithmetic/errors.js";
 import { evaluate, type Evaluation } from "../junction/evaluate.js";
+import { nearestStatistic } from "../statistics/doubles.js";
 import { type Expression } from "../junction/expression.js";
 import type { GridInputs } from "./interpret.js";
 import type { GridLayout, GridQuantity } from "./layout.js";
@@ -12,6 +13,8 @@ import { type BathModel, type LadderModel } from "../junction/model.js";
 
 /** Why a point has no value. */
 export type GapReason = "outside" | "uncertified";
+
+const S = { kind: "kappa", n: 2 } as const;
 
 /** Hears of each point without a value, by its index in the output. */
 export type OnGap = (index: number, reason: GapReason) => void;
@@ -79,7 +82,12 @@ export function mendGrid(
     const found = scalar(model, point, onGap === undefined);
     if (typeof found === "string") onGap?.(index, found);
     quantities.forEach((quantity, q) => {
-      (out[q] as Float64Array)[index] = typeof found === "string" ? NaN : found[quantity];
+      (out[q] as Float64Array)[index] =
+        typeof found === "string"
+          ? NaN
+          : quantity === "S"
+            ? nearestStatistic(model, point, S)
+            : found[quantity];
     });
   }
 }

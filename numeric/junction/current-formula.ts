@@ -33,6 +33,8 @@ export interface JunctionParts<S> {
   readonly symmetric: S;
   /** S, the factor that carries the rectification. */
   readonly resistance: S;
+  /** F_L and F_R, of two levels and the oscillator. */
+  readonly inverses?: readonly [S, S];
   /** r = P_n/P_{n−1}, the ratio of neighbouring populations. */
   readonly ratio: S;
 }
@@ -161,7 +163,7 @@ export function junctionParts<S>(
     const iL = A.mul(pL, fL);
     const iR = A.mul(pR, fR);
     const ratio = A.div(A.add(A.mul(iR, L.x), A.mul(iL, R.x)), A.add(iL, iR));
-    return { gap, x: [L.x, R.x], symmetric: A.mul(pL, pR), resistance, ratio };
+    return { gap, x: [L.x, R.x], symmetric: A.mul(pL, pR), resistance, ratio, inverses: [fL, fR] };
   }
   const iL = inverseRate(A, model.left, gap, tL, L, scope);
   const iR = inverseRate(A, model.right, gap, tR, R, scope);

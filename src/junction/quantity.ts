@@ -44,6 +44,9 @@ export const QUANTITY_NAMES = [
   "TUR",
 ] as const;
 
+/** Those made of cumulants, as a list of what is known names them. */
+export const FLUCTUATION_NAMES = QUANTITY_NAMES.filter((name) => !["J", "R", "contrast"].includes(name));
+
 /** Cumulants of a higher order are refused. */
 export const HIGHEST_KAPPA = 40;
 

@@ -29,4 +29,8 @@ export const QUANTITY_LABEL: Readonly<Record<string, string>> = {
   R: "R = |J(Δ)/J(−Δ)|",
   contrast: "C = (|J₊| − |J₋|)/(|J₊| + |J₋|)",
   population_ratio: "Pₙ₊₁/Pₙ",
+  S: "S = ∫⟨δJ(t) δJ(0)⟩dt",
+  fano: "S/J",
+  noise_contrast: "[S(Δ) − S(−Δ)]/[S(Δ) + S(−Δ)]",
+  TUR: "S·A/J",
 };

@@ -4,7 +4,8 @@
  * Accuracy: J, J_reversed and R of two-level and oscillator junctions within the few units of 2^−53 stated in
  * `numeric/grid/grid.ts`; the contrast within 2e-12 relative (points where it is smaller than 2^−10 are evaluated again);
  * α_k, populations and population_ratio within one unit in the last place (double-double with an error bound, enclosures
- * where that does not suffice). Of general levels the coefficients likewise, the rest in doubles with an estimated error below
+ * where that does not suffice). The noise S of one mode within 32 units of 2^−53, other quantities of the fluctuations of ladders within
+ * one unit in the last place, those of levels certified to 17 digits. Of general levels the coefficients likewise, the rest in doubles with an estimated error below
  * DOUBLES_ERROR, and certified to 17 digits where it is larger. A coefficient proved to vanish is 0.
  */
 import { taylorOfJunction, alphaJet } from "../../numeric/junction/taylor-coefficients.js";
@@ -13,6 +14,11 @@ import { WideEnclosureError } from "../../numeric/arithmetic/errors.js";
 import { evaluate, liftToDoubleDouble } from "../../numeric/junction/evaluate.js";
 import { type ExactNumber } from "../../symbolic/expression/expression.js";
 import { compileGrid, type CompiledGrid } from "../../numeric/grid/grid.js";
+import { nearestStatistic } from "../../numeric/statistics/doubles.js";
+import { fluctuationsAt } from "../evaluate/fluctuations.js";
+import { isOneMode } from "../exact/counting.js";
+import { statisticOf } from "../expansion/point-coefficients.js";
+import { type Fluctuation } from "../junction/quantity.js";
 import { type GridQuantity } from "../../numeric/grid/layout.js";
 import { alphaOfLevels } from "../../numeric/levels/certified.js";
 import { type LevelModel } from "../../numeric/junction/level-model.js";
@@ -60,6 +66,9 @@ type OnEmpty = (row: number, reason: EmptyReason) => void;
 type Filler = (inputs: ReadonlyMap<string, Float64Array>, length: number, onGap: OnEmpty) => Columns;
 
 const GRID: readonly string[] = ["J", "J_reversed", "R", "contrast"];
+/** Whether the straight-line code has the quantity. */
+const isOfGrid = (q: ScanPlan["quantities"][number], junction: Junction): boolean =>
+  q.kind === "fluctuation" ? q.quantity === "S" && isOneMode(junction) : GRID.includes(q.kind);
 /** Below this the grid's absolute error of the contrast is too much; relative error above: 16·2^−53·2^10. */
 const SMALL_CONTRAST = 2 ** -10;
 const DIGITS = 17;
@@ -73,7 +82,8 @@ export function scanComputer(plan: ScanPlan): ScanComputer {
     numeric?.kind === "ladder"
       ? ladderFillers(plan, numeric.model, names, single)
       : [levelsFiller(plan, numeric?.model, names)];
-  const slow = numeric?.kind !== "ladder" || plan.quantities.some((q) => !GRID.includes(q.kind)) || single;
+  const slow =
+    numeric?.kind !== "ladder" || plan.quantities.some((q) => !isOfGrid(q, plan.junction)) || single;
   const at = (points: Columns): ScanRows => {
     const length = points[0]?.length ?? 0;
     const inputs = new Map(names.map((name, i) => [name, points[i] as Float64Array]));
@@ -155,6 +165,10 @@ function ladderFillers(
         };
       case "population_ratio":
         return pointwise(plan, model, "ratio", point);
+      case "fluctuation":
+        return !single && isOfGrid(quantity, plan.junction)
+          ? gridFiller(plan, model, "S", names, point)
+          : statisticFiller(plan, model, quantity.quantity, point);
       default:
         return single
           ? pointwise(plan, model, quantity.kind, point)
@@ -213,6 +227,18 @@ function pointwise(
     Float64Array.from(
       { length },
       (_, i) => valueOrGap(plan, point(inputs, i), (at) => evaluate(model, at)[key], i, onGap) ?? NaN,
+    ),
+  ];
+}
+
+/** A quantity of the fluctuations, row by row. */
+function statisticFiller(plan: ScanPlan, model: LadderModel, quantity: Fluctuation, point: PointAt): Filler {
+  const statistic = statisticOf(quantity);
+  return (inputs, length, onGap) => [
+    Float64Array.from(
+      { length },
+      (_, i) =>
+        valueOrGap(plan, point(inputs, i), (at) => nearestStatistic(model, at, statistic), i, onGap) ?? NaN,
     ),
   ];
 }
@@ -311,7 +337,8 @@ function levelsFiller(plan: ScanPlan, model: LevelModel | undefined, names: read
   const orders = plan.quantities.flatMap((q) => (q.kind === "alpha" && !q.zero ? [q.k] : []));
   const highest = Math.max(0, ...orders);
   const quotients = plan.quantities.some((q) => q.kind === "R" || q.kind === "contrast");
-  const plain = plan.quantities.some((q) => q.kind !== "alpha");
+  const plain = plan.quantities.some((q) => q.kind !== "alpha" && q.kind !== "fluctuation");
+  const wanted = plan.quantities.flatMap((q) => (q.kind === "fluctuation" ? [q.quantity] : []));
   const width = columnsOf(plan).length - names.length;
   const fast = doublesFiller(plan, names);
   return (inputs, length, onGap) => {
@@ -325,6 +352,10 @@ function levelsFiller(plan: ScanPlan, model: LevelModel | undefined, names: read
       const result = plain
         ? valueOrGap(plan, at, () => evaluateAt(here, values, DIGITS), i, onGap)
         : undefined;
+      const noises =
+        wanted.length === 0
+          ? undefined
+          : valueOrGap(plan, at, () => fluctuationsAt(here, wanted, values, DIGITS), i, onGap);
       const alphas =
         highest === 0
           ? undefined
@@ -342,12 +373,17 @@ function levelsFiller(plan: ScanPlan, model: LevelModel | undefined, names: read
         if (q.kind === "alpha") return [q.zero ? "0" : (alphas?.[q.k] ?? "NaN")];
         if (q.kind === "populations")
           return result ? [...(result.populations ?? [])] : Array.from({ length: q.levels }, () => "NaN");
+        if (q.kind === "fluctuation") {
+          const found = noises?.find(({ quantity }) => quantity === q.quantity);
+          return [found && !found.undecided ? (found.value ?? "NaN") : "NaN"];
+        }
         if (q.kind === "population_ratio" || result?.undecided.includes(q.kind) === true) return ["NaN"];
         return [result?.[q.kind] ?? "NaN"];
       });
       columns.forEach((column, c) => (column[i] = Number(numbers[c])));
       if (result?.noHeat !== undefined && quotients) onGap(i, "still");
       else if (plan.quantities.some((q) => result?.undecided.includes(q.kind))) onGap(i, "uncertified");
+      if (noises?.some((q) => q.undecided)) onGap(i, "uncertified");
       if (alphas && orders.some((k) => alphas[k] === null)) onGap(i, "uncertified");
     }
     return columns;
@@ -367,7 +403,11 @@ function doublesFiller(
   { junction, fixed, quantities }: ScanPlan,
   names: readonly string[],
 ): ((inputs: Inputs, i: number, columns: Columns) => boolean) | undefined {
-  if (quantities.some((q) => q.kind === "population_ratio" || (q.kind === "alpha" && !q.zero)))
+  if (
+    quantities.some(
+      (q) => q.kind === "population_ratio" || q.kind === "fluctuation" || (q.kind === "alpha" && !q.zero),
+    )
+  )
     return undefined;
   const prepared = inDoubles(junction);
   if (!prepared) return undefined;
@@ -389,7 +429,7 @@ function doublesFiller(
     };
     for (const q of quantities) {
       if (q.kind === "populations") found.populations.forEach(put);
-      else if (q.kind === "alpha") put(0);
+      else if (q.kind === "alpha" || q.kind === "fluctuation") put(q.kind === "alpha" ? 0 : NaN);
       else
         put(
           {

@@ -10,6 +10,14 @@ import { asInputError } from "../input/numeric-errors.js";
 import { numericModel } from "../model/model.js";
 import { isPointwise } from "../model/pointwise.js";
 import { type Axis, axisCount, axisRange, axisValues, parseAxis } from "./axis.js";
+import {
+  FLUCTUATION_NAMES,
+  QUANTITY_HINT,
+  type Fluctuation,
+  isFluctuation,
+  readQuantity,
+} from "../junction/quantity.js";
+import { requirePopulationsAlone } from "../exact/no-steady-state.js";
 import { isGap } from "./gap.js";
 import { unitLabels } from "../junction/units.js";
 import { suggestion } from "../input/suggest.js";
@@ -20,7 +28,8 @@ type ScanQuantity =
   | { readonly kind: "J" | "J_reversed" | "R" | "contrast" | "population_ratio" }
   /** `zero`: proved to vanish identically, so that nothing is computed. */
   | { readonly kind: "alpha"; readonly k: number; readonly zero: boolean }
-  | { readonly kind: "populations"; readonly levels: number };
+  | { readonly kind: "populations"; readonly levels: number }
+  | { readonly kind: "fluctuation"; readonly quantity: Fluctuation };
 
 /** Where the points come from. */
 export type ScanPoints =
@@ -133,6 +142,11 @@ function parseQuantity(junction: Junction, word: string): ScanQuantity {
     const zero = k === 0 || (k % 2 === 0 && isOddCurrent(junction, new Map()));
     return { kind: "alpha", k, zero };
   }
+  const quantity = readQuantity(word);
+  if (quantity !== undefined && isFluctuation(quantity)) {
+    requirePopulationsAlone(junction, "the noise");
+    return { kind: "fluctuation", quantity };
+  }
   if (word === "populations") {
     if (subsystem.kind !== "ladder") return { kind: "populations", levels: subsystem.energies.length };
     if (subsystem.levels !== "infinite") return { kind: "populations", levels: subsystem.levels };
@@ -141,7 +155,9 @@ function parseQuantity(junction: Junction, word: string): ScanQuantity {
       hint: "ask for population_ratio: P_n = (1 - r)*r^n",
     });
   }
-  const known = [...SIMPLE, "populations", "alpha_1", "alpha_2"];
+  const known = [...SIMPLE, "populations", "alpha_1", "alpha_2", ...FLUCTUATION_NAMES];
+  if (word.startsWith("kappa_"))
+    throw new InputError(`unknown quantity ${excerpt(word)}`, { where: "--quantity", hint: QUANTITY_HINT });
   if (word === "")
     throw new InputError("a quantity without a name", {
       where: "--quantity",
@@ -169,6 +185,8 @@ function quantityColumns(quantity: ScanQuantity): readonly string[] {
       return [`alpha_${quantity.k}`];
     case "populations":
       return Array.from({ length: quantity.levels }, (_, n) => `P_${n}`);
+    case "fluctuation":
+      return [quantity.quantity];
     default:
       return [quantity.kind];
   }

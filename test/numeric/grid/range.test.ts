@@ -1,12 +1,16 @@
 import { all, type BigNumber, create } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { compileGrid } from "../../../numeric/grid/grid.js";
-import { type GridQuantity } from "../../../numeric/grid/layout.js";
+import { type GridQuantity as AnyQuantity } from "../../../numeric/grid/layout.js";
+
 import { evaluate } from "../../../numeric/junction/evaluate.js";
 import { numericModel } from "../../../src/model/model.js";
 import { parseShorthand } from "../../../src/junction/shorthand.js";
 import { type LadderModel } from "../../../numeric/junction/model.js";
 import { stream } from "../junctions.js";
+
+/** S has a test of its own, noise.test.ts. */
+type GridQuantity = Exclude<AnyQuantity, "S">;
 
 const UNIT = 2 ** -53;
 const QUANTITIES: readonly GridQuantity[] = ["J", "J_reversed", "R", "contrast"];
