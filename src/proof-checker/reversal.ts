@@ -68,8 +68,12 @@ export function checkReversal(data: unknown, bound: SizeBound = {}): ProofCheck 
 }
 
 /** The same of an answer of `conditions --of … --json` that holds the certificate: its verdict has to be that of the proof. */
-export function checkReversalAnswer(answer: ReadonlyMap<string, unknown>, proof: unknown): ProofCheck {
-  const result = checkReversal(proof);
+export function checkReversalAnswer(
+  answer: ReadonlyMap<string, unknown>,
+  proof: unknown,
+  bound: SizeBound = {},
+): ProofCheck {
+  const result = checkReversal(proof, bound);
   if (!result.accepted || answer.has("format")) return result;
   const c = asReversal(proof);
   const of = c.theorem === "reversal of the noise" ? "noise" : "statistics";
