@@ -35,12 +35,35 @@ let state = Number(options.seed) >>> 0;
 const random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
 const hash = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
 
+/** Waits until a file is so large, or for so long. */
+async function grown(path, size, milliseconds) {
+  const end = Date.now() + milliseconds;
+  while ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) < size && Date.now() < end) await pause(20);
+}
+
+/** What a power cut or a careless hand leaves: NULs to the end, a digit that is another one, a row that is missing. */
+function damage(path) {
+  const bytes = readFileSync(path);
+  const kind = Math.floor(random() * 3);
+  const from = Math.floor((0.05 + 0.9 * random()) * bytes.length);
+  const row = bytes.indexOf("\n", from) + 1;
+  const next = bytes.indexOf("\n", row) + 1;
+  if (kind === 0 || row === 0 || next === 0) writeFileSync(path, bytes.fill(0, from));
+  else if (kind === 1) {
+    // The fourth digit of the last number.
+    const place = bytes.lastIndexOf(",", next) + 4;
+    bytes[place] = bytes[place] === 0x31 ? 0x32 : 0x31;
+    writeFileSync(path, bytes);
+  } else writeFileSync(path, Buffer.concat([bytes.subarray(0, row), bytes.subarray(next)]));
+  counts.damages++;
+}
+
 /** Runs until it ends or is killed. */
 function run(words, kill) {
   const child = spawn(process.execPath, [cli, ...words], { stdio: ["ignore", "ignore", "pipe"] });
   let errors = "";
   child.stderr.on("data", (data) => (errors += data));
-  if (kill !== undefined) void pause(kill.after).then(() => child.kill(kill.signal));
+  if (kill !== undefined) void kill.when.then(() => child.kill(kill.signal));
   return new Promise((resolve) =>
     child.once("exit", (status, signal) => resolve({ status, signal, errors })),
   );
@@ -71,7 +94,9 @@ try {
         }
       } else rmSync(ballast, { force: true });
       const signal = ["SIGKILL", "SIGKILL", "SIGTERM", "SIGINT"][Math.floor(random() * 4)];
-      const kill = random() < 0.7 ? { signal, after: 100 + random() * 2000 } : undefined;
+      // At any time of the first seconds, or once part of the rows is there, however slow the machine is.
+      const when = random() < 0.3 ? pause(100 + random() * 2000) : grown(path, random() * 8e6, 20_000);
+      const kill = random() < 0.7 ? { signal, when } : undefined;
       const second = random() < 0.3 ? pause(random() * 500).then(() => run(argv)) : undefined;
       const results = await Promise.all([run(argv, kill), ...(second ? [second] : [])]);
       for (const { status, errors } of results) {
@@ -82,15 +107,14 @@ try {
           else counts.refusals++;
         } else if (status !== 0) counts.kills++;
       }
-      if (results.some(({ status }) => status === 0)) break;
+      const finished = results.some(({ status }) => status === 0);
       const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-      if (!onSmall && size > 10_000 && random() < 0.3) {
-        // What a power cut leaves: NULs in the middle.
-        const bytes = readFileSync(path);
-        bytes.fill(0, Math.floor(random() * size));
-        writeFileSync(path, bytes);
-        counts.damages++;
+      // Finished files too: --resume finds what is wrong in them.
+      if (!onSmall && size > 10_000 && (random() < 0.3 || (finished && counts.damages === 0))) {
+        damage(path);
+        continue;
       }
+      if (finished) break;
     }
     require(hash(path) === wanted, `${path} is not the undisturbed file`);
     const left = readdirSync(onSmall ? options.small : work).filter((name) =>
@@ -103,6 +127,7 @@ try {
     }
   }
   console.log(JSON.stringify(counts));
+  require(counts.damages > 0, "no file was damaged");
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

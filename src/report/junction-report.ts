@@ -14,7 +14,7 @@ import { type Junction } from "../junction/junction.js";
 import { latexWidth } from "../print/latex-width.js";
 import { equationText } from "../junction/coherent-levels.js";
 import { unitLabels, unitSystem } from "../junction/units.js";
-import { verify } from "../verify/verify.js";
+import { SINGLE_OPINION_LIMIT, verify } from "../verify/verify.js";
 import { checksHtml } from "./checks.js";
 import { drawing } from "./drawing.js";
 import { equationsHtml, type ReportEquation } from "./equations.js";
@@ -231,7 +231,7 @@ function certificateNote({ junction }: Conditions): Html {
 
 async function checksOf(junction: Junction): Promise<Html> {
   try {
-    return checksHtml(await verify([junction]));
+    return checksHtml(await verify([junction], { opinionLimit: SINGLE_OPINION_LIMIT }));
   } catch (error) {
     if (error instanceof InputError) return html`<p>None: ${error.message}.</p>`;
     if (error instanceof RangeError)

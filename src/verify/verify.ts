@@ -42,6 +42,12 @@ export interface VerifyOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/**
+ * What one question about a single junction may take of the time of another system, in milliseconds: four of them in two threads, and the
+ * threads that are started again after each limit, are to stay within ten seconds of processor time.
+ */
+export const SINGLE_OPINION_LIMIT = 1500;
+
 /** With this part of the time left, the other systems get their questions in numbers, several times faster to answer. */
 const HURRY = 0.5;
 
@@ -120,11 +126,11 @@ export async function verify(
  */
 function subjectOf(given: Junction, derive: Derive, seed: number): Subject {
   const junction = withNamedSpectra(given);
-  const model = numericModel(junction);
-  const values = randomPoint(junction, model, seed);
+  const values = randomPoint(junction, numericModel(junction), seed);
   const claims = (at: Junction): Subject => {
     requireSmallExponents(at);
-    return { junction: at, derivation: derive(at), model, values };
+    const model = numericModel(at);
+    return { junction: at, derivation: derive(at), model, values: randomPoint(at, model, seed) };
   };
   try {
     return claims(junction);
@@ -132,7 +138,8 @@ function subjectOf(given: Junction, derive: Derive, seed: number): Subject {
     if (!(error instanceof InputError) || junction.subsystem.kind !== "levels") throw error;
     const bound = new Map([...values].filter(([name]) => name !== "T_a" && name !== "Delta"));
     try {
-      return claims({ ...junction, bound });
+      // With an order of the levels couplings at their gaps may have become symbols.
+      return claims(withNamedSpectra({ ...junction, bound }));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       throw new InputError(`no exact form to verify, in symbols or at a point: ${error.what}`, {

@@ -3,11 +3,10 @@ import { type RunCommand } from "../command.js";
 import { gallery, requireNumbers } from "../../verify/gallery.js";
 import { loadJunction } from "../../junction/file/load.js";
 import { verificationTable } from "../../verify/table.js";
-import { verify } from "../../verify/verify.js";
+import { SINGLE_OPINION_LIMIT, verify } from "../../verify/verify.js";
 
-/** Other systems get this long for one question about one of many junctions, or about a single one. */
+/** Other systems get this long for one question about one of many junctions, in milliseconds. */
 const GALLERY_LIMIT = 2000;
-const SINGLE_LIMIT = 20_000;
 /** The gallery is to be done within a minute, on a busy machine too. */
 const GALLERY_BUDGET = 45_000;
 
@@ -18,7 +17,7 @@ export const run: RunCommand = async (argument, options, { status }) => {
     ...(options.order === undefined ? {} : { order: options.order }),
     ...(argument === ""
       ? { opinionLimit: GALLERY_LIMIT, opinionBudget: GALLERY_BUDGET }
-      : { opinionLimit: SINGLE_LIMIT }),
+      : { opinionLimit: SINGLE_OPINION_LIMIT }),
     onProgress: (done, total) => {
       const filled = Math.round((done / total) * 30);
       status?.(`verify [${"#".repeat(filled)}${".".repeat(30 - filled)}] ${done}/${total}`);

@@ -69,6 +69,32 @@ describe("junctions whose couplings are functions of the gap", () => {
   });
 });
 
+it("levels whose order is known only at the point, with a coupling that has a name there", async () => {
+  const junction = await parseJunctionFile(
+    JSON.stringify({
+      left: { bath: "solid", density: "flat", coupling: "c", cutoff: "1" },
+      right: { bath: "solid" },
+      subsystem: {
+        kind: "levels",
+        energies: ["0", "w", "g"],
+        S: [
+          ["0", "0", "1"],
+          ["0", "0", "1"],
+          ["1", "1", "0"],
+        ],
+      },
+    }),
+  );
+  const { checks, failed } = await verify([junction], {
+    opinionLimit: 0,
+    order: 2,
+    printedOrder: 1,
+    seed: 2,
+  });
+  expect(failed).toBe(0);
+  expect(checks.length).toBeGreaterThan(8);
+});
+
 it("the printed rate of a coupling of omega holds the gap, whatever its name", async () => {
   const junction = await parseJunctionFile(
     JSON.stringify({
