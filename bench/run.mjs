@@ -17,6 +17,7 @@ const SCRIPTS = {
   grid: ["grid.mjs", "R and J over 10^7 points against NumPy, one thread"],
   accuracy: ["accuracy.ts", "errors of J and R in ulp"],
   junctions: ["junction-fuzz.ts", "random junction files through every command, against the rate equation"],
+  optimum: ["optimum.ts", "proved optima of a three-level junction, and random points, [points]"],
 };
 
 const [name = "expansion", ...rest] = process.argv.slice(2);

@@ -349,6 +349,41 @@ export const REVERSAL_LEMMA: readonly LemmaIdentity[] = [
   },
 ];
 
+/** A quantity with bounds over couplings. */
+export type BoundedQuantity = "contrast" | "R" | "J";
+
+/**
+ * The largest or smallest value of a quantity over a box of couplings at fixed temperatures (docs/optimum.md). Numbers are decimals or
+ * fractions.
+ */
+export interface CertifiedBound {
+  readonly quantity: BoundedQuantity;
+  readonly sense: "maximum" | "minimum";
+  readonly temperatures: { readonly L: string; readonly R: string };
+  readonly variables: readonly { readonly name: string; readonly from: string; readonly to: string }[];
+  /** Only points that meet it count. */
+  readonly condition?: {
+    readonly quantity: BoundedQuantity;
+    readonly relation: ">=" | "<=";
+    readonly bound: string;
+  };
+  /** A point with the value there, rounded; absent where no point is known that meets the condition. */
+  readonly best?: { readonly value: string; readonly at: Readonly<Record<string, string>> };
+  /** No value is beyond it; absent where no point meets the condition. */
+  readonly bound?: string;
+  /**
+   * Boxes, as `src/proof-checker/bounds/boxes.ts` reads them: one subdivision of the whole, or, where a scaling of all couplings never
+   * makes a value worse, one of each face on which a coupling has its largest value.
+   */
+  readonly boxes: readonly string[];
+}
+
+/** A bound over couplings, of a junction as stated. */
+export type BoundCertificate = Exclude<StatedJunction, { readonly identity: "coherences" }> & {
+  readonly theorem: "bound";
+  readonly bounded: CertifiedBound;
+};
+
 /** What is proved, word for word. */
 export const FLUCTUATION_THEOREM =
   "W(lambda)^T = D*W(-A - lambda)*D^(-1), so G(lambda) = G(-lambda - A) with A = 1/T_R - 1/T_L";

@@ -62,8 +62,15 @@ export interface CommandOptions {
   readonly thorough: boolean;
   /** `--maximise`: the quantity. */
   readonly maximise: string | undefined;
-  /** `--require` as typed: a bound on the current. */
+  /** `--minimise`: the quantity, in the place of `--maximise`. */
+  readonly minimise: string | undefined;
+  /** `--require`, or `--subject` as it is also called, as typed: a condition on points. */
   readonly require: string | undefined;
+  readonly subject: string | undefined;
+  /** `--prove` as typed: the gap between the best value and a proved bound. */
+  readonly prove: string | undefined;
+  /** `--save`: the file in which a search for a bound is kept. */
+  readonly save: string | undefined;
   /** `--equation`: the master equation, in the place of the file's. */
   readonly equation: Equation | undefined;
   /** `--clusters` as typed: `auto:x`, or lists of levels. */

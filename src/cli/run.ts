@@ -182,7 +182,11 @@ interface RawOptions {
   readonly full?: boolean;
   readonly thorough?: boolean;
   readonly maximise?: string;
+  readonly minimise?: string;
   readonly require?: string;
+  readonly subject?: string;
+  readonly prove?: string;
+  readonly save?: string;
   readonly over?: string;
   readonly force?: boolean;
   readonly limit?: number;
@@ -226,7 +230,11 @@ function commandOptions(raw: RawOptions): Omit<CommandOptions, "files"> {
     stationary: raw.stationary ?? false,
     thorough: raw.thorough ?? false,
     maximise: raw.maximise,
+    minimise: raw.minimise,
     require: raw.require,
+    subject: raw.subject,
+    prove: raw.prove,
+    save: raw.save,
     over: raw.over,
     force: raw.force ?? false,
     equation: raw.equation,
@@ -338,10 +346,28 @@ function optionsFor(name: OptionName, { formats, replaces }: Command): readonly 
       ];
     case "maximise":
       return [new Option("--maximise <quantity>", "J, R, contrast (the default), S, kappa_3, fano, TUR, …")];
+    case "minimise":
+      return [new Option("--minimise <quantity>", "with --prove, in the place of --maximise")];
     case "require":
       return [
         new Option("--require <bound>", 'only points with a current, such as "J >= 1e-3"').argParser(once),
       ];
+    case "subject":
+      return [
+        new Option(
+          "--subject <bound>",
+          'the same as --require; with --prove also "R >= 1.5" and <=',
+        ).argParser(once),
+      ];
+    case "prove":
+      return [
+        new Option(
+          "--prove <gap=x>",
+          "the global optimum over couplings, with a proved bound within x of it",
+        ),
+      ];
+    case "save":
+      return [new Option("--save <file>", "keep the search for a bound there, as a certificate; --resume")];
     case "force":
       return [
         new Option(

@@ -66,12 +66,12 @@ export interface SearchOptions {
 }
 
 /** Reads `J >= 1e-3`, with a unit where the junction has one. @throws InputError */
-export function parseLeastCurrent(text: string, junction: Junction): ExactNumber {
+export function parseLeastCurrent(text: string, junction: Junction, where = "--require"): ExactNumber {
   const [, bound] = /^\s*J\s*>=?\s*(\S.*)$/.exec(text) ?? [];
   if (bound === undefined) {
     throw new InputError(`${excerpt(text.trim())} is not a bound on the current`, {
-      where: "--require",
-      hint: 'write --require "J >= 1e-3"',
+      where,
+      hint: `write ${where} "J >= 1e-3"`,
     });
   }
   return parseExactNumber(valuesIn(bound, () => unitLabels(junction)("J")));

@@ -1,5 +1,6 @@
 /** The form of a certificate: keys and types, nothing about what it says. Unknown keys are errors. */
 import {
+  type BoundCertificate,
   type Certificate,
   type ReversalCertificate,
   type TheoremCertificate,
@@ -246,6 +247,13 @@ const certificate = kinds(
 const integer: Shape = (value, where) => {
   if (!Number.isInteger(value) || Math.abs(value as number) > 1e4) complain(where, "an integer");
 };
+const statedLevels = objectOf(
+  {
+    energies: listOf(text),
+    transitions: listOf(objectOf({ upper: wholeNumber, lower: wholeNumber, squares: ends, rates })),
+  },
+  { assumed: listOf(text) },
+);
 const theoremFrame = {
   ...header,
   theorem: oneOf("fluctuation theorem"),
@@ -262,13 +270,7 @@ const theorem = kinds(
     levels: objectOf(
       {
         ...theoremFrame,
-        levels: objectOf(
-          {
-            energies: listOf(text),
-            transitions: listOf(objectOf({ upper: wholeNumber, lower: wholeNumber, squares: ends, rates })),
-          },
-          { assumed: listOf(text) },
-        ),
+        levels: statedLevels,
       },
       more,
     ),
@@ -304,6 +306,35 @@ export function asReversal(data: unknown): ReversalCertificate {
     if (mean["identity"] === "coherences") complain("identity", "one of closed form, parts, levels");
   }
   return data as ReversalCertificate;
+}
+
+const bounded = objectOf(
+  {
+    quantity: oneOf("contrast", "R", "J"),
+    sense: oneOf("maximum", "minimum"),
+    temperatures: ends,
+    variables: listOf(objectOf({ name: parameter, from: text, to: text })),
+    boxes: listOf(text),
+  },
+  {
+    condition: objectOf({ quantity: oneOf("contrast", "R", "J"), relation: oneOf(">=", "<="), bound: text }),
+    best: objectOf({ value: text, at: recordOf(VALUE) }),
+    bound: text,
+  },
+);
+const boundFrame = { ...header, theorem: oneOf("bound"), bounded };
+const bound = kinds(
+  {
+    "closed form": objectOf({ ...boundFrame, ...ladder }, more),
+    levels: objectOf({ ...boundFrame, levels: statedLevels }, more),
+  },
+  "identity",
+);
+
+/** The data as a certificate of a bound. @throws InputError naming the first place that does not fit */
+export function asBound(data: unknown): BoundCertificate {
+  bound(data, "");
+  return data as BoundCertificate;
 }
 
 /** The data as a certificate of the fluctuation theorem. @throws InputError naming the first place that does not fit */

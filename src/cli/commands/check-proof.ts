@@ -1,6 +1,7 @@
 /** `heatdiode check-proof FILE`: re-verifies a certificate by expanding polynomials. */
 import { type AnswerCheck, checkAnswer } from "../../proof-checker/answer.js";
 import { checkProof, type ProofCheck } from "../../proof-checker/check.js";
+import { checkBound } from "../../proof-checker/bound.js";
 import { checkReversalAnswer } from "../../proof-checker/reversal.js";
 import { checkTheorem } from "../../proof-checker/theorem.js";
 import { type CommandOptions, type RunCommand } from "../command.js";
@@ -15,7 +16,7 @@ const CERTIFICATE_FILE = { limit: 256_000_000, hint: "give a file that `conditio
 export const run: RunCommand = async (file, options) => {
   if (file === "")
     throw new InputError("a file is missing", {
-      hint: "heatdiode conditions JUNCTION --json writes one, and statistics",
+      hint: "heatdiode conditions JUNCTION --json writes one, statistics, and optimise --prove",
     });
   const where = excerpt(file, 200);
   const data = await readAndParse(file, parseJson, CERTIFICATE_FILE);
@@ -89,7 +90,7 @@ function certificatesIn(data: unknown, where: string, options: CommandOptions): 
   const outer = new Map<string, unknown>(
     typeof data === "object" && data !== null ? Object.entries(data) : [],
   );
-  const proof = outer.has("format") ? data : outer.get("proof");
+  const proof = outer.has("format") ? data : (outer.get("proof") ?? outer.get("certificate"));
   if (typeof proof !== "object" || proof === null) {
     throw new InputError("holds no certificate", {
       where,
@@ -99,6 +100,8 @@ function certificatesIn(data: unknown, where: string, options: CommandOptions): 
   const stated = new Map<string, unknown>(Object.entries(proof)).get("junction");
   const name = typeof stated === "string" ? excerpt(stated, 80) : "certificate";
   const { theorem } = Object.fromEntries(Object.entries(proof)) as { readonly theorem?: unknown };
+  if (theorem === "bound")
+    return [{ name, check: () => ({ ...checkBound(proof, bound), checked: ["bound"] }) }];
   if (theorem === "fluctuation theorem")
     return [{ name, check: () => ({ ...checkTheorem(proof, bound), checked: ["theorem"] }) }];
   if (theorem !== undefined) {
