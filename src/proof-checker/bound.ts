@@ -4,6 +4,7 @@
  * of the boxes, which together are the box stated. exp(−ω/T) enters as an interval.
  */
 import { type BoundCertificate, INDEPENDENCE } from "../certificate/format.js";
+import { type SizeBound } from "../input/size-limit.js";
 import { checkBoxes, rationalOf } from "./bounds/boxes.js";
 import { type EnclosedFlow, type EnclosedTransition, flowOf, negatedPolynomial } from "./bounds/flow.js";
 import {
@@ -48,13 +49,14 @@ interface Problem {
 
 /**
  * Checks a certificate of a bound read from JSON.
+ * @param limit  how much is expanded at most
  * @throws InputError if it does not have the form of one, or is too large
  */
-export function checkBound(data: unknown): ProofCheck {
+export function checkBound(data: unknown, limit: SizeBound = {}): ProofCheck {
   const certificate = asBound(data);
   const verified: string[] = [];
   try {
-    const ring = verify(certificate, (step) => verified.push(step));
+    const ring = verify(certificate, (step) => verified.push(step), limit);
     return {
       accepted: true,
       verified,
@@ -82,8 +84,8 @@ function claimOf({ bounded: b }: BoundCertificate): string {
   return `${b.quantity} ${relation} ${b.bound}${condition === undefined ? "" : ` wherever ${condition}`}, ${where}${reached}`;
 }
 
-function verify(c: BoundCertificate, done: (step: string) => void): Ring {
-  const ring = ringOf(c);
+function verify(c: BoundCertificate, done: (step: string) => void, limit: SizeBound): Ring {
+  const ring = ringOf(c, limit);
   demand(c.variables.independence === INDEPENDENCE, "the argument for independence was altered");
   checkStatements(c);
   const { bounded: b } = c;
