@@ -28,7 +28,7 @@ import { outsideDomain } from "../model/domain.js";
 import { expansion } from "../expansion/expansion.js";
 import { evaluateAt } from "../evaluate/point.js";
 import { toDouble } from "../input/double.js";
-import { addExact, negateExact } from "../input/exact-number.js";
+import { addExact, negateExact, parseExactNumber } from "../input/exact-number.js";
 import { heatFlow } from "../exact/heat-flow.js";
 import { type Junction } from "../junction/junction.js";
 import { asInputError, UncertifiedError } from "../input/numeric-errors.js";
@@ -179,7 +179,10 @@ function ladderFillers(
 
 type PointAt = (inputs: ReadonlyMap<string, Float64Array>, i: number) => MutablePoint;
 
-/** The point of a row; T_a and Delta from T_L and T_R exactly, where those vary. */
+/**
+ * The point of a row; T_a and Delta from T_L and T_R exactly, where those vary. A temperature is the decimal that its row prints, not
+ * the double next to it: 0.2 on an axis is the 0.2 of --at, and no heat flows between them.
+ */
 function pointMaker({ fixed }: ScanPlan, names: readonly string[]): PointAt {
   const single = names.includes("T_L") || names.includes("T_R");
   return (inputs, i) => {
@@ -189,7 +192,7 @@ function pointMaker({ fixed }: ScanPlan, names: readonly string[]): PointAt {
     const [left, right] = (["T_L", "T_R"] as const).map((name) => {
       const value = point.get(name) ?? 0;
       point.delete(name);
-      return exactValue(name, value);
+      return typeof value === "number" ? parseExactNumber(String(value)) : value;
     }) as [ExactNumber, ExactNumber];
     return point.set("T_a", addExact(left, right)).set("Delta", addExact(left, negateExact(right)));
   };

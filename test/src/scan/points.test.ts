@@ -48,6 +48,14 @@ describe("scan --points", () => {
     expect(status).toBe(0);
   });
 
+  it("takes a temperature of an axis as the decimal that it prints: no heat flows from 0.2 to 0.2", async () => {
+    const at = "T_R=0.2,omega=1,Gamma_L=1,Gamma_R=2";
+    const { out } = await heatdiode(
+      ...["scan", "solid-TLS-solid", "--x", "T_L=0.1:0.4:7", "--at", at, "--quantity", "J,R,contrast"],
+    );
+    expect(out.split("\n")[3]).toBe("0.2,0,1,0");
+  });
+
   it("reads the temperature of --at exactly, fractions too", async () => {
     const { out, err } = await scan("T_R,omega\n0.25,1\n", `T_L=1/2,${COUPLINGS}`);
     expect(err).toBe("");
