@@ -55,7 +55,7 @@ export function statisticsText(s: Statistics): string {
   if (s.values.length > 0) {
     lines.push("", "values (every digit proved)");
     for (const { quantity, value, reversed, undecided } of s.values) {
-      const note = undecided ? "  (not told from 0, not proved to be 0)" : "";
+      const note = undecided ? "  (neither distinguished from 0 nor proved to be 0)" : "";
       lines.push(
         `  ${quantity.padEnd(8)} = ${measured(value ?? "undefined", unit(quantity))}, at -Delta ${measured(reversed ?? "undefined", unit(quantity))}${note}`,
       );

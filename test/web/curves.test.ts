@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { evaluate } from "../../src/library/evaluate.js";
 import { junctionFrom } from "../../src/library/junction.js";
 import { type JunctionFile } from "../../src/junction/file/schema.js";
 import { numericModel } from "../../src/model/model.js";
@@ -73,5 +75,24 @@ describe("curves of levels", () => {
     const { J, R } = await curves(tree, "v", [0.7, 1.1]);
     expect(gaps(R)).toEqual([true, true]);
     for (const x of J) expect(Math.abs(x)).toBeLessThan(1e-15);
+  });
+});
+
+describe("curves of levels that keep coherences", () => {
+  it("are those of the junction's own equation, with the digits of evaluate", async () => {
+    const file = JSON.parse(readFileSync("examples/v-model.json", "utf8")) as JunctionFile;
+    const junction = await junctionFrom(file);
+    const fixed = { T_a: 3, Delta: 1, omega: 1 };
+    const splittings = [0.01, 0.05, 0.5];
+    const found = samplerOf(
+      numericModel(junction),
+      "delta",
+    )({ fixed, name: "delta", values: Float64Array.from(splittings) });
+    splittings.forEach((delta, i) => {
+      const at = { T_a: "3", Delta: "1", omega: "1", delta: String(delta) };
+      const exact = evaluate(junction, { at });
+      for (const key of ["J", "J_reversed", "R", "contrast"] as const)
+        expect(Math.abs((found[key][i] as number) / Number(exact[key]) - 1)).toBeLessThan(1e-9);
+    });
   });
 });

@@ -86,6 +86,8 @@ export interface PointCard {
   readonly noHeat?: string;
   /** What the digits take for granted. */
   readonly assumed?: string;
+  /** The master equation, where it keeps coherences, in words. */
+  readonly equation?: string;
   readonly T_L: string;
   readonly T_R: string;
   readonly populations: readonly string[] | null;

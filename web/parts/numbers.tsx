@@ -48,6 +48,11 @@ export function Numbers({ point, error, command, file, actions }: NumbersProps) 
         )
       }
     >
+      {point?.warning === undefined || error !== undefined ? null : (
+        <p class="note problem" role="status">
+          {point.warning}.
+        </p>
+      )}
       {error === undefined ? (
         <dl class="numbers">
           {ROWS.map(([key, latex]) => (
@@ -61,7 +66,7 @@ export function Numbers({ point, error, command, file, actions }: NumbersProps) 
                 </output>
                 <span class="unit">{point === undefined ? "" : unit(key)}</span>
                 {point?.undecided.includes(key) === true ? (
-                  <span class="note"> not told from it, not proved</span>
+                  <span class="note"> neither distinguished from it nor proved to be it</span>
                 ) : null}
               </dd>
             </div>
@@ -85,12 +90,10 @@ export function Numbers({ point, error, command, file, actions }: NumbersProps) 
         </p>
       )}
       {point?.noHeat === undefined || error !== undefined ? null : <p class="note">{point.noHeat}.</p>}
-      {point?.assumed === undefined || error !== undefined ? null : <p class="note">{point.assumed}.</p>}
-      {point?.warning === undefined || error !== undefined ? null : (
-        <p class="note problem" role="status">
-          {point.warning}.
-        </p>
+      {point?.equation === undefined || error !== undefined ? null : (
+        <p class="note">Equation: {point.equation}.</p>
       )}
+      {point?.assumed === undefined || error !== undefined ? null : <p class="note">{point.assumed}.</p>}
       <p class="note">
         <Formula latex="R = |J(\Delta)/J(-\Delta)|" />, contrast <Formula latex="C = (R-1)/(R+1)" />; every
         digit is proved.

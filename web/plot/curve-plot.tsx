@@ -1,6 +1,7 @@
 /** Curves over one parameter. In a frame in which a slider moves, the paths change and the axes mostly stand. */
 import { useMemo, useRef, useState } from "preact/hooks";
 import { memo } from "../parts/memo.js";
+import { useUnit } from "../parts/units.js";
 import { Axes, type Frame, SvgSymbol } from "./axes.js";
 import { csv, saveFile, saveSvg } from "./save.js";
 import { rangeAround, tickText, useScale } from "./scale.js";
@@ -29,6 +30,11 @@ interface CurvePlotProps {
   readonly marker?: number | undefined;
 }
 
+/** Four digits with their unit; a dash where the curve has a gap. */
+function readingText(value: number, unit: string): string {
+  return Number.isFinite(value) ? `${tickText(Number(value.toPrecision(4)))}${unit}` : "–";
+}
+
 const HEIGHT = 300;
 const MARGINS = { left: 62, top: 26 };
 
@@ -42,6 +48,7 @@ export const CurvePlot = memo((props: CurvePlotProps) => {
     (): Frame => ({ ...MARGINS, width: width - 62 - 14, height: HEIGHT - 26 - 44 }),
     [width],
   );
+  const unit = useUnit();
   const count = x.length;
   const xs = useScale(kind, [x[0] as number, x[count - 1] as number], "across", frame.width);
   const ys = useScale(
@@ -137,7 +144,7 @@ export const CurvePlot = memo((props: CurvePlotProps) => {
               </svg>
               {s.label}
               {shown === undefined ? null : (
-                <b class="reading"> {tickText(Number((s.values[shown] as number).toPrecision(4)))}</b>
+                <b class="reading"> {readingText(s.values[shown] as number, unit(yName))}</b>
               )}
             </span>
           ))}
@@ -145,7 +152,7 @@ export const CurvePlot = memo((props: CurvePlotProps) => {
         <span class="reading-at" aria-live={cursor === undefined ? "off" : "polite"}>
           {shown === undefined ? null : (
             <>
-              <NameHtml name={xName} /> = {tickText(Number((x[shown] as number).toPrecision(4)))}
+              <NameHtml name={xName} /> = {readingText(x[shown] as number, unit(xName))}
             </>
           )}
         </span>
