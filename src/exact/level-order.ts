@@ -12,6 +12,7 @@ import {
   type Polynomial,
   subtract,
 } from "../../symbolic/polynomial/polynomial.js";
+import { type Relation } from "../../symbolic/polynomial/contradiction.js";
 import { type Assumption, definiteSign } from "../../symbolic/polynomial/sign.js";
 import { termsOf } from "../../symbolic/polynomial/structure.js";
 import { toText } from "../expression/ascii.js";
@@ -34,12 +35,12 @@ export function signIn(p: Polynomial, junction: Junction, field: ThermalField): 
   const assumptions = field.parameters.map((x) => x.assumption);
   const plain = definiteSign(p, assumptions);
   if (plain !== undefined) return { sign: plain, assumed: false };
-  const positive = positiveIn(junction, field);
+  const assumed = assumedRelations(junction, field);
   for (const [q, sign] of [
     [p, 1],
     [negate(p), -1],
   ] as const)
-    if (isPositive(q, positive, assumptions, MOST_TOGETHER)) return { sign, assumed: true };
+    if (isPositive(q, assumed, assumptions, MOST_TOGETHER, false)) return { sign, assumed: true };
   const sign = signAt(p, field.variables.parameters, junction.orderAt ?? new Map());
   return sign === undefined ? undefined : { sign, assumed: true };
 }
@@ -60,45 +61,51 @@ export function positiveText(p: Polynomial, names: readonly string[]): string {
   return `${side(1n)} > ${side(-1n)}`;
 }
 
-/** What the inequalities of a junction say is positive, as polynomials. */
-function positiveIn({ inequalities = [] }: Junction, field: ThermalField): readonly Polynomial[] {
+/** The inequalities of a junction, as polynomials that are positive or not negative. */
+export function assumedRelations({ inequalities = [] }: Junction, field: ThermalField): readonly Relation[] {
   const known = new Set(field.variables.parameters);
-  return inequalities.flatMap(({ greater, less }) => {
+  return inequalities.flatMap(({ greater, less, strict }): Relation[] => {
     const difference: Expression = sum(greater, negative(less));
     // Bound parameters have their values; of other names nothing can be said here.
     try {
       const { numerator, denominator } = field.parameterValue(difference);
       const names = symbolsOf(difference).filter((name) => known.has(name));
-      return names.length === 0 || typeof denominator !== "bigint" ? [] : [numerator];
+      return names.length === 0 || typeof denominator !== "bigint"
+        ? []
+        : [{ polynomial: numerator, is: strict ? ">" : ">=" }];
     } catch {
       return [];
     }
   });
 }
 
+/** @param strict whether one of the relations that were taken away is strict: then p > 0 where the rest is not negative */
 function isPositive(
   p: Polynomial,
-  positive: readonly Polynomial[],
+  assumed: readonly Relation[],
   assumptions: readonly Assumption[],
   depth: number,
+  strict: boolean,
 ): boolean {
   if (depth === 0) return false;
   const terms = new Map(termsOf(p, assumptions.length).map((t) => [t.exponents.join(), t.coefficient]));
-  return positive.some((q) =>
-    termsOf(q, assumptions.length).some(({ coefficient, exponents }) => {
+  return assumed.some((relation) =>
+    termsOf(relation.polynomial, assumptions.length).some(({ coefficient, exponents }) => {
       const own = terms.get(exponents.join());
       if (own === undefined || own > 0n !== coefficient > 0n) return false;
       // λ = own/coefficient takes this term away; all times |coefficient|.
       const size = coefficient < 0n ? -coefficient : coefficient;
       const share = own < 0n ? -own : own;
-      const rest = subtract(times(size, p), times(share, q));
+      const rest = subtract(times(size, p), times(share, relation.polynomial));
+      const proper = strict || relation.is === ">";
       return (
-        isNonnegative(rest, assumptions) ||
+        (proper ? isNonnegative(rest, assumptions) : definiteSign(rest, assumptions) === 1) ||
         isPositive(
           rest,
-          positive.filter((other) => other !== q),
+          assumed.filter((other) => other !== relation),
           assumptions,
           depth - 1,
+          proper,
         )
       );
     }),

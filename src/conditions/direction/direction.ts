@@ -32,8 +32,10 @@ import {
   byPolynomial,
   everywhere,
   helpfulFor,
+  isNonempty,
   type MetalSlope,
   metalSlopes,
+  nonemptyParts,
   parameterSign,
   plainSign,
   type Region,
@@ -48,7 +50,7 @@ export function direction(
   parts: Resistances,
   values: ReadonlyMap<string, ExactNumber> = new Map(),
 ): Direction {
-  const all = everywhere(current);
+  const all = everywhere(current, values);
   if (current.variables.formalFunctions.length > 0) {
     // The derivative of an unknown function has no sign; a constant k_L/k_R still bounds the contrast.
     const reason = "the rates hold functions known only by name";
@@ -86,7 +88,7 @@ function withRanges(all: Region, metals: readonly MetalSlope[]): Region[] {
     (list, { parameter }) =>
       parameter === undefined || list.some((r) => r.settled.has(parameter))
         ? list
-        : list.flatMap((r) => Object.values(ordered(bySign(r, parameter)))),
+        : list.flatMap((r) => nonemptyParts(bySign(r, parameter))),
     [all],
   );
   return parts.flatMap((r) => {
@@ -116,15 +118,13 @@ function withRanges(all: Region, metals: readonly MetalSlope[]): Region[] {
         range: split["="].equalities.some((e) => occursIn(first, e.variable)) ? second : first,
       },
       { ...split["<"], range: second },
-    ];
+    ].filter(isNonempty);
   });
 }
 
 /** Of two equal T_max the one without the parameter that the equality replaced. */
 const occursIn = ({ slope, scale }: { slope: Polynomial; scale: Polynomial }, v: number): boolean =>
   [slope, scale].some((p) => variablesOf(p).includes(v));
-
-const ordered = (parts: Record<">" | "=" | "<", Region>): Region[] => [parts[">"], parts["="], parts["<"]];
 
 /** One region, split where that helps. */
 function explore(slope: RationalFunction, region: Region, depth: number): DirectionRegion[] {
@@ -142,7 +142,7 @@ function explore(slope: RationalFunction, region: Region, depth: number): Direct
     if (end.sign !== undefined || depth === 0) continue;
     for (const open of end.open) {
       const split = [open, ...helpfulFor(region, open)].map((p) => byPolynomial(region, p)).find((x) => x);
-      if (split) return merged(ordered(split).map((r) => explore(slope, r, depth - 1)));
+      if (split) return merged(nonemptyParts(split).map((r) => explore(slope, r, depth - 1)));
     }
   }
   const [cold, hot] = ends.map((end) => end.sign);
@@ -153,7 +153,7 @@ function explore(slope: RationalFunction, region: Region, depth: number): Direct
   if (cold !== undefined && hot !== undefined && cold !== hot) return [{ where, h: "not monotone", ...near }];
   if (depth > 0) {
     for (const split of couplingOrders(region)) {
-      const parts = ordered(split).map((r) => explore(slope, r, 0));
+      const parts = nonemptyParts(split).map((r) => explore(slope, r, 0));
       const known = parts.flat().filter((r) => r.h !== "depends" && r.h !== "undecided").length;
       if (known > 0) return merged(parts);
     }
@@ -251,25 +251,28 @@ function couplingOrders(region: Region): Record<">" | "=" | "<", Region>[] {
 
 /** Neighbouring parts with one answer made one: `>` and `=` become `>=`, all three lose their inequality. */
 function merged(parts: readonly (readonly DirectionRegion[])[]): DirectionRegion[] {
-  const [above, equal, below] = parts.map((list) => (list.length === 1 ? list[0] : undefined));
-  if (parts.length !== 3 || !equal) return parts.flat();
-  const joined = (r: DirectionRegion, drop: number): DirectionRegion => ({
+  const single = parts.map((list) => (list.length === 1 ? list[0] : undefined));
+  const place = single.findIndex((r) => r !== undefined && lastOf(r).includes(" = "));
+  const equal = single[place];
+  if (!equal || parts.length > 3) return parts.flat();
+  const [before, after] = [single[place - 1], single[place + 1]];
+  const [up, down] = [same(before, equal), same(after, equal)];
+  if (before && up && after && down) return [{ ...before, where: before.where.slice(0, -1) }];
+  const joined = (r: DirectionRegion): DirectionRegion => ({
     ...r,
-    where:
-      drop === 2
-        ? r.where.slice(0, -1)
-        : [...r.where.slice(0, -1), (r.where[r.where.length - 1] as string).replace(/ ([<>]) /, " $1= ")],
+    where: [...r.where.slice(0, -1), lastOf(r).replace(/ ([<>]) /, " $1= ")],
   });
-  const [up, down] = [same(above, equal), same(below, equal)];
-  if (above && up && down) return [joined(above, 2)];
-  if (above && up) return [joined(above, 1), ...(parts[2] as DirectionRegion[])];
-  if (below && down) return [...(parts[0] as DirectionRegion[]), joined(below, 1)];
+  if (before && up) return [joined(before), ...parts.slice(place + 1).flat()];
+  if (after && down) return [...parts.slice(0, place).flat(), joined(after)];
   return parts.flat();
 }
+
+const lastOf = ({ where }: DirectionRegion): string => where[where.length - 1] ?? "";
 
 function same(a: DirectionRegion | undefined, b: DirectionRegion): boolean {
   return (
     a !== undefined &&
+    a.where.slice(0, -1).join() === b.where.slice(0, -1).join() &&
     a.h === b.h &&
     a.nearZero === b.nearZero &&
     a.nearMaximum === b.nearMaximum &&

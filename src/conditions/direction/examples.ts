@@ -1,5 +1,6 @@
 /** The sign of dh/dT over all temperatures where every parameter is a number: of a junction bound so, or of an example. */
 import { type ExactNumber } from "../../../symbolic/expression/expression.js";
+import { type Relation } from "../../../symbolic/polynomial/contradiction.js";
 import { multiply, type Polynomial } from "../../../symbolic/polynomial/polynomial.js";
 import { forEachTerm, variablesOf } from "../../../symbolic/polynomial/structure.js";
 import { type DirectionRegion } from "./answer.js";
@@ -38,10 +39,10 @@ export function examplesIn(
       plain[variable] = quotient(at(numerator, plain), at(denominator, plain));
     }
     if (plain.some((x) => x.numerator <= 0n)) continue;
-    if (region.positive.some((p) => at(p, plain).numerator <= 0n)) continue;
     if (parameters.some((p, i) => p.assumption === "real" && !region.settled.has(i))) continue;
-    examined++;
     const values = plain.map((x, i) => multiplyExact(x, exactNumber(region.settled.get(i) ?? 1)));
+    if (!region.relations.every((relation) => holds(relation, values))) continue;
+    examined++;
     const profile = profileAt(region, slope, plain);
     if (!profile) continue;
     const text = variables.parameters
@@ -97,6 +98,11 @@ function profileAt(
   if (typeof product === "bigint") return { signs: [sign], changes: [] };
   const profile = signProfile(region.current.variables, product, plain, last);
   return profile && { ...profile, signs: profile.signs.map((s) => (s * sign) as 1 | -1) };
+}
+
+function holds({ polynomial, is }: Relation, values: readonly ExactNumber[]): boolean {
+  const { numerator } = at(polynomial, values);
+  return is === ">" ? numerator > 0n : is === ">=" ? numerator >= 0n : numerator === 0n;
 }
 
 function at(p: Polynomial, values: readonly ExactNumber[]): ExactNumber {

@@ -25,10 +25,15 @@ import {
   valuationIn,
   variablesOf,
 } from "../../../symbolic/polynomial/structure.js";
+import {
+  contradict,
+  type Relation as PolynomialRelation,
+} from "../../../symbolic/polynomial/contradiction.js";
 import { type Assumption, definiteSign } from "../../../symbolic/polynomial/sign.js";
 import { substituteFraction } from "../../../symbolic/polynomial/substitution.js";
 import { boltzmannIndex, temperatureIndex, variableCount } from "../../../symbolic/thermal/variables.js";
 import { equationText } from "../../certificate/text.js";
+import { assumedRelations } from "../../exact/level-order.js";
 import { thermalField, type ExactCurrent } from "../../exact/ladder-current.js";
 
 /** 1 + (slope/scale)·T of a metal; both polynomials in the parameters, scale positive. */
@@ -46,6 +51,8 @@ export interface Region {
   readonly current: ExactCurrent;
   /** Inequalities and equations in ASCII names. */
   readonly where: readonly string[];
+  /** The same as polynomials in the parameters as they are, after what is assumed of the junction. */
+  readonly relations: readonly PolynomialRelation[];
   readonly plain: (p: Polynomial) => Polynomial;
   readonly shift: (p: Polynomial) => Polynomial;
   /** Real parameters whose sign is settled, put by their magnitude. */
@@ -53,8 +60,6 @@ export interface Region {
   readonly range: TemperatureRange;
   /** Parameters that `shift` replaces. */
   readonly shifted: ReadonlySet<number>;
-  /** Plain polynomials that are positive here, for examples. */
-  readonly positive: readonly Polynomial[];
   /** Parameters given by others here, for examples. */
   readonly equalities: readonly {
     readonly variable: number;
@@ -65,17 +70,17 @@ export interface Region {
 
 type Relation = ">" | "=" | "<";
 
-/** All parameters. */
-export function everywhere(current: ExactCurrent): Region {
+/** All parameters that what is assumed of the junction admits. @param values those that the current was formed with */
+export function everywhere(current: ExactCurrent, values: ReadonlyMap<string, ExactNumber>): Region {
   return {
     current,
     where: [],
+    relations: assumedRelations(current.junction, thermalField(current.junction, [], values)),
     plain: (p) => p,
     shift: (p) => p,
     settled: new Map(),
     range: "all",
     shifted: new Set(),
-    positive: [],
     equalities: [],
   };
 }
@@ -106,6 +111,7 @@ export function bySign(region: Region, index: number): Record<Relation, Region> 
   const part = (relation: Relation, sign: 1 | 0 | -1, put: (p: Polynomial) => Polynomial): Region => ({
     ...region,
     where: [...region.where, `${name} ${relation} 0`],
+    relations: [...region.relations, compared(variablePower(index), relation)],
     plain: (p) => put(region.plain(p)),
     settled: new Map([...region.settled, [index, sign]]),
   });
@@ -150,6 +156,7 @@ export function byPolynomial(region: Region, q: Polynomial): Record<Relation, Re
     const named = (r: Region, relation: Relation): Region => ({
       ...r,
       where: [...region.where, relationText(region, p, relation)],
+      relations: [...region.relations, compared(withSigns(region, p), relation)],
     });
     return {
       [above]: named(
@@ -157,7 +164,6 @@ export function byPolynomial(region: Region, q: Polynomial): Record<Relation, Re
           ...region,
           shift: shift(add(top, variablePower(v)), bottom),
           shifted: replaced,
-          positive: [...region.positive, sign > 0 ? p : negate(p)],
         },
         above,
       ),
@@ -166,7 +172,6 @@ export function byPolynomial(region: Region, q: Polynomial): Record<Relation, Re
           ...region,
           shift: shift(top, multiply(bottom, add(variablePower(v), 1n))),
           shifted: replaced,
-          positive: [...region.positive, sign > 0 ? negate(p) : p],
         },
         below,
       ),
@@ -174,6 +179,22 @@ export function byPolynomial(region: Region, q: Polynomial): Record<Relation, Re
     } as Record<Relation, Region>;
   }
   return undefined;
+}
+
+const compared = (p: Polynomial, relation: Relation): PolynomialRelation =>
+  relation === "<" ? { polynomial: negate(p), is: ">" } : { polynomial: p, is: relation };
+
+/** The parts of a region that are not found empty, from above to below. */
+export function nonemptyParts(parts: Readonly<Record<Relation, Region>>): readonly Region[] {
+  return [parts[">"], parts["="], parts["<"]].filter(isNonempty);
+}
+
+/** False where what is assumed and what the region says of its parameters contradict each other. */
+export function isNonempty({ current, relations }: Region): boolean {
+  return !contradict(
+    relations,
+    current.parameters.map((p) => p.assumption),
+  );
 }
 
 /** The polynomial without powers of variables, which are positive, as factors. */

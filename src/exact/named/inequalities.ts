@@ -1,7 +1,11 @@
 /** Relations that are assumed of parameters: `"w_L > g, 0 < delta_R < 1"` beside equations `"Gamma_L = Gamma_R"`. */
 import { type ExactNumber, type Expression } from "../../../symbolic/expression/expression.js";
+import { contradict, type Relation } from "../../../symbolic/polynomial/contradiction.js";
+import { negate } from "../../../symbolic/polynomial/polynomial.js";
+import { type Assumption, definiteSign } from "../../../symbolic/polynomial/sign.js";
 import { toText } from "../../expression/ascii.js";
 import { boundValues, foldConstant } from "../../expression/exact-value.js";
+import { type Atom, normalForms } from "../../expression/normal-form.js";
 import { CONSTANT_RULES, type ExpressionParser, loadExpressionParser } from "../../expression/parse.js";
 import { replaceSymbol } from "../../expression/substitute.js";
 import { negative, sum, symbolsOf } from "../../expression/tree.js";
@@ -72,8 +76,16 @@ function namesOf(j: Junction): readonly string[] {
   return [...new Set([...[...j.parameters, ...parameters].map((p) => p.name), ...own])];
 }
 
-/** The junction under relations: equations put in, inequalities kept for the signs that they decide. */
-export function underRelations(j: Junction, { equations, inequalities }: Relations): Junction {
+/**
+ * The junction under relations: equations put in, inequalities kept for the signs that they decide.
+ * @param where the option or the key of the file
+ * @throws InputError where inequalities contradict each other, or the signs of the parameters
+ */
+export function underRelations(
+  j: Junction,
+  { equations, inequalities }: Relations,
+  where = "--assume",
+): Junction {
   const put = (e: Expression): Expression =>
     equations.reduce((x, { name, value }) => replaceSymbol(x, name, value), e);
   const all = [...(j.inequalities ?? []), ...inequalities].map((i) => ({
@@ -82,7 +94,34 @@ export function underRelations(j: Junction, { equations, inequalities }: Relatio
     less: put(i.less),
   }));
   const changed = assuming(j, equations);
+  requireConsistent(j, all, where);
   return all.length === 0 ? changed : { ...changed, inequalities: all };
+}
+
+/** Of what nothing satisfies everything could be proved. */
+function requireConsistent(j: Junction, inequalities: readonly Inequality[], where: string): void {
+  if (inequalities.length === 0) return;
+  const atoms: Atom[] = [];
+  // Bound parameters too: what breaks an inequality by its value is named with it.
+  const form = normalForms(new Map(), atoms);
+  const differences = inequalities.map(({ greater, less }) => form(sum(greater, negative(less))));
+  const known = new Map(
+    [...j.parameters, ...withExactLevels(j).parameters].map((p) => [p.name, p.assumption] as const),
+  );
+  const assumptions = atoms.map(({ expression, square }): Assumption => {
+    if (square) return "positive";
+    return (expression.type === "symbol" ? known.get(expression.name) : undefined) ?? "real";
+  });
+  const relations = differences.flatMap(({ numerator, denominator }, i): Relation[] => {
+    const is = inequalities[i]?.strict === false ? ">=" : ">";
+    const sign = definiteSign(denominator, assumptions);
+    return sign === undefined ? [] : [{ polynomial: sign > 0 ? numerator : negate(numerator), is }];
+  });
+  if (!contradict(relations, assumptions)) return;
+  throw new InputError(`nothing satisfies ${inequalities.map(inequalityText).join(", ")}`, {
+    where,
+    hint: "take back one of the inequalities; parameters other than delta are positive",
+  });
 }
 
 /** The junction under what an option such as `--assume` says; as it is where nothing is said. @throws InputError */

@@ -58,10 +58,10 @@ export async function junctionOf(file: JunctionData): Promise<Junction> {
     : junction(left, subsystem, right);
   const bound = boundOf(notAbsorbed(file.parameters ?? {}, whole), whole);
   checkValues(whole, bound);
-  const assumed = [file.assume ?? []].flat().join(",");
+  const assumed = [file.assume ?? []].flat().join(", ");
   if (assumed === "") return withDegenerateCoherences({ ...whole, bound });
   const relations = placed("assume", () => parseRelations(assumed, whole, parse, "assume"));
-  const under = { ...underRelations({ ...whole, bound }, relations) };
+  const under = { ...underRelations({ ...whole, bound }, relations, "assume") };
   placed("parameters", () => requireRelations(under, bound));
   return withDegenerateCoherences(under);
 }

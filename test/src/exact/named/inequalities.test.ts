@@ -90,4 +90,46 @@ describe("inequalities", () => {
       /break what is assumed/,
     );
   });
+
+  it("take regions of the direction away, and examples outside them", async () => {
+    const metal = parseShorthand("solid-TLS-metal");
+    const regions = async (text: string): Promise<readonly string[]> =>
+      (conditions(await withAssumed(metal, text)).direction?.regions ?? []).map((r) => r.where.join(", "));
+    expect(await regions("Gamma_L > Gamma_R")).toEqual([
+      "delta_R > 0",
+      "delta_R = 0, Gamma_L > Gamma_R",
+      "delta_R < 0",
+    ]);
+    expect(await regions("Gamma_L >= Gamma_R, delta_R <= 0")).toEqual([
+      "delta_R = 0, Gamma_L > Gamma_R",
+      "delta_R = 0, Gamma_L = Gamma_R",
+      "delta_R < 0, Gamma_L > Gamma_R",
+      "delta_R < 0, Gamma_L = Gamma_R",
+    ]);
+    expect(await regions("delta_R > mu_R/2, Gamma_L > 2*Gamma_R")).toEqual(["delta_R > 0"]);
+    const { direction } = conditions(await withAssumed(metal, "Gamma_L > 5*Gamma_R, delta_R < 0"));
+    for (const { monotoneExample, example } of direction?.regions ?? []) {
+      for (const text of [monotoneExample, example]) {
+        const [, left, right] = /Gamma_L = ([\d.]+), Gamma_R = ([\d.]+)/.exec(text ?? "") ?? [];
+        if (text !== undefined) expect(Number(left)).toBeGreaterThan(5 * Number(right));
+      }
+    }
+  });
+
+  it.each([
+    ["Gamma_L > Gamma_L", "Gamma_L > Gamma_L"],
+    ["omega < 0", "0 > omega"],
+    ["Gamma_L > Gamma_R, Gamma_R >= Gamma_L", "Gamma_L > Gamma_R, Gamma_R >= Gamma_L"],
+    ["Gamma_L = 2*Gamma_R, Gamma_R > Gamma_L", "Gamma_R > 2*Gamma_R"],
+    ["1 > delta_R > 2", "1 > delta_R, delta_R > 2"],
+  ])("%s: what nothing satisfies is refused", async (text, named) => {
+    const metal = parseShorthand("solid-TLS-metal");
+    await expect(withAssumed(metal, text)).rejects.toThrow(`nothing satisfies ${named}`);
+  });
+
+  it("that are not strict do not order levels: they may be equal", async () => {
+    await expect(async () => conditions(await withAssumed(await file(), "w_1 >= w_2"))).rejects.toThrow(
+      /--assume/,
+    );
+  });
 });
