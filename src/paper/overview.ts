@@ -33,7 +33,6 @@ export function paperOverview(results: readonly PaperResult[]): string {
     "J = sum over k of alpha_k*Delta^k, T_a = T_L + T_R, Delta = T_L - T_R; heat is",
     "rectified where an even coefficient does not vanish:",
     ...FORMULAS.flatMap(formulaLines),
-    "",
     "heatdiode paper --full has what the paper says beside each derivation, and more",
     "coefficients; --out DIRECTORY writes it as a page with figures.",
   ].join("\n");

@@ -8,6 +8,7 @@ import { detailedBalance, microscopicRates } from "./microscopic.js";
 import { bathRates } from "./rates.js";
 import { classicalCurrent, ratioOfSolidMetal } from "./rectification.js";
 import { type PaperResult } from "./result.js";
+import { classesOfStatistics } from "./statistics.js";
 import { traceResults } from "./traces.js";
 
 /**
@@ -34,6 +35,7 @@ export function paperResults({ thorough = false }: { readonly thorough?: boolean
     ...classicalCurrent(),
     ...figureTwo(),
     closingClaim(),
+    classesOfStatistics(),
   ]);
 }
 

@@ -7,6 +7,8 @@ import { type FactoredFraction, isZeroFraction } from "../../symbolic/fraction/f
 import { type RationalFunction } from "../../symbolic/fraction/rational-function.js";
 import { type ThermalVariables } from "../../symbolic/thermal/variables.js";
 import { currentForm } from "../exact/formula/current.js";
+import { modeCounting, modeCumulants } from "../exact/counting.js";
+import { attempt } from "../expansion/odd-current.js";
 import { type CurrentForm } from "../exact/formula/current-form.js";
 import { exactCurrent, type ExactCurrent } from "../exact/ladder-current.js";
 import { expansion } from "../expansion/expansion.js";
@@ -25,6 +27,10 @@ export interface Derivation {
   coefficient(k: number): FactoredFraction;
   /** Its printed form. */
   expression(k: number): Expression;
+  /** κ_n in closed form: of two levels and the oscillator. */
+  cumulant(n: number): RationalFunction | undefined;
+  /** The coefficient of Δ^k of the noise; undefined where it is too large to be made. */
+  noiseCoefficient(k: number): FactoredFraction | undefined;
   /** Whether it is claimed to vanish identically, at the parameters that the junction binds. */
   isZero(k: number): boolean;
 }
@@ -43,6 +49,11 @@ export const derive: Derive = (junction) => {
     printed: currentForm(junction, "paper", new Map()),
     coefficient: (k) => series.coefficient(k),
     expression: (k) => series.expression(k),
+    cumulant(n) {
+      const mode = modeCounting(junction);
+      return mode && modeCumulants(mode, n)[n - 1];
+    },
+    noiseCoefficient: (k) => attempt(() => expansion(junction, "S").coefficient(k)),
     isZero(k) {
       // With parameters bound the claim is that it vanishes for these values, all temperatures.
       if (junction.bound.size > 0) return isZeroFraction(series.coefficient(k));

@@ -16,6 +16,7 @@ import { ladderJunction } from "../../numeric/levels/rates.js";
 import { steadyState } from "../../numeric/levels/master-equation.js";
 import { type LadderModel } from "../../numeric/junction/model.js";
 import { pointLookup } from "../../numeric/junction/rectification.js";
+import { type FactoredFraction } from "../../symbolic/fraction/factored-fraction.js";
 import { type RationalFunction } from "../../symbolic/fraction/rational-function.js";
 import { temperatureIndex } from "../../symbolic/thermal/variables.js";
 import { evaluateAt } from "../evaluate/point.js";
@@ -64,7 +65,11 @@ function formatRounded(values: Values, name: string): string {
 
 /** The value of an exact coefficient at the point: proved digits. */
 export function alphaValue(derivation: Derivation, values: Values, k: number): string {
-  const f = derivation.coefficient(k);
+  return alphaOf(derivation.coefficient(k), derivation, values);
+}
+
+/** The same of any coefficient. */
+export function alphaOf(f: FactoredFraction, derivation: Derivation, values: Values): string {
   if (f.constant.numerator === 0n) return "0";
   return proved((a) => factoredValue(f, meanPoint(derivation.variables, values, a), a));
 }

@@ -10,6 +10,7 @@ import { secondOpinion, type SecondOpinion, SYSTEMS } from "./external-cas.js";
 import { opinionsOn } from "./external-cas-questions.js";
 import { type Check, type Unanswered } from "./comparison.js";
 import { derive as honestDerive, type Derive } from "./derivation.js";
+import { fluctuationChecks } from "./fluctuations.js";
 import { identityChecks } from "./identities.js";
 import { evaluationChecks, jetChecks, rateChecks, steadyStateChecks, type Subject } from "./numbers.js";
 import { randomPoint } from "./random-point.js";
@@ -184,6 +185,7 @@ function ownChecks(subject: Subject, derive: Derive, options: VerifyOptions): Ch
     ...evaluationChecks(subject),
     ...steadyStateChecks(subject),
     ...identityChecks(subject, derive),
+    ...fluctuationChecks(subject),
   ];
 }
 
