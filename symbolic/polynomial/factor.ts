@@ -153,6 +153,12 @@ function splitQuadratic(p: Polynomial, variables: readonly number[]): Factor[] |
     if (degreeIn(p, v) !== 2) continue;
     const parts = coefficientsIn(p, v);
     const [c, b, a] = [parts.get(0) ?? 0n, parts.get(1) ?? 0n, parts.get(2) as Polynomial];
+    // A square takes squares at integers: the product of long polynomials is made only where their values do not rule it out.
+    if (
+      !POINTS.every((point) => isSquare(valueAt(b, point) ** 2n - 4n * valueAt(a, point) * valueAt(c, point)))
+    )
+      return [{ base: p, exponent: 1, irreducible: true }];
+    if (termCount(b) ** 2 + termCount(a) * termCount(c) > MOST_PRODUCTS) continue;
     const discriminant = subtractProduct(multiply(b, b), 4n, multiply(a, c));
     const root = squareRoot(discriminant);
     if (root === undefined) return [{ base: p, exponent: 1, irreducible: true }];
@@ -169,6 +175,28 @@ function splitQuadratic(p: Polynomial, variables: readonly number[]): Factor[] |
 
 function subtractProduct(a: Polynomial, k: bigint, b: Polynomial): Polynomial {
   return subtract(a, multiply(k, b));
+}
+
+/** Products of terms that a discriminant may take; seconds. Beyond them a quadratic is left as it is, not called irreducible. */
+const MOST_PRODUCTS = 1e7;
+
+/** Integers for the variables, in turn. */
+const POINTS: readonly (readonly bigint[])[] = [
+  [2n, 3n, 5n, 7n, 11n],
+  [3n, 7n, 2n, 13n, 5n],
+];
+
+function valueAt(p: Polynomial, point: readonly bigint[]): bigint {
+  if (typeof p === "bigint") return p;
+  const x = point[p.variable % point.length] as bigint;
+  return p.coefficients.reduce<bigint>(
+    (sum, c, i) => sum + valueAt(c, point) * x ** BigInt(p.exponents[i] as number),
+    0n,
+  );
+}
+
+function isSquare(n: bigint): boolean {
+  return n >= 0n && integerSquareRoot(n) ** 2n === n;
 }
 
 /** The polynomial whose square is `a`, if there is one. */

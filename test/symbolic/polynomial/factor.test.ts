@@ -131,3 +131,17 @@ describe("factorisation", () => {
     expect(squareRoot(49n)).toBe(7n);
   });
 });
+
+describe("quadratics in every variable", () => {
+  const [x, y, z] = [variablePower(0), variablePower(1), variablePower(2)] as const;
+  const plus = (...terms: readonly Polynomial[]): Polynomial => terms.reduce((s, t) => add(s, t), 0n);
+
+  test("are split where the discriminant is a square, and irreducible where it is none", () => {
+    const first = plus(multiply(multiply(x, y), z), multiply(y, y), 3n);
+    const second = plus(multiply(multiply(x, z), z), multiply(y, 2n), 5n);
+    const product = multiply(first, second);
+    expect(factor(product).factors.map(({ base }) => base)).toHaveLength(2);
+    const [only, ...rest] = factor(plus(product, 1n)).factors;
+    expect([rest, only?.irreducible]).toEqual([[], true]);
+  });
+});
