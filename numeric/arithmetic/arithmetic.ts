@@ -24,6 +24,8 @@ export interface Arithmetic<S> {
   root(a: S, n: number): S;
   /** Sign of a representative (a midpoint). It may only choose between equivalent forms, never decide a fact. */
   isNegative(a: S): boolean;
+  /** cos a and sin a, where the arithmetic knows them. */
+  readonly circular?: (a: S) => readonly [S, S];
   /** π, where the arithmetic knows it. */
   readonly pi?: () => S;
   /** Only where the sign is not known when the formula is written down (a tape): both branches, chosen later. */
@@ -34,6 +36,13 @@ export interface Arithmetic<S> {
 export function piValue<S>(arithmetic: Arithmetic<S>): S {
   if (arithmetic.pi === undefined) throw new DomainError("pi", "", "has no value in this arithmetic");
   return arithmetic.pi();
+}
+
+/** cos a or sin a. @throws DomainError in an arithmetic without them */
+export function circularValue<S>(arithmetic: Arithmetic<S>, name: "cos" | "sin", a: S): S {
+  if (arithmetic.circular === undefined)
+    throw new DomainError(name, "call", "has no value in this arithmetic");
+  return arithmetic.circular(a)[name === "cos" ? 0 : 1];
 }
 
 /** One of two equivalent forms, by the sign of `condition`. */

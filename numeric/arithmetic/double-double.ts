@@ -231,6 +231,10 @@ export const doubleDoubleArithmetic: Arithmetic<DoubleDouble> = {
   expm1,
   root,
   isNegative: (a) => a.hi < 0,
+  // Enclosures take their place.
+  circular: () => {
+    throw new WideEnclosureError("cos or sin");
+  },
   // π − hi − lo = −2.9948e-33
   pi: () => ({ hi: Math.PI, lo: 1.2246467991473532e-16, error: 3e-33 }),
 };

@@ -14,5 +14,6 @@ export const float64: Arithmetic<number> = {
   expm1: Math.expm1,
   root: (a, n) => (n === 2 ? Math.sqrt(a) : n === 3 ? Math.cbrt(a) : a ** (1 / n)),
   isNegative: (a) => a < 0,
+  circular: (a) => [Math.cos(a), Math.sin(a)],
   pi: () => Math.PI,
 };

@@ -86,7 +86,20 @@ export function jetArithmetic<S>(A: Arithmetic<S>, order: number): Arithmetic<Je
     return y;
   }
 
-  const { pi } = A;
+  /** k c_k = −Σ i a_i s_{k−i}, k s_k = Σ i a_i c_{k−i}. */
+  function circularJets(a: J, [cos, sin]: readonly [S, S]): readonly [J, J] {
+    if (a.length === 1) return [[cos], [sin]];
+    const slope = weighted(a);
+    const [c, s] = [[cos], [sin]];
+    for (let k = 1; k <= order; k++) {
+      const down = A.div(convolve(slope, s, k, 1) ?? A.zero, integer(k));
+      s.push(A.div(convolve(slope, c, k, 1) ?? A.zero, integer(k)));
+      c.push(A.neg(down));
+    }
+    return [c, s];
+  }
+
+  const { pi, circular } = A;
   return {
     zero: [A.zero],
     one: [A.one],
@@ -104,6 +117,7 @@ export function jetArithmetic<S>(A: Arithmetic<S>, order: number): Arithmetic<Je
     },
     root,
     isNegative: (a) => A.isNegative(at(a, 0)),
+    ...(circular === undefined ? {} : { circular: (a: J) => circularJets(a, circular(at(a, 0))) }),
     ...(pi === undefined ? {} : { pi: () => [pi()] }),
   };
 }

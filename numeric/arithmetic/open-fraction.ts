@@ -104,7 +104,7 @@ export function fractionArithmetic<S extends number>(
     return mul({ ...a, coefficient: quotient }, inverse({ ...b, coefficient: null }));
   }
 
-  const { select, pi } = A;
+  const { select, pi, circular } = A;
   return {
     zero: of(A.zero),
     one: of(A.one),
@@ -119,6 +119,14 @@ export function fractionArithmetic<S extends number>(
     root: (a, n) => of(A.root(close(a), n)),
     isNegative: (a) => A.isNegative(close(a)),
     ...(pi === undefined ? {} : { pi: () => of(pi()) }),
+    ...(circular === undefined
+      ? {}
+      : {
+          circular(a: F): readonly [F, F] {
+            const [cos, sin] = circular(close(a));
+            return [of(cos), of(sin)];
+          },
+        }),
     ...(select === undefined
       ? {}
       : { select: (c: F, x: F, y: F) => of(select(close(c), close(x), close(y))) }),

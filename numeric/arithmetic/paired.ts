@@ -79,7 +79,7 @@ export function pairedArithmetic<S>(A: Arithmetic<S>): Arithmetic<Paired<S>> {
     return { forward, reversed, change: A.div(a.change, sum) };
   }
 
-  const { pi } = A;
+  const { pi, circular } = A;
   return {
     zero: constantPair(A.zero),
     one: constantPair(A.one),
@@ -105,6 +105,21 @@ export function pairedArithmetic<S>(A: Arithmetic<S>): Arithmetic<Paired<S>> {
     expm1,
     root,
     isNegative: (a) => A.isNegative(a.forward),
+    ...(circular === undefined
+      ? {}
+      : {
+          circular(a: P): readonly [P, P] {
+            const forward = circular(a.forward);
+            if (a.change === null) return [constantPair(forward[0]), constantPair(forward[1])];
+            const reversed = circular(a.reversed);
+            const pair = (k: 0 | 1): P => ({
+              forward: forward[k],
+              reversed: reversed[k],
+              change: A.sub(reversed[k], forward[k]),
+            });
+            return [pair(0), pair(1)];
+          },
+        }),
     ...(pi === undefined ? {} : { pi: () => constantPair(pi()) }),
   };
 }

@@ -91,6 +91,8 @@ const FUNCTIONS: Readonly<Record<string, (x: number) => number>> = {
   coth: (x) => 1 / Math.tanh(x),
   sech: (x) => 1 / Math.cosh(x),
   csch: (x) => 1 / Math.sinh(x),
+  cos: Math.cos,
+  sin: Math.sin,
 };
 
 function call(name: string, argument: Compiled): Compiled {
@@ -98,6 +100,14 @@ function call(name: string, argument: Compiled): Compiled {
   if (!f) throw new DomainError(name, "call", "is not a function with a value in doubles");
   if (name === "sqrt" || name === "tanh" || name === "coth")
     return (values, roundings) => f(argument(values, roundings));
+  if (name === "cos" || name === "sin") {
+    return (values, roundings) => {
+      const x = argument(values, roundings);
+      const value = f(x);
+      if (Math.abs(x) > roundings.growth * Math.abs(value)) roundings.growth = Math.abs(x / value);
+      return value;
+    };
+  }
   // The relative error of an exponential is the absolute one of its argument.
   return (values, roundings) => {
     const x = argument(values, roundings);

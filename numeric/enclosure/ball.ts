@@ -6,6 +6,7 @@
  * arithmetic ({@link ballArithmetic}), never to a global.
  */
 import type { Arithmetic } from "../arithmetic/arithmetic.js";
+import { circularDyadic } from "./circular.js";
 import { bitLength, expDyadic, EXPONENT_LIMIT_BITS, ln2Fixed, scaleFloor } from "./exp.js";
 import { piFixed } from "./pi.js";
 import { DomainError, WideEnclosureError } from "../arithmetic/errors.js";
@@ -250,6 +251,26 @@ export function ballArithmetic(bits: number): BallArithmetic {
     return a.radius === 0n ? value : add(value, mul(add(value, one), spread(a)));
   }
 
+  function circular(a: Ball): readonly [Ball, Ball] {
+    if (isExactZero(a)) return [one, zero];
+    if (top(a) > EXPONENT_LIMIT_BITS) {
+      throw new DomainError(
+        "argument of cos or sin",
+        `about 2^${top(a)}`,
+        `must be below 2^${EXPONENT_LIMIT_BITS}`,
+      );
+    }
+    if (isWide(a)) {
+      const anything: Ball = { mantissa: 0n, exponent: 0, radius: 1n };
+      return [anything, anything];
+    }
+    const { cos, sin, exponent, radius } = circularDyadic(a.mantissa, a.exponent, bits + 4);
+    // The slope of both is at most one.
+    const spread: Ball = { mantissa: 0n, exponent: a.exponent, radius: a.radius };
+    const value = (x: bigint): Ball => add(round(x, exponent, radius), spread);
+    return [value(cos), value(sin)];
+  }
+
   function hull(a: Ball, b: Ball): Ball {
     const { exponent, values } = endpoints(a, b);
     const lower = values[0] < values[2] ? values[0] : values[2];
@@ -286,6 +307,7 @@ export function ballArithmetic(bits: number): BallArithmetic {
     expm1,
     root,
     pi: () => round(piFixed(bits + PI_EXTRA_BITS), -bits - PI_EXTRA_BITS, 2n),
+    circular,
     hull,
     pow,
     isNegative: (a) => a.mantissa < 0n,

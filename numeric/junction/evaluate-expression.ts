@@ -1,5 +1,13 @@
 /** The value of a formula in any arithmetic. */
-import { cosh, piValue, powInteger, sinh, tanh, type Arithmetic } from "../arithmetic/arithmetic.js";
+import {
+  circularValue,
+  cosh,
+  piValue,
+  powInteger,
+  sinh,
+  tanh,
+  type Arithmetic,
+} from "../arithmetic/arithmetic.js";
 import { DomainError } from "../arithmetic/errors.js";
 import type { ExactNumber, Expression } from "./expression.js";
 
@@ -75,6 +83,9 @@ function call<S>(A: Arithmetic<S>, name: string, values: readonly S[], scope: Sc
       return A.exp(x);
     case "sqrt":
       return A.root(x, 2);
+    case "cos":
+    case "sin":
+      return circularValue(A, name, x);
     case "sinh":
       return sinh(A, x);
     case "cosh":

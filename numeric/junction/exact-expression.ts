@@ -22,6 +22,7 @@ const exactArithmetic: Arithmetic<BigRational> = {
   expm1: notRational,
   root: notRational,
   isNegative: (a) => a.numerator < 0n,
+  circular: notRational,
   pi: notRational,
 };
 
@@ -54,6 +55,7 @@ export const partlyExactArithmetic: Arithmetic<PartlyExact> = {
   expm1: (a) => (isZero(a) ? zero : null),
   root: () => null,
   isNegative: (a) => a !== null && a.numerator < 0n,
+  circular: (a) => (isZero(a) ? [one, zero] : [null, null]),
   pi: () => null,
 };
 

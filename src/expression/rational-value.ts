@@ -110,6 +110,7 @@ function callValue(name: string, args: readonly Expression[], meaning: Expressio
   const [x] = args as [Expression];
   const known = knownFunction(name);
   if (known === undefined) return meaning.formal(name, args);
+  if (known.kind === "circular") throw noExactValue(name);
   if (known.form === undefined) return powerValue(x, { numerator: 1n, denominator: 2n }, meaning);
   const argument = known.kind === "occupation" ? overTemperature(x) : x;
   try {
@@ -118,6 +119,13 @@ function callValue(name: string, args: readonly Expression[], meaning: Expressio
     if (error instanceof NotInvertibleError) throw new InputError(`${name}(…) divides by zero here`);
     throw error;
   }
+}
+
+/** What exact commands say of cos and sin. */
+function noExactValue(name: string): InputError {
+  return new InputError(`${name}(…) has no exact value in formulas`, {
+    hint: "evaluate, scan, optimise and transitions take it in numbers; formulas take a gap with it by name, or a parameter in its place",
+  });
 }
 
 /** x/T: the argument of the exponential in an occupation number at energy x. */

@@ -1,6 +1,6 @@
 /** What expressions in different places may contain, and the refusals of what they may not. */
 import { type Expression } from "../../symbolic/expression/expression.js";
-import { FUNCTION_NAMES, knownFunction } from "../../symbolic/expression/functions.js";
+import { FUNCTION_NAMES, knownFunction, NUMERIC_FUNCTIONS } from "../../symbolic/expression/functions.js";
 import { symbolsOf } from "./tree.js";
 import { type NamesWithArguments } from "./call-or-product.js";
 import { InputError, excerpt } from "../input/errors.js";
@@ -43,7 +43,7 @@ export const LAW_RULES: ExpressionRules = {
 /** A coupling: may depend on the gap, also by a function known only by name, never on the temperature. */
 export const COUPLING_RULES: ExpressionRules = {
   symbols: ["omega"],
-  functions: ["exp", "sqrt"],
+  functions: ["exp", "sqrt", ...NUMERIC_FUNCTIONS],
   formalFunctions: true,
   formalArgument: "omega",
 };
@@ -51,7 +51,7 @@ export const COUPLING_RULES: ExpressionRules = {
 /** An energy or a matrix element: parameters only. */
 export const CONSTANT_RULES: ExpressionRules = {
   symbols: ["omega"],
-  functions: ["sqrt"],
+  functions: ["sqrt", ...NUMERIC_FUNCTIONS],
   formalFunctions: false,
 };
 

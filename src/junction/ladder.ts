@@ -4,7 +4,8 @@
  */
 import type { HamiltonianModel } from "../../numeric/junction/level-model.js";
 import type { Expression, ExactNumber } from "../../symbolic/expression/expression.js";
-import { symbol, symbolsOf } from "../expression/tree.js";
+import { knownFunction } from "../../symbolic/expression/functions.js";
+import { operands, symbol, symbolsOf } from "../expression/tree.js";
 import { InputError } from "../input/errors.js";
 import { exactNumber, formatExactNumber } from "../input/exact-number.js";
 import { parameter, type Parameter } from "../input/names.js";
@@ -132,9 +133,14 @@ function formatSpin(twice: bigint): string {
 export function subsystemParameters(subsystem: Subsystem): readonly Parameter[] {
   const energies = subsystem.kind === "ladder" ? [subsystem.gap] : subsystem.energies;
   const elements = subsystem.kind === "ladder" ? [] : [...subsystem.S_L.flat(), ...subsystem.S_R.flat()];
+  const sized = new Set(energies.flatMap(symbolsOfSizes));
   const gaps = energies
     .flatMap(symbolsOf)
-    .map((name) => parameter(name, "gap", "gap or energy of the subsystem"));
+    .map((name) =>
+      sized.has(name)
+        ? parameter(name, "gap", "gap or energy of the subsystem")
+        : parameter(name, "other", "angle in an energy of the subsystem", "real"),
+    );
   const others = elements
     .flatMap(symbolsOf)
     .map((name) => parameter(name, "other", "matrix element of the coupling", "real"));
@@ -142,4 +148,11 @@ export function subsystemParameters(subsystem: Subsystem): readonly Parameter[] 
     .flatMap(symbolsOf)
     .map((name) => parameter(name, "other", "splitting of levels", "real"));
   return [...gaps, ...splittings, ...others];
+}
+
+/** The symbols of an energy outside of cos and sin, whose angles may have either sign. */
+function symbolsOfSizes(e: Expression): readonly string[] {
+  if (e.type === "symbol") return [e.name];
+  if (e.type === "call" && knownFunction(e.name)?.kind === "circular") return [];
+  return operands(e).flatMap(symbolsOfSizes);
 }

@@ -1,5 +1,6 @@
 /** The shorthand `<left>-<subsystem>-<right>` of a junction, such as `spin-TLS-metal` or `solid-ladder:4-solid`. */
-import { BATHS, bathKind, builtInBath, type Bath, type Side } from "./bath.js";
+import { call, negative, product, quotient, symbol } from "../expression/tree.js";
+import { BATHS, bathKind, builtInBath, type Bath, type Side, solidBath } from "./bath.js";
 import { InputError, excerpt } from "../input/errors.js";
 import { parseExactNumber } from "../input/exact-number.js";
 import { junction, type Junction } from "./junction.js";
@@ -7,6 +8,8 @@ import { largeSpin, oscillator, SUBSYSTEMS, truncatedOscillator, twoLevels, type
 import { nearest, suggestion } from "../input/suggest.js";
 
 const BATH_WORDS: readonly string[] = BATHS.flatMap(({ kind, aliases }) => [kind, ...aliases]);
+/** The word for the solid of {@link ohmicBath}: a record of its coupling, not a kind of bath. */
+export const OHMIC = "ohmic";
 const SUBSYSTEM_WORDS: readonly string[] = SUBSYSTEMS.map(({ shorthand }) => shorthand);
 const SHAPE = "a junction is written <left>-<subsystem>-<right>, such as spin-TLS-metal, or is a .json file";
 
@@ -23,10 +26,18 @@ export function parseShorthand(text: string): Junction {
 }
 
 function bath(word: string, side: Side, whole: string): Bath {
+  if (word.toLowerCase() === OHMIC) return ohmicBath(side);
   const kind = bathKind(word);
   if (kind !== undefined) return builtInBath(kind, side);
   const what = word === "" ? "a bath is missing" : `unknown bath ${excerpt(word)}`;
-  throw new InputError(what, { where: excerpt(whole), hint: suggestion(word, BATH_WORDS) });
+  throw new InputError(what, { where: excerpt(whole), hint: suggestion(word, [...BATH_WORDS, OHMIC]) });
+}
+
+/** A solid with the spectral density of the spin-boson model, η ω e^{−ω/ω_c}, and one cut-off for both ends. */
+function ohmicBath(side: Side): Bath {
+  const omega = symbol("omega");
+  const cutOff = call("exp", negative(quotient(omega, symbol("omega_c"))));
+  return solidBath(side, product(symbol(`eta_${side}`), omega, cutOff));
 }
 
 function ladder(word: string, whole: string): Ladder {

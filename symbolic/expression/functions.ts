@@ -24,8 +24,8 @@ export interface ExponentialForm {
 /** What a known function is, and how it is written. Each takes one argument x. */
 export interface KnownFunction {
   readonly name: string;
-  readonly kind: "exponential" | "hyperbolic" | "root" | "occupation";
-  /** Its exact value; absent for the square root, which is algebraic. */
+  readonly kind: "exponential" | "hyperbolic" | "root" | "circular" | "occupation";
+  /** Its exact value; absent for the square root, which is algebraic, and for cos and sin, which have numbers only. */
   readonly form?: ExponentialForm;
   /** The command that prints it. */
   readonly latex: string;
@@ -78,6 +78,8 @@ export const FUNCTIONS: readonly KnownFunction[] = [
     "cosech",
   ),
   { name: "sqrt", kind: "root", latex: "\\sqrt", spellings: [] },
+  { name: "cos", kind: "circular", latex: "\\cos", spellings: [] },
+  { name: "sin", kind: "circular", latex: "\\sin", spellings: [] },
   {
     name: "n_B",
     kind: "occupation",
@@ -103,8 +105,15 @@ export function knownFunction(name: string): KnownFunction | undefined {
   return BY_NAME.get(name);
 }
 
-/** The names of the functions, each once. */
-export const FUNCTION_NAMES: readonly string[] = FUNCTIONS.map((f) => f.name);
+/** The names of the functions of which formulas hold the exact value, each once. */
+export const FUNCTION_NAMES: readonly string[] = FUNCTIONS.filter((f) => f.kind !== "circular").map(
+  (f) => f.name,
+);
+
+/** Those that have a value in numbers only. */
+export const NUMERIC_FUNCTIONS: readonly string[] = FUNCTIONS.filter((f) => f.kind === "circular").map(
+  (f) => f.name,
+);
 
 /** n_B or n_S: functions of an energy at the temperature of a bath. */
 export function isOccupation(name: string): boolean {

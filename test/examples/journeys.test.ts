@@ -1,5 +1,5 @@
 /** What a user with a junction of their own does, from the file to the answer. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -114,6 +114,62 @@ it("a flux-tunable qubit: R against the flux, and its formula", async () => {
   );
   expect(rows[1]?.["R"]).toBeCloseTo(1.0707686135034242, 12);
   expect(await answer("expand", file, "--order", "2")).toContain("omega = sqrt(eps^2 + D^2)");
+});
+
+it("a flux-tunable qubit whose energies hold the cosine of the flux: R, its derivative, and the formula", async () => {
+  const file = join(folder, "transmon.json");
+  const bath = (side: string): object => ({ bath: "solid", coupling: `Gamma_${side}` });
+  const subsystem = { kind: "TLS", gap: "sqrt(E_J^2*cos(phi)^2 + D^2)" };
+  const parameters = { Gamma_L: "1", Gamma_R: "3", E_J: "2", D: "0.3" };
+  await writeFile(file, JSON.stringify({ left: bath("L"), right: bath("R"), subsystem, parameters }));
+  const at = ["--at", "T_L=1,T_R=0.5"];
+  const rows = columns(await answer("scan", file, "--x", "phi=-1:1:5", "--quantity", "R", ...at));
+  const R = (phi: number): number => {
+    const omega = Math.hypot(2 * Math.cos(phi), 0.3);
+    const [hot, cold] = [Math.tanh(omega / 2), Math.tanh(omega)];
+    // x s of the closed form, x = -1/2.
+    const xs = (-0.5 * (cold - hot)) / (cold + hot);
+    return (1 - xs) / (1 + xs);
+  };
+  for (const row of rows) expect((row["R"] as number) / R(row["phi"] as number)).toBeCloseTo(1, 13);
+  const point = await answer("evaluate", file, "--json", "--digits", "12", "--at", "phi=0.2,T_L=1,T_R=0.5");
+  const { sensitivities } = JSON.parse(point) as { sensitivities: Record<string, { R: string }> };
+  const slope = (R(0.2 + 1e-5) - R(0.2 - 1e-5)) / 2e-5;
+  expect(Number(sensitivities["phi"]?.R) / slope).toBeCloseTo(1, 8);
+  expect(await answer("expand", file, "--order", "2")).toContain("omega = sqrt(E_J^2*cos(phi)^2 + D^2)");
+});
+
+it("a Hamiltonian with the cosine of the flux is diagonalised at each point, and formulas of it are refused", async () => {
+  const two = JSON.parse(await readFile(model("two-qubits"), "utf8")) as {
+    subsystem: { H: string };
+  };
+  const H = two.subsystem.H.replace("w_L*", "E_J*cos(phi)*");
+  const parameters = { Gamma_L: "1", Gamma_R: "1", w_R: "1.7", g: "0.3", E_J: "1.5", phi: "0" };
+  const file = join(folder, "flux-pair.json");
+  await writeFile(
+    file,
+    JSON.stringify({
+      ...two,
+      subsystem: { ...two.subsystem, H },
+      parameters,
+    }),
+  );
+  const flux = Math.acos(1.3 / 1.5);
+  const at = ["--at", "T_L=0.9,T_R=0.5"];
+  const rows = columns(await answer("scan", file, "--x", `phi=${flux}:1:2`, "--quantity", "R", ...at));
+  expect(rows[0]?.["R"]).toBeCloseTo(0.9473919239, 10);
+  const { status, err } = await heatdiode("expand", file);
+  expect(status).toBe(2);
+  expect(err).toContain("evaluate, transitions and optimise take this junction");
+});
+
+it("ohmic baths have a word: the formulas of the file with a cut-off", async () => {
+  const at = ["--at", "eta_L=1,eta_R=3,omega=1,omega_c=10,T_L=0.6,T_R=0.4", "--json"];
+  const { R } = JSON.parse(await answer("evaluate", "ohmic-TLS-ohmic", ...at)) as { R: string };
+  expect(Number(R)).toBeCloseTo(1.114692844355241, 14);
+  const latex = await answer("expand", "ohmic-TLS-ohmic", "--order", "2", "--format", "latex");
+  expect(latex).toContain("\\Gamma_L(\\omega) = \\eta_L \\omega e^{-\\omega/\\omega_c}");
+  expect(await answer("conditions", "ohmic-TLS-metal")).toContain("Gamma_L(omega)");
 });
 
 it("a qutrit whose baths touch different transitions: no heat flows, and why", async () => {

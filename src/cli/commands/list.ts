@@ -1,4 +1,5 @@
 /** `heatdiode list`: what a junction can be made of, with the equations of the paper. */
+import { OHMIC } from "../../junction/shorthand.js";
 import { BATHS } from "../../junction/bath.js";
 import { shippedModels } from "../../files/models.js";
 import { wrap } from "../../input/fold-lines.js";
@@ -50,7 +51,7 @@ function text(): string {
     "A junction is <left>-<subsystem>-<right>, as in spin-TLS-metal, or a .json file.",
     "",
     "Baths, with the rate k(T) downwards over a gap omega (upwards exp(-omega/T)*k):",
-    ...columns(baths),
+    ...columns([...baths, [OHMIC, "a solid with Gamma(omega) = eta*omega*exp(-omega/omega_c)", ""]]),
     "",
     "Subsystems:",
     ...columns(subsystems),

@@ -200,7 +200,7 @@ function formula(cursor: LatexCursor, setting: LatexNames): Expression {
     if (token === "e" && peek() === "^") return exponential();
     const word = token === "\\mathrm" ? names.letters() : token.replace(/^\\/, "");
     const known = token.startsWith("\\") ? knownFunction(word) : undefined;
-    if (known && known.kind !== "occupation") return functionOf(known);
+    if (known && known.kind !== "occupation" && known.kind !== "circular") return functionOf(known);
     if (token === "\\mathrm")
       return word === "e" && peek() === "^" ? exponential() : names.named(word, start);
     if (isLetter(token)) return names.named(word, start);

@@ -16,7 +16,7 @@ import {
   RATE_RULES,
   type ExpressionRules,
 } from "../../expression/parse.js";
-import { symbolsOf } from "../../expression/tree.js";
+import { functionsOf, symbolsOf } from "../../expression/tree.js";
 import { type HamiltonianOperators, hamiltonianLevels } from "../hamiltonian/levels-of-hamiltonian.js";
 import { NoExactEigenbasisError } from "../hamiltonian/eigenbasis.js";
 import { numericHamiltonianLevels } from "../hamiltonian/numeric-eigenbasis.js";
@@ -67,7 +67,10 @@ export async function junctionOf(file: JunctionData): Promise<Junction> {
 }
 
 /** A Hamiltonian or what a bath couples to: operators of the parts, with parameters. */
-const OPERATOR_RULES: ExpressionRules = { ...CONSTANT_RULES, functions: ["sqrt", ...OPERATORS] };
+const OPERATOR_RULES: ExpressionRules = {
+  ...CONSTANT_RULES,
+  functions: [...CONSTANT_RULES.functions, ...OPERATORS],
+};
 
 function bathOf(data: BathData, where: string, side: Side, read: ExpressionReader): Bath {
   switch (data.bath) {
@@ -229,7 +232,19 @@ function hamiltonianOf(
     return { ...hamiltonianLevels(sites, operators, new Set(Object.keys(values))), written };
   } catch (error) {
     const known = names.every((name) => values[name] !== undefined);
-    if (!(error instanceof NoExactEigenbasisError) || !known) throw error;
+    const functions = Object.values(operators)
+      .flatMap(functionsOf)
+      .filter((name) => !OPERATORS.includes(name));
+    if (functions.length > 0 && !known && error instanceof InputError) {
+      throw new InputError(
+        `levels with ${[...new Set(functions)].join(", ")} of parameters have no exact form`,
+        {
+          where: "H",
+          hint: "bind every parameter of H under parameters, and it is diagonalised numerically",
+        },
+      );
+    }
+    if (!(error instanceof NoExactEigenbasisError || functions.length > 0) || !known) throw error;
     return { ...numericHamiltonianLevels(sites, operators, written.values), written };
   }
 }

@@ -7,7 +7,7 @@ import {
   variable,
 } from "../../../symbolic/fraction/rational-function.js";
 import { rationalExpression } from "../../expression/rational-expression.js";
-import { number, power, product, sum, symbol, symbolsOf } from "../../expression/tree.js";
+import { number, power, product, sum, symbol, symbolsOf, withOperands } from "../../expression/tree.js";
 import { InputError } from "../../input/errors.js";
 import { rationalValue } from "../../expression/rational-value.js";
 import { type Element, type Operator, plus, requireSymmetric, times } from "./operator-matrix.js";
@@ -19,24 +19,39 @@ import { OPERATORS, type Site, siteOperator } from "./product-space.js";
  */
 export function operatorMatrix(sites: readonly Site[], e: Expression, where: string): Expression[][] {
   const states = sites.reduce((n, s) => n * s.size, 1);
-  const names = symbolsOf(e);
+  const calls = new Map<string, Expression>();
+  const plain = withoutFunctions(e, calls);
+  const names = symbolsOf(plain);
+  const values = names.map((name) => calls.get(name) ?? symbol(name));
   try {
-    const operator = operatorAlgebra(sites, states, names)(e);
+    const operator = operatorAlgebra(sites, states, names)(plain);
     requireSymmetric(operator);
     return operator.map((row) =>
-      Array.from({ length: states }, (_, j) => elementOf(row.get(j) ?? new Map(), names)),
+      Array.from({ length: states }, (_, j) => elementOf(row.get(j) ?? new Map(), values)),
     );
   } catch (error) {
     throw error instanceof InputError ? error.within(where) : error;
   }
 }
 
+/** Functions of parameters, such as cos(phi), as symbols of their own: equal ones by one name, which no parameter can have. */
+function withoutFunctions(e: Expression, calls: Map<string, Expression>): Expression {
+  const scalar =
+    (e.type === "call" && !OPERATORS.includes(e.name)) ||
+    (e.type === "power" && e.exponent.denominator !== 1n && !mentionsOperator(e.base));
+  // The number of a part, as in sx(1), is no scalar of its own.
+  if (!scalar) return e.type === "call" ? e : withOperands(e, (x) => withoutFunctions(x, calls));
+  const name = `#${JSON.stringify(e, (_, x: unknown) => (typeof x === "bigint" ? `${x}n` : x))}`;
+  calls.set(name, e);
+  return symbol(name);
+}
+
 /** Equal elements are written alike. */
-function elementOf(x: Element, names: readonly string[]): Expression {
+function elementOf(x: Element, values: readonly Expression[]): Expression {
   const terms = [...x]
     .sort(([r], [s]) => (r < s ? -1 : r > s ? 1 : 0))
     .map(([r, c]) => {
-      const factor = rationalExpression(c, names.map(symbol));
+      const factor = rationalExpression(c, values);
       return r === 1n ? factor : product(factor, power(number(r), { numerator: 1n, denominator: 2n }));
     });
   const [first, ...others] = terms;
