@@ -23,7 +23,9 @@ import {
   QUANTITY_HINT,
   readQuantity,
 } from "../../junction/quantity.js";
+import { differenceQuotientsAt } from "../../evaluate/difference-quotients.js";
 import { doubt, etaAt } from "../../evaluate/eta.js";
+import { type LevelEntry, levelLines, levelList } from "../../evaluate/level-list.js";
 import { formatExactNumber } from "../../input/exact-number.js";
 import { wrap } from "../../input/fold-lines.js";
 import { UNDEFINED } from "../../exact/heat-flow.js";
@@ -59,10 +61,20 @@ export const run: RunCommand = async (argument, options) => {
     wanted.length === 0
       ? undefined
       : fluctuationSlopesAt(junction, wanted, values, isJson ? digits : TABLE_DIGITS);
-  const slopes = sensitivitiesAt(junction, values, isJson ? digits : TABLE_DIGITS);
+  const proved = sensitivitiesAt(junction, values, isJson ? digits : TABLE_DIGITS);
+  const quotients = differenceQuotientsAt(junction, values);
+  const slopes = proved && new Map([...proved, ...quotients]);
   const text = isJson ? json : lines;
   const eta = etaAt(junction, values);
-  return { text: text(junction, values, { ...result, eta, fluctuations, fluctuationSlopes }, slopes) };
+  const levels = levelList(junction, values);
+  return {
+    text: text(
+      junction,
+      values,
+      { ...result, eta, fluctuations, fluctuationSlopes, levels, quotients: [...quotients.keys()] },
+      slopes,
+    ),
+  };
 };
 
 /** The quantities of the fluctuations among those of `--quantity`. @throws InputError for an unknown one */
@@ -87,6 +99,9 @@ type Evaluation = PointEvaluation & {
   readonly eta: string | null;
   readonly fluctuations: readonly FluctuationValue[];
   readonly fluctuationSlopes: ReadonlyMap<string, FluctuationSlopes> | undefined;
+  readonly levels: readonly LevelEntry[] | undefined;
+  /** Parameters whose derivatives are difference quotients. */
+  readonly quotients: readonly string[];
 };
 type Slopes = ReadonlyMap<string, PointSensitivity> | null;
 
@@ -115,10 +130,14 @@ function json({ name, units }: Junction, values: Bindings, result: Evaluation, s
   const more = {
     populations,
     population_ratio,
+    ...(result.levels === undefined ? {} : { levels: result.levels }),
     ...(equation === undefined ? {} : { equation, coherences }),
     eta,
     ...(warning === undefined ? {} : { warning }),
     sensitivities,
+    ...(result.quotients.length === 0
+      ? {}
+      : { not_proved: result.quotients.map((p) => `sensitivities.${p}`) }),
     undecided: [...undecided, ...fluctuations.filter((f) => f.undecided).map((f) => f.quantity)],
     ...(noHeat === undefined ? {} : { note: noHeat }),
     ...(assumed === undefined ? {} : { assumed }),
@@ -167,12 +186,24 @@ function lines(junction: Junction, values: Bindings, result: Evaluation, slopes:
     ...fluctuationLines(result, unit),
     ...etaLines(result.eta),
     ...populationLines(result),
+    ...levelLines(result.levels, junction),
     ...slopeLines(
       slopes,
       result.fluctuationSlopes,
       unit,
       result.noHeat === undefined ? UNDECIDED : UNDEFINED,
     ),
+    ...(result.quotients.length === 0
+      ? []
+      : [
+          "",
+          ...wrap(
+            `By ${result.quotients.join(", ")}: difference quotients of proved values, not proved.`,
+            80,
+            "",
+            "",
+          ),
+        ]),
   ].join("\n");
 }
 

@@ -3,6 +3,7 @@ import { parseBindings, requireComplete } from "../../model/point.js";
 import { inNamesOfFile, junctionAt, namesGiven } from "../../model/pointwise.js";
 import { type RunCommand } from "../command.js";
 import { doubt } from "../../evaluate/eta.js";
+import { type LevelEntry, levelLines, levelList } from "../../evaluate/level-list.js";
 import { wrap } from "../../input/fold-lines.js";
 import { requireFinite } from "../../input/double.js";
 import { formatExactNumber } from "../../input/exact-number.js";
@@ -35,6 +36,7 @@ export const run: RunCommand = async (argument, options) => {
   const junction = junctionAt(loaded, values) ?? loaded;
   const analysis = requireFinite(analyseTransitions(junction, values));
   const warning = doubt(analysis.eta);
+  const levels = levelList(loaded, values);
   const range = biasRange(options.over, junction);
   const slope =
     analysis.classes.length === 1 && analysis.noHeat === undefined
@@ -49,6 +51,7 @@ export const run: RunCommand = async (argument, options) => {
             at,
             ...unitsJson(junction.units),
             equation: "global",
+            ...(levels === undefined ? {} : { levels }),
             ...analysis,
             ...(warning === undefined ? {} : { warning }),
             ndtc: slope,
@@ -56,7 +59,7 @@ export const run: RunCommand = async (argument, options) => {
           null,
           2,
         )
-      : table(junction, at, analysis, slope);
+      : table(junction, at, analysis, slope, levels);
   return { text };
 };
 
@@ -78,6 +81,7 @@ function table(
   at: Readonly<Record<string, string>>,
   { classes, conductance, secondOrder, R, eta, noHeat }: TransitionAnalysis,
   slope: NdtcSearch | null,
+  levels: readonly LevelEntry[] | undefined,
 ): string {
   const { name, units } = junction;
   const unit = unitLabels(junction);
@@ -108,6 +112,7 @@ function table(
     ...(noHeat === undefined ? [] : ["", `${noHeat}.`]),
     // A model that does not hold is said before its numbers.
     ...(warning === undefined ? [] : ["", ...wrap(`${warning}.`, 80, "", "")]),
+    ...levelLines(levels, junction),
     ...parts,
     ...response,
     ...etaLines(eta),
