@@ -47,7 +47,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "heatdiode merge part*.csv --out whole.parquet",
   ],
   optimise: [
-    "heatdiode optimise solid-TLS-solid --prove gap=1e-6 --over Gamma_L=0.1:1,Gamma_R=0.1:1 \\\n      --at omega=1,T_L=2,T_R=1",
+    "heatdiode optimise solid-TLS-solid --prove gap=1e-6 --at omega=1,T_L=2,T_R=1 \\\n      --over Gamma_L=0.1:1,Gamma_R=0.1:1",
     "heatdiode optimise solid-TLS-solid --over Gamma_R=0.01:10 \\\n      --at omega=1,Gamma_L=1,T_a=1,Delta=0.5",
   ],
   transitions: ["heatdiode transitions qutrit.json --at T_a=1,Delta=0.2 --over Delta=-0.5:0.5"],

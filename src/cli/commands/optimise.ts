@@ -167,7 +167,7 @@ async function proved(
     text: [
       `global ${question.sense} of ${where}${under}`,
       "",
-      `proved: ${quantity} ${relation} ${measured(bound, unit(quantity))} all over the box`,
+      `proved: ${quantity} ${relation} ${measured(bound, unit(quantity))} ${given === undefined ? "all over the box" : `wherever ${given.text.trim()} in the box`}`,
       best === undefined
         ? "no point with the condition was found"
         : `best:   ${quantity} = ${measured(best.value, unit(quantity))} at ${list(Object.entries(best.at))}`,
