@@ -378,6 +378,9 @@ function onFace(p: IntervalPolynomial, face: number, value: Rational): IntervalP
   return result;
 }
 
+/** A value counts as stated to five digits; one of two digits would pass for many. */
+const LEAST_DIGITS = 10_000n;
+
 /** The stated value is that of the stated point, which is in the box and meets the condition. */
 function checkBest(
   { names, low, high }: Problem,
@@ -405,6 +408,12 @@ function checkBest(
   const places = (mantissa.split(".")[1] ?? "").length - Number(exponent);
   const unit: Rational =
     places >= 0 ? { above: 1n, below: 10n ** BigInt(places) } : { above: 10n ** BigInt(-places), below: 1n };
+  const size = stated.above < 0n ? -stated.above : stated.above;
+  demand(
+    unit.above * stated.below * LEAST_DIGITS <= size * unit.below ||
+      (size === 0n && unit.above * LEAST_DIGITS <= unit.below),
+    "the value at the best point is stated to too few digits",
+  );
   const off = (sign: bigint): Rational => ({
     above: stated.above * unit.below + sign * unit.above * stated.below,
     below: stated.below * unit.below,

@@ -79,6 +79,8 @@ export function checkBoxes(
     demand(word.startsWith("."), "the subdivision cannot be read");
     const multiplier = word === "." ? undefined : rationalOf(word.slice(1));
     demand(multiplier === undefined || g !== undefined, "a multiplier without a condition");
+    // F ≤ −λG ≤ 0 wherever G ≥ 0 needs λ ≥ 0.
+    demand(multiplier === undefined || multiplier.above >= 0n, "a multiplier is negative");
     const sum =
       multiplier === undefined || g === undefined
         ? f

@@ -154,4 +154,22 @@ describe("the checker of bounds", () => {
     if (c.bounded.condition) c.bounded.condition.bound = "0.021";
     expect(checkBound(c).accepted).toBe(false);
   });
+
+  it("rejects a negative multiplier, with which a condition that always holds would show any bound", async () => {
+    const c = copied((await originals())[1] as BoundCertificate) as Draft;
+    // Heat flows everywhere in the box: J >= 1e-9 is no condition, and the contrast is not below 0.1.
+    if (c.bounded.condition) c.bounded.condition.bound = "0.000000001";
+    c.bounded.bound = "0.1";
+    c.bounded.boxes = c.bounded.boxes.map(() => ".-1000000000000000000000");
+    Reflect.deleteProperty(c.bounded, "best");
+    expect(checkBound(c)).toMatchObject({ accepted: false, reason: "a multiplier is negative" });
+  });
+
+  it("rejects a value at the best point of so few digits that it says nothing", async () => {
+    const c = copied((await originals())[0] as BoundCertificate) as Draft;
+    for (const value of ["0", "0e3", "1e3", "0.3"]) {
+      if (c.bounded.best) c.bounded.best.value = value;
+      expect(checkBound(c)).toMatchObject({ accepted: false });
+    }
+  });
 });
