@@ -32,7 +32,7 @@ function walked(
 ): string {
   try {
     const complete = checkTree(
-      { tree } as never,
+      { tree },
       ring,
       coefficients.map(read),
       leaves.map((equations) => ({ equations: equations.map(read) })),
