@@ -194,12 +194,28 @@ function coreForm(p: Polynomial, ring: PresentationRing, rewritings: readonly Re
   if (!pair || (couplings.length <= 4 && (size <= WHOLE_LIMIT || inPair)))
     offer(2 * FAMILIAR, ...rewritten(core, ring, rewritings));
   if (!usesQ && size <= GROUPING_LIMIT) {
-    const others = size >= 3 ? couplings.filter((v) => v !== pair?.[0]) : [];
+    const others = size >= 3 ? grouping(core, couplings).filter((v) => v !== pair?.[0]) : [];
     offer(0, ...others.map((v) => byVariable(core, ring, v, rewritings)));
   }
   if (size <= (usesQ ? FUNCTION_LIMIT : GROUPING_LIMIT) || candidates.length === 0)
     offer(0, sumForm(core, ring, usesQ, true));
   return finish(candidates.reduce((a, b) => (b[0] < a[0] ? b : a))[1]);
+}
+
+/** With so many variables every order of collecting is tried: n! of them. Of more, only those in most terms are collected over. */
+const ALL_ORDERS = 6;
+const SOME = 2;
+
+/** The variables over which a core may be collected first. */
+function grouping(core: Polynomial, couplings: readonly number[]): readonly number[] {
+  if (couplings.length <= ALL_ORDERS) return couplings;
+  const terms = new Map(
+    couplings.map((v) => {
+      const groups = coefficientsInAll(core, [v]).filter(({ exponents }) => exponents[0] !== 0);
+      return [v, groups.reduce((sum, { value }) => sum + termCount(value), 0)] as const;
+    }),
+  );
+  return [...couplings].sort((a, b) => (terms.get(b) ?? 0) - (terms.get(a) ?? 0)).slice(0, SOME);
 }
 
 /** A sum over functions (or exponentials) with polynomial coefficients; without q's the expanded sum. */

@@ -118,7 +118,9 @@ const folder = mkdtempSync(join(tmpdir(), "rates-"));
 const runs = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
 
 it("every function of the rate language has a rate here", () => {
-  expect(Object.keys(RATES).sort()).toEqual(FUNCTIONS.map((f) => f.name).sort());
+  // cos and sin are of parameters, not of T or omega, and no rate may hold them.
+  const allowed = FUNCTIONS.filter((f) => f.kind !== "circular").map((f) => f.name);
+  expect(Object.keys(RATES).sort()).toEqual(allowed.sort());
 });
 
 describe("rates in JavaScript", () => {

@@ -314,7 +314,7 @@ describe("certificates", () => {
       const imports = (await readFile(`src/${name}`, "utf8")).match(/from "([^"]+)"/g) ?? [];
       const foreign = imports.filter(
         (line) =>
-          !/"(?:\.{1,2}\/(?:algebra\/)?[a-z-]+\.js|(?:\.\.\/)+(?:certificate\/format|input\/(?:errors|size-limit))\.js|node:[a-z/]+)"/.test(
+          !/"(?:\.{1,2}\/(?:algebra\/|bounds\/)?[a-z-]+\.js|(?:\.\.\/)+(?:certificate\/format|input\/(?:errors|size-limit))\.js|node:[a-z/]+)"/.test(
             line,
           ),
       );

@@ -28,6 +28,24 @@ function valueOf(
 }
 
 describe("cumulants as printed formulas", () => {
+  it("of three levels with six couplings are written at all, and right: S at a point", async () => {
+    const matrix = (a: string): string[][] => [
+      ["0", `sqrt(${a}_1)`, `sqrt(${a}_3)`],
+      [`sqrt(${a}_1)`, "0", `sqrt(${a}_2)`],
+      [`sqrt(${a}_3)`, `sqrt(${a}_2)`, "0"],
+    ];
+    const bath = { bath: "solid", coupling: "1" };
+    const subsystem = { kind: "levels", energies: ["0", "1", "1.4"], S_L: matrix("a"), S_R: matrix("b") };
+    const junction = await parseJunctionFile(JSON.stringify({ left: bath, right: bath, subsystem }));
+    const { equations } = fluctuationForm(junction, "S", new Map());
+    const at = new Map(["a_1", "a_2", "a_3", "b_1", "b_2", "b_3"].map((name, i) => [name, `0.${i + 2}`]));
+    const S = valueOf(equations, "S", new Map([...at, ["T_L", "2"], ["T_R", "1"]]));
+    const point = new Map([...at, ["T_a", "3"], ["Delta", "1"]].map(([n, x]) => [n!, parseExactNumber(x!)]));
+    const { model } = numericModel(junction);
+    const [certified] = certifiedStatistics(model, point, [{ kind: "kappa", n: 2 }], 25);
+    expect(agrees(S, certified?.value?.value ?? "")).toBe(true);
+  });
+
   it("S of one mode is omega*J*coth(omega*A/2) - 2*sigma*J^2/K", async () => {
     const [tls, ho] = await Promise.all(
       ["solid-TLS-solid", "solid-HO-solid"].map((name) => loadJunction(name)),
