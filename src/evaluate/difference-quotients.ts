@@ -2,9 +2,10 @@
  * Derivatives by the parameters of a Hamiltonian that is diagonalised at the point: difference quotients of certified values,
  * f′ = [8 f(x+h) − 8 f(x−h) − f(x+2h) + f(x−2h)]/12h + O(h⁴). Not proved: they are labelled so.
  */
+import { certifiedRational } from "../../numeric/enclosure/certified-decimal.js";
 import { type ExactNumber } from "../../symbolic/expression/expression.js";
 import { InputError } from "../input/errors.js";
-import { addExact, exactNumber, multiplyExact, parseExactNumber } from "../input/exact-number.js";
+import { addExact, exactNumber, multiplyExact } from "../input/exact-number.js";
 import { type Junction } from "../junction/junction.js";
 import { isPointwise } from "../model/pointwise.js";
 import { evaluateAt, type PointEvaluation, type PointSensitivity } from "./point.js";
@@ -46,13 +47,14 @@ export function differenceQuotientsAt(
           (total, f, i) =>
             addExact(
               total,
-              multiplyExact(exactNumber([1n, -8n, 8n, -1n][i] as bigint, 12n), parseExactNumber(f as string)),
+              multiplyExact(exactNumber([1n, -8n, 8n, -1n][i] as bigint, 12n), ownDecimal(f as string)),
             ),
           exactNumber(0n, 1n),
         );
-        const quotient = multiplyExact(sum, { numerator: h.denominator, denominator: h.numerator });
-        const value = Number(quotient.numerator) / Number(quotient.denominator);
-        return value === 0 ? "0" : value.toPrecision(STATED);
+        const inverse = exactNumber(h.denominator, h.numerator);
+        const { numerator, denominator } = multiplyExact(sum, inverse);
+        // No double on the way: J may be far below the smallest one.
+        return numerator === 0n ? "0" : certifiedRational(numerator, denominator, STATED);
       };
       result.set(name, {
         J: slope((p) => p.J) ?? "0",
@@ -70,4 +72,13 @@ export function differenceQuotientsAt(
     }
   }
   return result;
+}
+
+/** A decimal of ours as it is: what users may type has a limit that populations of a cold junction pass. */
+function ownDecimal(text: string): ExactNumber {
+  const [, sign = "", whole = "", places = "", exponent = "0"] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:e([-+]?\d+))?$/.exec(text) ?? [];
+  const shift = Number(exponent) - places.length;
+  const digits = BigInt(`${sign}${whole}${places}`);
+  return shift < 0 ? exactNumber(digits, 10n ** BigInt(-shift)) : exactNumber(digits * 10n ** BigInt(shift));
 }

@@ -50,3 +50,9 @@ it("derivatives by g and w_R agree with the certified values beside the point, a
   expect(Number(sensitivities["g"]?.J) / slope).toBeCloseTo(1, 6);
   expect(Object.keys(sensitivities)).toEqual(expect.arrayContaining(["w_L", "w_R", "g", "Gamma_L", "Delta"]));
 });
+
+it("derivatives far below the smallest double are numbers too", async () => {
+  const cold = ["--at", "T_L=0.0015,T_R=0.00145,g=0.3"] as const;
+  const { sensitivities } = JSON.parse(await answer("evaluate", FILE, "--json", ...cold)) as Answer;
+  expect(sensitivities["g"]?.J).toMatch(/^-?[1-9]\.\d+e-[3-9]\d\d$/);
+});
