@@ -104,7 +104,7 @@ export function toBernstein(
 ): Float64Array {
   const list = Float64Array.from(powers);
   let stride = 1;
-  const column = new Float64Array(16);
+  const column = new Float64Array(Math.max(0, ...grid.degrees) + 1);
   grid.degrees.forEach((d, axis) => {
     const n = d + 1;
     if (d > 0) {

@@ -3,7 +3,10 @@ import { parseBindings } from "../../model/point.js";
 import { inNamesOfFile, namesGiven } from "../../model/pointwise.js";
 import { type CommandContext, type CommandOptions, type CommandResult, type RunCommand } from "../command.js";
 import { isFluctuation, QUANTITY_HINT, type Quantity, readQuantity } from "../../junction/quantity.js";
+import { type BoundCertificate } from "../../certificate/format.js";
 import { excerpt, InputError } from "../../input/errors.js";
+import { checkBound } from "../../proof-checker/bound.js";
+import { type ProofCheck } from "../../proof-checker/check.js";
 import { formatExactNumber } from "../../input/exact-number.js";
 import { parseJson } from "../../input/exact-json.js";
 import { writeAtomically } from "../../files/atomic-write.js";
@@ -139,6 +142,7 @@ async function proved(
   const reached = await searched(search, context, keep);
   await keep();
   const { best, bound, gap: distance, boxes, certificate } = search.result();
+  const unchecked = whyNotChecked(certificate);
   const varied = new Set(ranges.map((r) => r.name));
   const at = Object.fromEntries(
     [...values].filter(([name]) => !varied.has(name)).map(([name, x]) => [name, formatExactNumber(x)]),
@@ -161,7 +165,13 @@ async function proved(
   const where = `${quantity} for ${place}`;
   const under = given === undefined ? "" : ` with ${given.text.trim()}`;
   if (bound === undefined)
-    return { text: `proved: no point has ${given?.text.trim() ?? ""} in ${place}\n${boxes} boxes` };
+    return {
+      text: [
+        `proved: no point has ${given?.text.trim() ?? ""} in ${place}`,
+        `${boxes} boxes`,
+        ...unchecked,
+      ].join("\n"),
+    };
   const relation = least === undefined ? "<=" : ">=";
   return {
     text: [
@@ -173,9 +183,29 @@ async function proved(
         : `best:   ${quantity} = ${measured(best.value, unit(quantity))} at ${list(Object.entries(best.at))}`,
       ...(distance === undefined ? [] : [`gap:    ${distance}${reached ? "" : ` (${gap} was asked for)`}`]),
       `${boxes} boxes; ${save === undefined ? "--json and --save FILE write the certificate for check-proof" : `certificate in ${save}`}`,
+      ...unchecked,
     ].join("\n"),
     exitCode,
   };
+}
+
+/**
+ * Has the checker verify the certificate before anything is printed as proved: the search is one in doubles, however their errors are
+ * bounded. Returns why it was not verified, where it is too large.
+ * @throws InputError where it is not accepted
+ */
+function whyNotChecked(certificate: BoundCertificate): readonly string[] {
+  let check: ProofCheck;
+  try {
+    check = checkBound(JSON.parse(JSON.stringify(certificate)) as unknown);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return [`not verified by the checker: ${error.message}`];
+  }
+  if (check.accepted) return [];
+  throw new InputError(`the certificate of the bound is not accepted: ${check.reason ?? ""}`, {
+    hint: "choose values at which energies over temperatures are below 400, or a larger gap",
+  });
 }
 
 /** Searches to the end, with reports; whether the gap was reached. */
