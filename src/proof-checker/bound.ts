@@ -378,8 +378,7 @@ function onFace(p: IntervalPolynomial, face: number, value: Rational): IntervalP
   return result;
 }
 
-/** A value counts as stated to five digits; one of two digits would pass for many. */
-const LEAST_DIGITS = 10_000n;
+const ANOTHER = "the value at the best point is another";
 
 /** The stated value is that of the stated point, which is in the box and meets the condition. */
 function checkBest(
@@ -402,23 +401,26 @@ function checkBest(
   });
   const at = (p: IntervalPolynomial): Interval => polynomialAt(p, point);
   const value = overInterval(plusInterval(at(plus), minusInterval(at(minus))), at(below));
+  demand(!best.value.includes("/"), "the value at the best point is no decimal");
   const stated = rationalOf(best.value);
-  // One unit of the last digit that is printed.
-  const [mantissa = "", exponent = "0"] = best.value.split("e");
-  const places = (mantissa.split(".")[1] ?? "").length - Number(exponent);
-  const unit: Rational =
-    places >= 0 ? { above: 1n, below: 10n ** BigInt(places) } : { above: 10n ** BigInt(-places), below: 1n };
   const size = stated.above < 0n ? -stated.above : stated.above;
-  demand(
-    unit.above * stated.below * LEAST_DIGITS <= size * unit.below ||
-      (size === 0n && unit.above * LEAST_DIGITS <= unit.below),
-    "the value at the best point is stated to too few digits",
-  );
-  const off = (sign: bigint): Rational => ({
-    above: stated.above * unit.below + sign * unit.above * stated.below,
-    below: stated.below * unit.below,
-  });
-  demand(isAtLeast(value, off(-1n)) && isAtMost(value, off(1n)), "the value at the best point is another");
+  if (size === 0n) demand(value.low <= 0n && value.high >= 0n, ANOTHER);
+  else {
+    // One unit of the last digit that is printed, and no more than 10⁻⁴ of the value: one digit would pass for many values.
+    const [mantissa = "", exponent = "0"] = best.value.split("e");
+    const places = (mantissa.split(".")[1] ?? "").length - Number(exponent);
+    const unit: Rational =
+      places >= 0
+        ? { above: 1n, below: 10n ** BigInt(places) }
+        : { above: 10n ** BigInt(-places), below: 1n };
+    const share: Rational = { above: size, below: stated.below * 10_000n };
+    const most = unit.above * share.below <= share.above * unit.below ? unit : share;
+    const off = (sign: bigint): Rational => ({
+      above: stated.above * most.below + sign * most.above * stated.below,
+      below: stated.below * most.below,
+    });
+    demand(isAtLeast(value, off(-1n)) && isAtMost(value, off(1n)), ANOTHER);
+  }
   if (condition === undefined) return;
   const margin = plusInterval(at(condition[0]), minusInterval(at(condition[1])));
   demand(margin.low >= 0n, "the best point does not meet the condition");

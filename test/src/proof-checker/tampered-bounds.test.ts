@@ -165,9 +165,24 @@ describe("the checker of bounds", () => {
     expect(checkBound(c)).toMatchObject({ accepted: false, reason: "a multiplier is negative" });
   });
 
+  it("accepts a value that is exactly 0 or 1", () => {
+    const equal = { quantity: "contrast", sense: "maximum" } as const;
+    const over = "Gamma_R=0.1:1";
+    const at = `${AT},omega=1,Gamma_L=1`;
+    for (const [quantity, value] of [
+      ["contrast", "0"],
+      ["R", "1"],
+    ] as const) {
+      const search = searched(parseShorthand("solid-TLS-solid"), over, at, { ...equal, quantity }, 1e-6);
+      const c = copied(search.result().certificate);
+      expect(c.bounded.best?.value).toBe(value);
+      expect(checkBound(c)).toMatchObject({ accepted: true });
+    }
+  });
+
   it("rejects a value at the best point of so few digits that it says nothing", async () => {
     const c = copied((await originals())[0] as BoundCertificate) as Draft;
-    for (const value of ["0", "0e3", "1e3", "0.3"]) {
+    for (const value of ["0", "0e3", "1e3", "0.3", "1e3/7"]) {
       if (c.bounded.best) c.bounded.best.value = value;
       expect(checkBound(c)).toMatchObject({ accepted: false });
     }
