@@ -11,7 +11,7 @@ import { junctionOf } from "../junction/file/parse.js";
 import { withEquation } from "../junction/file/load.js";
 import { type Junction } from "../junction/junction.js";
 import { parseBindings } from "../model/point.js";
-import { etaAt } from "./eta.js";
+import { DOUBTFUL, etaAt } from "./eta.js";
 import { evaluateAt, type PointEvaluation } from "./point.js";
 
 /** What one equation says. */
@@ -38,8 +38,6 @@ export interface EquationComparison {
 
 /** Below this an eigenvalue is not rounding. */
 const ROUNDING = 1e-12;
-/** Past this the coherences that the rate equation leaves out are no small correction. */
-const DOUBTFUL = 0.1;
 
 /**
  * Compares the equations of a junction file at a point.

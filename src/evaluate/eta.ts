@@ -11,8 +11,8 @@ import { secularRatio } from "./secular-ratio.js";
 
 /** Digits of η, enough to judge by. */
 const DIGITS = 4;
-/** Past this the coherences that the rate equation leaves out are no small correction. */
-const DOUBTFUL = 0.1;
+/** η past which the coherences that the rate equation leaves out are no small correction. */
+export const DOUBTFUL = 0.1;
 
 /**
  * η = max of rate/(difference of gaps) over the transitions of one bath that share a level (`secular-ratio.ts`),
