@@ -1,5 +1,6 @@
 /** Completion scripts for bash, zsh and fish, made from the table of commands, so that they never lag behind it. */
 import { type Command } from "./command.js";
+import { flagsOf } from "./options.js";
 
 /** The shells that have a script. */
 export const SHELLS = ["bash", "zsh", "fish"] as const;
@@ -9,6 +10,8 @@ export type Shell = (typeof SHELLS)[number];
 export interface CompletionOption {
   /** Such as --format. */
   readonly flag: string;
+  /** Such as --format <name>. */
+  readonly usage: string;
   readonly description: string;
   readonly choices: readonly string[];
   readonly takesValue: boolean;
@@ -24,6 +27,18 @@ export interface CompletionCommand {
 
 const BATHS = ["spin", "solid", "metal"];
 const JUNCTIONS = ["TLS", "HO"].flatMap((s) => BATHS.flatMap((l) => BATHS.map((r) => `${l}-${s}-${r}`)));
+
+/** The options of a command, for completion scripts and the manual. */
+export function commandOptionsOf(command: Command): readonly CompletionOption[] {
+  return flagsOf(command).map((o) => ({
+    flag: o.long ?? o.flags,
+    usage: o.flags,
+    description: o.description,
+    choices: o.argChoices ?? [],
+    takesValue: o.required || o.optional,
+    isFile: /<file>/.test(o.flags),
+  }));
+}
 
 /** The script for a shell. */
 export function completionScript(shell: Shell, commands: readonly CompletionCommand[]): string {

@@ -1,6 +1,5 @@
 /** The manual page heatdiode(1) in roff, made from the table of commands. */
-import { commandOptionsOf } from "./run.js";
-import { EXAMPLES } from "./examples.js";
+import { commandOptionsOf } from "./completion-script.js";
 import { type Command } from "./command.js";
 
 /** The page's source. @param table the subcommands, in the order in which the page lists them */
@@ -17,7 +16,7 @@ export function manualPage(version: string, table: readonly Command[]): string {
         `.B ${escape(o.usage)}`,
         `${escape(o.description)}${o.choices.length > 0 ? `: ${escape(o.choices.join(", "))}` : ""}`,
       ]),
-      ...(EXAMPLES[command.name] ?? []).flatMap((e) => [".PP", ".nf", `    ${escape(e)}`, ".fi"]),
+      ...command.examples.flatMap((e) => [".PP", ".nf", `    ${escape(e)}`, ".fi"]),
     ];
   });
   return [

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Command } from "../../src/cli/command.js";
-import { commandOptionsOf } from "../../src/cli/run.js";
+import { commandOptionsOf } from "../../src/cli/completion-script.js";
 import { COMMANDS } from "../../src/cli/commands/table.js";
 import { randomSource } from "../../src/input/random-source.js";
 import { draws } from "../effort.js";

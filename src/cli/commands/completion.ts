@@ -1,8 +1,7 @@
 /** `heatdiode completion`: the completion script of a shell. */
 import { type RunCommand } from "../command.js";
-import { commandOptionsOf } from "../run.js";
 import { InputError, excerpt } from "../../input/errors.js";
-import { completionScript, SHELLS } from "../completion-script.js";
+import { commandOptionsOf, completionScript, SHELLS } from "../completion-script.js";
 import { suggestion } from "../../input/suggest.js";
 
 export const run: RunCommand = (argument, _options, { commands: known }) => {

@@ -12,6 +12,7 @@ export const COMMANDS: readonly Command[] = [
     junction: "none",
     options: ["models", "format"],
     formats: ["text", "json"],
+    examples: ["heatdiode list", "heatdiode list --models"],
     load: () => import("./list.js"),
   },
   {
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
     argument: { name: "model", description: "such as two-qubits; list --models shows all" },
     options: [],
     formats: ["text"],
+    examples: ["heatdiode new two-qubits --out mine.json"],
     load: () => import("./new.js"),
   },
   {
@@ -29,6 +31,12 @@ export const COMMANDS: readonly Command[] = [
     junction: "required",
     options: ["equation", "clusters", "force", "limit", "form", "quantity", "at", "assume", "format"],
     formats: FORMULAS,
+    examples: [
+      "heatdiode current spin-TLS-metal",
+      "heatdiode current spin-TLS-metal --form boltzmann --format latex",
+      "heatdiode current solid-TLS-solid --form tanh",
+      "heatdiode current solid-ladder:4-spin --format c --out junction.c",
+    ],
     load: () => import("./current.js"),
   },
   {
@@ -51,6 +59,12 @@ export const COMMANDS: readonly Command[] = [
       "format",
     ],
     formats: FORMULAS,
+    examples: [
+      "heatdiode expand solid-TLS-solid",
+      "heatdiode expand spin-TLS-metal --order 6 --format tex --out alpha.tex",
+      "heatdiode expand solid-TLS-solid --quantity R --order 3",
+      "heatdiode expand solid-TLS-solid --digits 30 \\\n      --at omega=1.2,Gamma_L=1,Gamma_R=3,T_a=0.5",
+    ],
     load: () => import("./expand.js"),
   },
   {
@@ -59,6 +73,10 @@ export const COMMANDS: readonly Command[] = [
     junction: "required",
     options: ["force", "limit", "order", "lambda", "at", "digits", "format"],
     formats: ["text", "latex", "tex", "markdown", "json"],
+    examples: [
+      "heatdiode statistics solid-TLS-solid",
+      "heatdiode statistics solid-TLS-solid --order 6 --lambda 0.15 \\\n      --at T_L=2,T_R=1,omega=1,Gamma_L=1,Gamma_R=3",
+    ],
     load: () => import("./statistics.js"),
   },
   {
@@ -67,6 +85,7 @@ export const COMMANDS: readonly Command[] = [
     junction: "required",
     options: ["force", "limit", "order", "at", "format"],
     formats: ["text", "latex", "json"],
+    examples: ["heatdiode relations solid-TLS-solid --order 4"],
     load: () => import("./relations.js"),
   },
   {
@@ -76,6 +95,7 @@ export const COMMANDS: readonly Command[] = [
     options: ["full", "thorough", "format"],
     formats: ["text", "tex", "markdown", "json"],
     directories: ["text"],
+    examples: ["heatdiode paper", "heatdiode paper --format tex --out paper.tex"],
     load: () => import("./paper.js"),
   },
   {
@@ -84,6 +104,9 @@ export const COMMANDS: readonly Command[] = [
     junction: "required",
     options: ["equation", "clusters", "limit", "at", "quantities", "digits", "format"],
     formats: ["text", "json"],
+    examples: [
+      "heatdiode evaluate spin-HO-metal \\\n      --at omega=1,Upsilon_L=1,Gamma_R=1,delta_R=0.2,mu_R=1,T_a=0.5,Delta=0.1",
+    ],
     load: () => import("./evaluate.js"),
   },
   {
@@ -92,6 +115,7 @@ export const COMMANDS: readonly Command[] = [
     junction: "required",
     options: ["clusters", "at", "digits", "format"],
     formats: ["text", "json"],
+    examples: ["heatdiode compare examples/v-model.json --at T_L=2,T_R=1"],
     load: () => import("./compare.js"),
   },
   {
@@ -100,6 +124,7 @@ export const COMMANDS: readonly Command[] = [
     junction: "optional",
     options: ["equation", "clusters", "order", "format"],
     formats: ["text", "json"],
+    examples: ["heatdiode verify spin-TLS-metal --order 4"],
     load: () => import("./verify.js"),
   },
   {
@@ -122,6 +147,10 @@ export const COMMANDS: readonly Command[] = [
     ],
     replaces: true,
     formats: ["csv", "ndjson"],
+    examples: [
+      "heatdiode scan spin-TLS-metal --x omega=0.02:3:150 --quantity R,J \\\n      --at Upsilon_L=1,Gamma_R=1,delta_R=0.2,mu_R=1,T_a=0.5,Delta=0.1",
+      "heatdiode scan solid-TLS-solid --x Gamma_L=0.1:10:41:log \\\n      --y Gamma_R=0.1:10:41:log --at omega=1,T_a=1,Delta=0.5 --quantity R \\\n      --out map.parquet --plot map.svg",
+    ],
     load: () => import("./scan.js"),
   },
   {
@@ -132,6 +161,10 @@ export const COMMANDS: readonly Command[] = [
     options: ["force"],
     replaces: true,
     formats: [],
+    examples: [
+      "heatdiode merge part1.csv part2.csv --out whole.csv",
+      "heatdiode merge part*.csv --out whole.parquet",
+    ],
     load: () => import("./merge.js"),
   },
   {
@@ -140,6 +173,7 @@ export const COMMANDS: readonly Command[] = [
     junction: "required",
     options: ["equation", "clusters", "at", "over", "format"],
     formats: ["text", "json"],
+    examples: ["heatdiode transitions qutrit.json --at T_a=1,Delta=0.2 --over Delta=-0.5:0.5"],
     load: () => import("./transitions.js"),
   },
   {
@@ -162,6 +196,10 @@ export const COMMANDS: readonly Command[] = [
       "resume",
     ],
     formats: ["text", "json"],
+    examples: [
+      "heatdiode optimise solid-TLS-solid --prove gap=1e-6 --at omega=1,T_L=2,T_R=1 \\\n      --over Gamma_L=0.1:1,Gamma_R=0.1:1",
+      "heatdiode optimise solid-TLS-solid --over Gamma_R=0.01:10 \\\n      --at omega=1,Gamma_L=1,T_a=1,Delta=0.5",
+    ],
     load: () => import("./optimise.js"),
   },
   {
@@ -183,6 +221,11 @@ export const COMMANDS: readonly Command[] = [
       "format",
     ],
     formats: ["text", "latex", "tex", "markdown", "json"],
+    examples: [
+      "heatdiode conditions solid-TLS-metal",
+      "heatdiode conditions --all",
+      "heatdiode conditions examples/noise-rectifier.json --of statistics --proof",
+    ],
     load: () => import("./conditions.js"),
   },
   {
@@ -192,6 +235,10 @@ export const COMMANDS: readonly Command[] = [
     argument: { name: "file", description: "a JSON file with a certificate" },
     options: ["force", "limit", "format"],
     formats: ["text", "json"],
+    examples: [
+      "heatdiode conditions solid-TLS-metal --json --out proof.json",
+      "heatdiode check-proof proof.json",
+    ],
     load: () => import("./check-proof.js"),
   },
   {
@@ -211,6 +258,10 @@ export const COMMANDS: readonly Command[] = [
       "format",
     ],
     formats: ["text", "json"],
+    examples: [
+      'heatdiode check solid-TLS-solid --claim "R = 1" --assume "Gamma_L = Gamma_R"',
+      'heatdiode check solid-HO-metal --claim "alpha_2 = 0" --assume "delta_R = 0"',
+    ],
     load: () => import("./check.js"),
   },
   {
@@ -220,6 +271,7 @@ export const COMMANDS: readonly Command[] = [
     argument: { name: "file", description: "a junction file with finite baths; formal moments without one" },
     options: ["order", "stationary", "time", "at", "format"],
     formats: ["text", "latex", "tex", "markdown", "json"],
+    examples: ["heatdiode traces --order 3"],
     load: () => import("./traces.js"),
   },
   {
@@ -232,6 +284,10 @@ export const COMMANDS: readonly Command[] = [
     },
     options: ["at", "format"],
     formats: ["text", "json"],
+    examples: [
+      "heatdiode criterion solid:1,1.3 solid:1,0.4,2 --at T_a=1.4",
+      "heatdiode criterion spin:0.7 classical:4 --at T_a=1 --json",
+    ],
     load: () => import("./criterion.js"),
   },
   {
@@ -240,6 +296,7 @@ export const COMMANDS: readonly Command[] = [
     junction: "none",
     options: ["at", "format"],
     formats: ["text", "json"],
+    examples: ["heatdiode band --at omega=0.5,mu=2,T_a=0.4"],
     load: () => import("./band.js"),
   },
   {
@@ -248,6 +305,10 @@ export const COMMANDS: readonly Command[] = [
     junction: "required",
     options: ["at", "time", "format"],
     formats: ["text", "json"],
+    examples: [
+      "heatdiode relax solid-ladder:4-solid \\\n      --at omega=1,Gamma_L=1,Gamma_R=0.2,T_a=1.5,Delta=0.4 --time 10",
+      "heatdiode relax solid-HO-spin \\\n      --at omega=1,Gamma_L=1,Upsilon_R=1,T_a=1.5,Delta=0.4",
+    ],
     load: () => import("./relax.js"),
   },
   {
@@ -257,6 +318,7 @@ export const COMMANDS: readonly Command[] = [
     options: ["equation", "clusters", "at", "order"],
     formats: ["text"],
     directories: ["text"],
+    examples: ["heatdiode report spin-TLS-metal --out report"],
     load: () => import("./report.js"),
   },
   {
@@ -265,6 +327,7 @@ export const COMMANDS: readonly Command[] = [
     junction: "optional",
     options: [],
     formats: [],
+    examples: ["heatdiode explore"],
     load: () => import("./explore.js"),
   },
   {
@@ -274,6 +337,11 @@ export const COMMANDS: readonly Command[] = [
     argument: { name: "shell", description: "bash, zsh or fish" },
     options: [],
     formats: [],
+    examples: [
+      'eval "$(heatdiode completion bash)"',
+      "heatdiode completion zsh > ~/.zfunc/_heatdiode",
+      "heatdiode completion fish > ~/.config/fish/completions/heatdiode.fish",
+    ],
     load: () => import("./completion.js"),
   },
 ];

@@ -4,11 +4,9 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { commandOptionsOf } from "../../../src/cli/run.js";
-import { EXAMPLES } from "../../../src/cli/examples.js";
 import { COMMANDS } from "../../../src/cli/commands/table.js";
 import { manualPage } from "../../../src/cli/manual.js";
-import { SHELLS } from "../../../src/cli/completion-script.js";
+import { commandOptionsOf, SHELLS } from "../../../src/cli/completion-script.js";
 import { heatdiode } from "../../heatdiode.js";
 
 async function answer(...words: string[]): Promise<{ status: number; text: string }> {
@@ -70,8 +68,7 @@ describe("help", () => {
   });
 
   it("every command has examples that begin with its name, within 80 columns", () => {
-    for (const { name } of COMMANDS) {
-      const examples = EXAMPLES[name] ?? [];
+    for (const { name, examples } of COMMANDS) {
       expect({ name, examples: examples.length > 0 }).toEqual({ name, examples: true });
       expect(examples.some((e) => e.includes(`heatdiode ${name}`))).toBe(true);
       for (const line of examples.flatMap((e) => e.split("\n"))) expect(line.length).toBeLessThanOrEqual(78);

@@ -29,6 +29,7 @@ function commands(seen: Seen, answer: () => Promise<{ text: string; exitCode?: 0
       junction: "required",
       options: ALL,
       formats: ["text", "latex", "json"],
+      examples: [],
       load,
     },
   ];
