@@ -289,12 +289,21 @@ function monicGcd(a: readonly number[], b: readonly number[], p: number): number
 
 /** The (index+1)-th prime below 2²⁶. */
 function primeBelow(index: number): number {
-  let candidate = 2 ** 26;
-  for (let found = -1; found < index;) {
-    candidate--;
-    if (isPrime(candidate)) found++;
-  }
+  const known = PRIMES[index];
+  if (known !== undefined) return known;
+  let candidate = PRIMES[PRIMES.length - 1] as number;
+  for (let found = PRIMES.length - 1; found < index;) if (isPrime(--candidate)) found++;
   return candidate;
+}
+
+/** The first of them; few gcds need more. */
+const PRIMES: readonly number[] = primesBelow(2 ** 26, 8);
+
+function primesBelow(limit: number, count: number): number[] {
+  const primes: number[] = [];
+  for (let candidate = limit - 1; primes.length < count; candidate--)
+    if (isPrime(candidate)) primes.push(candidate);
+  return primes;
 }
 
 /** Miller and Rabin's test: with the bases 2, 3, 5, 7 it is exact below 3.2·10⁹, and below 2²⁶ products are exact doubles. */

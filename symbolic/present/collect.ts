@@ -28,20 +28,30 @@ import {
   sameFactors,
   withExponential,
 } from "./monomial.js";
-import { leadingNumber, positiveFirst } from "./sum.js";
+import { isBelowOne, leadingNumber, positiveFirst } from "./sum.js";
 
-/** The formula with every sum collected. */
-export function collected(e: Expression): Expression {
+/** Whether a factor is known to lie between 0 and 1, as a Boltzmann factor does. */
+type Fraction = (e: Expression) => boolean;
+
+/**
+ * The formula with every sum collected.
+ * @param isFraction  symbols that are known to lie between 0 and 1: 1 − X is written rather than X − 1
+ */
+export function collected(e: Expression, isFraction: Fraction = () => false): Expression {
   const known = new Map<Expression, Expression>();
   const visit = (x: Expression): Expression => {
     let made = known.get(x);
-    if (!made) known.set(x, (made = collectedNode(x, visit)));
+    if (!made) known.set(x, (made = collectedNode(x, visit, isFraction)));
     return made;
   };
   return visit(e);
 }
 
-function collectedNode(e: Expression, visit: (e: Expression) => Expression): Expression {
+function collectedNode(
+  e: Expression,
+  visit: (e: Expression) => Expression,
+  isFraction: Fraction,
+): Expression {
   switch (e.type) {
     case "number":
     case "symbol":
@@ -54,21 +64,23 @@ function collectedNode(e: Expression, visit: (e: Expression) => Expression): Exp
       const base = visit(isBackwards(e.base, e.exponent) ? negated(e.base) : e.base);
       if (base === e.base && (e.exponent.denominator !== 1n || base.type === "symbol")) return e;
       const own = base === e.base ? e : powerExpression(base, e.exponent);
-      return collectedProduct(own);
+      return collectedProduct(own, isFraction);
     }
     case "product": {
       const factors = e.factors.map(visit);
-      return collectedProduct(factors.every((x, i) => x === e.factors[i]) ? e : productExpression(factors));
+      const own = factors.every((x, i) => x === e.factors[i]) ? e : productExpression(factors);
+      return collectedProduct(own, isFraction);
     }
     case "sum": {
       const terms = e.terms.map(visit);
-      return collectedSum(terms.every((x, i) => x === e.terms[i]) ? e : sumExpression(terms));
+      const own = terms.every((x, i) => x === e.terms[i]) ? e : sumExpression(terms);
+      return collectedSum(own, isFraction);
     }
   }
 }
 
 /** Equal factors as one power, exponentials as one; the same tree where there is nothing to do. */
-function collectedProduct(e: Expression): Expression {
+function collectedProduct(e: Expression, isFraction: Fraction): Expression {
   let m = monomialOf(e);
   let changed = e.type === "product" && m.factors.length + Number(!isOne(m.number)) < e.factors.length;
   for (const f of m.factors) {
@@ -80,7 +92,7 @@ function collectedProduct(e: Expression): Expression {
     m.factors.splice(m.factors.indexOf(f), 1);
     if (exponent.numerator % 2n !== 0n) m.number = productOf(m.number, MINUS_ONE);
     multiplyBy(m, opposite?.base ?? negated(base), exponent);
-    return collectedProduct(monomialTree(m));
+    return collectedProduct(monomialTree(m), isFraction);
   }
   const exponentials = m.factors.filter((f) => f.base.type === "call" && f.base.name === "exp");
   const exponent = exponentialOf(m);
@@ -88,7 +100,7 @@ function collectedProduct(e: Expression): Expression {
     m = withExponential(m, collected(exponent));
     changed = true;
   }
-  if (turnedForward(m)) changed = true;
+  if (turnedForward(m, isFraction)) changed = true;
   const shorter = exponent && absorbed(m);
   if (shorter) return shorter;
   return changed ? monomialTree(symbolsFirst(m)) : e;
@@ -124,7 +136,10 @@ function absorbed(m: Monomial): Expression | undefined {
     const tree = productExpression([
       ...rest.factors.filter((g) => g !== f).map((g) => powerExpression(g.base, g.exponent)),
       { type: "number", ...m.number },
-      powerExpression(collectedSum(sumExpression(terms)), f.exponent),
+      powerExpression(
+        collectedSum(sumExpression(terms), () => false),
+        f.exponent,
+      ),
     ]);
     if (nodeCount(tree) < nodeCount(best)) best = tree;
   }
@@ -132,7 +147,7 @@ function absorbed(m: Monomial): Expression | undefined {
 }
 
 /** A sum without like terms, common factors and sums among its terms. */
-function collectedSum(e: Expression): Expression {
+function collectedSum(e: Expression, isFraction: Fraction): Expression {
   if (e.type !== "sum") return e;
   const terms = e.terms.flatMap((t) => {
     const m = monomialOf(t);
@@ -144,7 +159,7 @@ function collectedSum(e: Expression): Expression {
     });
   });
   let changed = terms.length !== e.terms.length;
-  for (const m of terms) if (turnedForward(m)) changed = true;
+  for (const m of terms) if (turnedForward(m, isFraction)) changed = true;
   const different: Monomial[] = [];
   for (const term of terms) {
     const like = different.find((m) => sameFactors(m, term));
@@ -169,22 +184,49 @@ function collectedSum(e: Expression): Expression {
   return changed ? productExpression([monomialTree(common), sum]) : sum;
 }
 
-/** Turns c·(a − b) into −c·(b − a) where that is shorter; whether it did. */
-function turnedForward(m: Monomial): boolean {
+/** Turns c·(a − b) into −c·(b − a) where that is shorter, and X − 1 into 1 − X; whether it did. */
+function turnedForward(m: Monomial, isFraction: Fraction): boolean {
   const before = nodeCount(monomialTree(m));
   for (const [i, f] of m.factors.entries()) {
     const { base } = f;
     if (base.type !== "sum" || f.exponent.denominator !== 1n || f.exponent.numerator % 2n === 0n) continue;
     if (base.terms.every((t) => leadingNumber(t).numerator > 0n)) continue;
-    const turned = { base: positiveFirst((negated(base) as typeof base).terms), exponent: f.exponent };
+    const unit = unitOf(base);
+    if (unit === 1n) continue;
+    const turned = {
+      base: unit === -1n ? oneMinus(base) : positiveFirst((negated(base) as typeof base).terms),
+      exponent: f.exponent,
+    };
     const number = productOf(m.number, MINUS_ONE);
     const factors = m.factors.map((g, k) => (k === i ? turned : g));
-    if (nodeCount(monomialTree({ number, factors })) >= before) continue;
+    const wanted =
+      unit === -1n
+        ? m.number.numerator < 0n || base.terms.some((t) => isFraction(t) || isBelowOne(t))
+        : nodeCount(monomialTree({ number, factors })) < before;
+    if (!wanted) continue;
     m.factors[i] = turned;
     m.number = number;
+    turnedForward(m, isFraction);
     return true;
   }
   return false;
+}
+
+/** 1 for 1 − x and −1 for x − 1, one term x with a positive number in front; undefined for other sums. */
+function unitOf(e: Expression): bigint | undefined {
+  if (e.type !== "sum" || e.terms.length !== 2) return undefined;
+  const number = e.terms.find((t) => t.type === "number");
+  const other = e.terms.find((t) => t.type !== "number");
+  if (number?.type !== "number" || !other || number.denominator !== 1n) return undefined;
+  if (number.numerator !== 1n && number.numerator !== -1n) return undefined;
+  const sign = number.numerator < 0n ? -1n : 1n;
+  return sign < 0n === leadingNumber(other).numerator < 0n ? undefined : sign;
+}
+
+/** x − 1 as 1 − x. */
+function oneMinus(e: Expression): Expression {
+  const terms = (negated(e) as Expression & { readonly type: "sum" }).terms;
+  return sumExpression([...terms].sort((a, b) => Number(b.type === "number") - Number(a.type === "number")));
 }
 
 /** The same sum with a positive term in front where there is one. */

@@ -19,7 +19,7 @@ import {
 } from "../polynomial/polynomial.js";
 import { coefficientsInAll, termCount, termsOf, variablesOf } from "../polynomial/structure.js";
 import { type Monomial, monomialOf } from "./monomial.js";
-import { leadingNumber, positiveFirst } from "./sum.js";
+import { isBelowOne, leadingNumber, positiveFirst } from "./sum.js";
 
 /** Sums with more terms after expansion stay as they are: a shorter form would be no easier to read. */
 const MOST_TERMS = 24;
@@ -115,23 +115,23 @@ function grouped(
   const negative = parts.filter((t) => leadingNumber(t).numerator < 0n).length;
   // 1 − X rather than X − 1, and 1 + X
   const [one, other] = parts.length === 2 ? [...parts].reverse() : [];
-  const unit = one?.type === "number" && isSymbolUpToSign(other);
+  const unit = one?.type === "number" && isUnitUpToSign(other);
   const sign = (unit ? one.numerator < 0n : 2 * negative > parts.length) ? -1n : 1n;
   const ordered = unit ? [one, other as Expression] : parts;
   const signed = ordered.map((t) => productExpression([numberExpression(sign), t]));
   return { sum: positiveFirst(signed.flatMap(termsOfProduct)), sign };
 }
 
-/** ±x for a symbol x. */
-function isSymbolUpToSign(e: Expression | undefined): boolean {
-  if (e?.type !== "product") return e?.type === "symbol";
-  const [number, symbol, ...others] = e.factors;
+/** ±x for a symbol x, or for a function between 0 and 1. */
+function isUnitUpToSign(e: Expression | undefined): boolean {
+  if (e?.type !== "product") return e !== undefined && (e.type === "symbol" || isBelowOne(e));
+  const [number, x, ...others] = e.factors;
   return (
     number?.type === "number" &&
     number.numerator === -1n &&
     number.denominator === 1n &&
-    symbol?.type === "symbol" &&
-    others.length === 0
+    others.length === 0 &&
+    isUnitUpToSign(x)
   );
 }
 

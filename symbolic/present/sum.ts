@@ -48,6 +48,14 @@ export function leadingNumber(e: Expression): ExactNumber {
   return first.type === "number" ? first : { numerator: 1n, denominator: 1n };
 }
 
+/** Whether it is e^{−x} or tanh x for an x printed without a minus sign. */
+export function isBelowOne(e: Expression): boolean {
+  if (e.type === "power") return e.exponent.numerator > 0n && isBelowOne(e.base);
+  if (e.type !== "call") return false;
+  const sign = leadingNumber(e.arguments[0] as Expression).numerator < 0n ? -1 : 1;
+  return (e.name === "exp" && sign < 0) || (e.name === "tanh" && sign > 0);
+}
+
 /** Multiplies by Σ trees, the number that all have in common taken in front; its sign leaves most terms positive. */
 export function multiplySumOfTrees(product: Product, trees: readonly Expression[]): void {
   const numbers = trees.map(leadingNumber);

@@ -11,6 +11,7 @@ import {
   sumExpression,
   symbolExpression,
 } from "../../../symbolic/expression/build.js";
+import { collected } from "../../../symbolic/present/collect.js";
 import { type LadderCurrent } from "../../../symbolic/expansion/corner.js";
 import { type ExactNumber, type Expression } from "../../../symbolic/expression/expression.js";
 import { reversed } from "../../../symbolic/thermal/parity.js";
@@ -83,10 +84,12 @@ export function ladderEvenPart(current: ExactCurrent, { exchange, ratio }: Ladde
     list.some((f) => f.numerator === 0n)
       ? numberExpression(0n)
       : collectedProduct([{ type: "number", numerator: sign, denominator: 2n }, ...list.map(show), of]);
-  return sumExpression([
-    term(1n, [add(exchange, back)], call(F, r)),
-    term(-1n, [back, difference], call(Q, r, r_rev)),
-  ]);
+  return collected(
+    sumExpression([
+      term(1n, [add(exchange, back)], call(F, r)),
+      term(-1n, [back, difference], call(Q, r, r_rev)),
+    ]),
+  );
 }
 
 /** The parts of a verdict that goes by those of a ladder. */
@@ -131,10 +134,12 @@ export function ladderForm(
     ],
     current: { left: symbolExpression("J"), value: productExpression([E, call(F, r)]) },
     ...(written ? {} : { sums: { F: call(F, x), levels: weights.length + 1 } }),
-    evenPart: sumExpression([
-      productExpression([half, sum, callExpression(F, r)]),
-      productExpression([negative(half), E_rev, step, call(Q, r, r_rev)]),
-    ]),
+    evenPart: collected(
+      sumExpression([
+        productExpression([half, sum, callExpression(F, r)]),
+        productExpression([negative(half), E_rev, step, call(Q, r, r_rev)]),
+      ]),
+    ),
     differences: [
       { left: sum, value: show(add(exchange, reversed(v, exchange))) },
       { left: step, value: show(subtract(ratio, reversed(v, ratio))) },
@@ -146,5 +151,5 @@ export function ladderForm(
 function ladderQuotient(weights: readonly bigint[], x: Expression): Expression {
   const above = weights.map((w, n) => productExpression([numberExpression(w), powerExpression(x, n)]));
   const below = [numberExpression(1n), ...weights.map((_, n) => powerExpression(x, n + 1))];
-  return productExpression([sumExpression(above), powerExpression(sumExpression(below), -1)]);
+  return collected(productExpression([sumExpression(above), powerExpression(sumExpression(below), -1)]));
 }

@@ -17,6 +17,7 @@ import {
   symbolExpression,
 } from "../../../symbolic/expression/build.js";
 import { type ExactNumber, type Expression } from "../../../symbolic/expression/expression.js";
+import { collected } from "../../../symbolic/present/collect.js";
 import { type Side } from "../../../symbolic/thermal/variables.js";
 import { type Bath } from "../../junction/bath.js";
 import { type Form } from "./forms.js";
@@ -141,15 +142,17 @@ function ladderForm(
   );
   const total = sumExpression([k("L"), k("R")]);
   return {
-    current: productExpression([
-      gap,
-      k("L"),
-      k("R"),
-      sumExpression([X("L"), minus(X("R"))]),
-      series,
-      powerExpression(total, -1),
-      powerExpression(partition, -1),
-    ]),
+    current: collected(
+      productExpression([
+        gap,
+        k("L"),
+        k("R"),
+        sumExpression([X("L"), minus(X("R"))]),
+        series,
+        powerExpression(total, -1),
+        powerExpression(partition, -1),
+      ]),
+    ),
     where: [
       {
         name: "r",

@@ -23,8 +23,12 @@ import {
   variableCount,
 } from "../../../symbolic/thermal/variables.js";
 
-/** The printed form of a fraction, its sums collected. */
-const present = (f: FactoredFraction, ring: PresentationRing): Expression => collected(presented(f, ring));
+/** The printed form of a fraction, its sums collected. @param isFraction  symbols between 0 and 1 */
+const present = (
+  f: FactoredFraction,
+  ring: PresentationRing,
+  isFraction?: (e: Expression) => boolean,
+): Expression => collected(presented(f, ring), isFraction);
 
 /** The power of a printed function of an energy b and the temperature of its end. */
 type EnergyFunction = (
@@ -90,10 +94,14 @@ export function presentNamed(
   below: Factorisation,
   names: readonly string[],
 ): Expression {
-  return present(quotientOf(above, below), {
+  const boltzmann = new Set(
+    v.energies.flatMap((_, i) => (["L", "R"] as const).map((side) => names[boltzmannIndex(v, side, i)])),
+  );
+  const ring: PresentationRing = {
     ...thermalRing(v, variableCount(v), () => numberExpression(1n)),
     symbol: (index, exponent) => powerExpression(symbolExpression(names[index] as string), exponent),
-  });
+  };
+  return present(quotientOf(above, below), ring, (e) => e.type === "symbol" && boltzmann.has(e.name));
 }
 
 /** A fraction by its factors. */

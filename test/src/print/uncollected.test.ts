@@ -1,14 +1,21 @@
-/** No printed sum of random junctions is left uncollected: coefficients, and closed currents in two notations. */
+/**
+ * No printed sum of random junctions is left uncollected: coefficients of J, R and the contrast in both choices of variables,
+ * closed currents in three notations, and what `conditions` prints (h, F_ν, even parts).
+ */
 import { describe, expect, it } from "vitest";
+import { conditions } from "../../../src/conditions/conditions.js";
 import { expansion } from "../../../src/expansion/expansion.js";
 import { currentForm } from "../../../src/exact/formula/current.js";
 import { parseJunctionFile } from "../../../src/junction/file/parse.js";
 import { toText } from "../../../src/expression/ascii.js";
 import { collected } from "../../../symbolic/present/collect.js";
 import { randomSource } from "../../fuzz/junction-files.js";
-import { readFormula, uncollected } from "./uncollected.js";
+import { draws } from "../../effort.js";
+import { type Expression } from "../../../symbolic/expression/expression.js";
+import { type Junction } from "../../../src/junction/junction.js";
+import { backwards, readFormula, uncollected } from "./uncollected.js";
 
-const COUNT = Number(process.env["FUZZ_COUNT"] ?? "220");
+const COUNT = draws(500, 25);
 /** Longer formulas are for machines, and expanding them takes long. */
 const LONGEST = 700;
 
@@ -49,14 +56,16 @@ describe("the last pass collects", () => {
     ["exp(-2*g/T_L)*exp(-d/T_L)", "exp(-(2*g + d)/T_L)"],
     ["x*(-omega + nu_R)^2 + (omega - nu_R)^2*y", "(omega - nu_R)^2*(x + y)"],
     ["a/(b - c)/(c - b)", "-a/(c - b)^2"],
+    ["-a*(c - 1)*(1 + c)", "a*(1 - c)*(1 + c)"],
+    ["a*(exp(-x) - 1)*(1 - exp(-y))", "-a*(1 - exp(-x))*(1 - exp(-y))"],
     ["c*m + 2*d*m + c*m + c*s*t - c*s*t", "2*m*(c + d)"],
   ])("%s", (text, short) => {
     expect(toText(collected(readFormula(text)))).toBe(short);
   });
 });
 
-describe(`${COUNT} random formulas`, () => {
-  it("have no sum that can be collected", async () => {
+describe(`formulas of ${COUNT} random junctions`, () => {
+  it("have no sum that can be collected, and no factor that is written backwards", async () => {
     const random = randomSource(20261127);
     const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
     const bath = (side: string): object =>
@@ -74,6 +83,7 @@ describe(`${COUNT} random formulas`, () => {
             `c_${side}/(1 + exp(-omega/T))^2`,
           ]),
         },
+        { bath: "law", rate: pick([`c_${side}*g(T)/(1 - exp(-omega/T))`, `f(T)/(1 + exp(-omega/T))`]) },
       ]);
     const subsystem = (): object =>
       pick([
@@ -89,22 +99,38 @@ describe(`${COUNT} random formulas`, () => {
         },
       ]);
     const faults: string[] = [];
-    let checked = 0;
-    for (let i = 0; checked < COUNT; i++) {
+    for (let i = 0; i < COUNT; i++) {
       const text = JSON.stringify({ left: bath("L"), right: bath("R"), subsystem: subsystem() });
-      const junction = await parseJunctionFile(text);
-      const quantity = pick(["J", "J", "R", "contrast"] as const);
-      const series = expansion(junction, quantity);
-      const formulas = [1, 2].filter((k) => !series.isZero(k)).map((k) => series.expression(k));
-      if (i % 3 === 0)
-        formulas.push(currentForm(junction, i % 2 === 0 ? "boltzmann" : "tanh", new Map()).current);
-      for (const formula of formulas) {
+      for (const formula of printedFormulas(await parseJunctionFile(text))) {
         const printed = toText(formula);
         if (printed.length > LONGEST) continue;
-        checked++;
-        faults.push(...uncollected(readFormula(printed)).map((f) => `${text}: ${f}`));
+        const read = readFormula(printed.replaceAll("'", "_prime"));
+        faults.push(...[...uncollected(read), ...backwards(read)].map((f) => `${text}: ${f}`));
       }
     }
     expect(faults).toEqual([]);
   });
 });
+
+/** What is printed of a junction; of levels the current's coefficients only. */
+function printedFormulas(junction: Junction): Expression[] {
+  const levels = junction.subsystem.kind === "levels";
+  const coefficients = (levels ? (["J"] as const) : (["J", "R", "contrast"] as const)).flatMap((quantity) => {
+    const series = expansion(junction, quantity);
+    return [1, 2]
+      .filter((k) => !series.isZero(k))
+      .flatMap((k) => [series.expression(k), ...[series.natural()?.expression(k) ?? []].flat()]);
+  });
+  if (levels) return coefficients;
+  const { evenPart, criterion, ladder } = conditions(junction);
+  const h = criterion
+    ? [criterion.h.value, criterion.evenPart, ...criterion.ends.map((end) => end.value)]
+    : [];
+  const parts = ladder
+    ? [ladder.evenPart, ladder.current.value, ...ladder.definitions.map((d) => d.value)]
+    : [];
+  const currents = (["paper", "boltzmann", "tanh"] as const).map(
+    (form) => currentForm(junction, form, new Map()).current,
+  );
+  return [...coefficients, evenPart, ...h, ...parts, ...currents];
+}

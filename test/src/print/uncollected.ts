@@ -95,6 +95,21 @@ export function uncollected(e: Expression): string[] {
   return [...ownFaults(e), ...childrenOf(e).flatMap(uncollected)];
 }
 
+/** Factors X − 1 of a product, X between 0 and 1: they are negative only because they are written backwards. */
+export function backwards(e: Expression): string[] {
+  const own = factorsOf(e)
+    .map(baseOf)
+    .filter(isXMinusOne)
+    .map((f) => `backwards: ${toText(f)} in ${toText(e)}`);
+  return [...(e.type === "product" ? own : []), ...childrenOf(e).flatMap(backwards)];
+}
+
+const isXMinusOne = (e: Expression): boolean =>
+  e.type === "sum" &&
+  e.terms.length === 2 &&
+  e.terms.some((t) => t.type === "number" && t.numerator === -1n) &&
+  e.terms.some((t) => /^(X_[LR]|tanh\([^-].*\)|exp\(-.*\))$/.test(toText(t)));
+
 function ownFaults(e: Expression): string[] {
   if (e.type === "product") {
     const bases = e.factors.map(baseOf).map(unordered);
