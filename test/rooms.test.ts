@@ -75,6 +75,7 @@ const ORDER = {
     "scan",
     "scan/files",
     "code",
+    "code/arrays",
     "paper",
     "report",
     "library",

@@ -88,6 +88,12 @@ const OPTIONS = {
   } satisfies OptionRecord<Format>,
   /** As typed; `parseBindings` reads it. */
   at: text("--at <name=value,...>", "values of parameters: exact decimals or fractions", joined),
+  /** As typed: names of parameters that lose the value of the file. */
+  free: text(
+    "--free <names>",
+    "parameters that stay symbols though the file gives them values: Gamma_L,omega",
+    joined,
+  ),
   digits: number("--digits <D>", "significant digits", integer(1, DIGITS_LIMIT)),
   order: number("--order <N>", "highest power of Delta", integer(0, LARGEST_ORDER)),
   even: single(() => described("--even", "even powers of Delta only").conflicts("odd"), false),

@@ -63,6 +63,10 @@ export function conditionOf(e: Expression, at: ConditionedValues): Conditioned {
       const inputs = e.arguments.map((a) => conditionOf(a, at));
       // What it corrects is below one rounding of the exponent, which counts already.
       if (e.name === "exponent_error") return { value: 0, condition: 1 };
+      if (e.name === "select") {
+        const [left, right, a, b] = inputs as [Conditioned, Conditioned, Conditioned, Conditioned];
+        return left.value >= right.value ? a : b;
+      }
       if (e.name === "max") return inputs.reduce((a, b) => (b.value > a.value ? b : a));
       return conditionOfCall(e.name, inputs[0] as Conditioned);
     }
@@ -81,8 +85,16 @@ function conditionOfCall(name: string, x: Conditioned): Conditioned {
     tanh: [Math.tanh(a), a === 0 ? 1 : Math.abs((2 * a) / Math.sinh(2 * a))],
     coth: [1 / Math.tanh(a), a === 0 ? 1 : Math.abs((2 * a) / Math.sinh(2 * a))],
     sqrt: [Math.sqrt(a), 0.5],
+    sech2: [Math.cosh(a) ** -2, Math.abs(2 * a * Math.tanh(a))],
+    drop_share: [a === 0 ? 1 : -Math.expm1(-a) / a, 1],
+    drop_share_slope: [dropShareSlope(a), 1],
   };
   const entry = known[name];
   if (!entry) throw new RangeError(`no value for ${name}`);
   return { value: entry[0], condition: Math.max(1, entry[1] * x.condition) };
+}
+
+/** d/da (1 − e^{−a})/a. */
+function dropShareSlope(a: number): number {
+  return Math.abs(a) < 1e-3 ? -1 / 2 + a / 3 : (Math.exp(-a) * (1 + a) - 1) / (a * a);
 }

@@ -12,7 +12,7 @@ import { requireValues } from "../model/model.js";
 import { boundedForm } from "./bounded.js";
 import { conditionOf, conditionOfProgram } from "./condition.js";
 import { positiveInDomain } from "./domain.js";
-import { type Language } from "./language.js";
+import { type ScalarLanguage } from "./language.js";
 import { LANGUAGES } from "./languages.js";
 import { levelsPrograms } from "./levels-current.js";
 import { type Assignment, type CodeFunction, neededFor, withCommonSubexpressions } from "./program.js";
@@ -30,7 +30,7 @@ export interface ExportOptions {
 
 /** Source text in the language. Without an expansion: J and R only. */
 export function exportCode(
-  language: Language,
+  language: ScalarLanguage,
   junction: Junction,
   expansion: JunctionExpansion | undefined,
   { version, letter, orders, at }: ExportOptions,
@@ -69,7 +69,7 @@ export function exportCode(
     // A program takes the parameters of the densities that formulas hold by name, and the values put in.
     const formula = [...bound].reduce(
       (e, [n, value]) => replaceSymbol(e, n, { type: "number", ...value }),
-      withDensities(inParameters(expansion, k), expansion.junction),
+      withDensities(coefficientFormula(expansion, k), expansion.junction),
     );
     const written = spec.doubles ? boundedForm(formula) : formula;
     functions.push({
@@ -166,7 +166,7 @@ function conditionNote(e: Expression, parameters: readonly string[]): string[] {
 }
 
 /** The coefficient in the parameters; of mixed levels from the formula in strengths and gaps, which is made at any order. */
-function inParameters(expansion: JunctionExpansion, k: number): Expression {
+export function coefficientFormula(expansion: JunctionExpansion, k: number): Expression {
   const natural = expansion.natural();
   if (natural?.kind !== "levels") return expansion.expression(k);
   return natural.definitions.reduce(

@@ -1,5 +1,5 @@
 /** The languages of the code export: dialect of expressions, shape of functions, helpers. */
-import { type Language } from "./language.js";
+import { type ScalarLanguage } from "./language.js";
 import { codeOf, type Dialect } from "./printer.js";
 import { type CodeFunction, type Program } from "./program.js";
 
@@ -230,7 +230,7 @@ def _outside(*positive):
     return any((x <= 0) == True for x in positive)`;
 
 /** Every language of the export. */
-export const LANGUAGES: Readonly<Record<Language, LanguageSpec>> = {
+export const LANGUAGES: Readonly<Record<ScalarLanguage, LanguageSpec>> = {
   c: {
     doubles: true,
     undefined: "NAN",

@@ -42,19 +42,11 @@ export function levelsPrograms(
   values: ReadonlyMap<string, ExactNumber>,
   doubles: boolean,
 ): { readonly current: Computation; readonly ratio: Computation } {
-  const parameters = new Map(
-    [...values].filter(([name]) => junction.parameters.some((p) => p.name === name)),
-  );
-  const model = levelsModel(junction, parameters);
-  flowIn(model.graph);
-  if (model.transitions.some(({ gap }) => isZero(gap))) {
-    throw new InputError("no code is written for transitions between levels of one energy", {
-      hint: "evaluate and scan compute this junction; expand exports its coefficients",
-    });
-  }
-  const gaps = model.transitions.map(({ gapExpression }, t) => ({ name: `w${t}_`, value: gapExpression }));
-  const forward = direction(model, s("Delta"), "", doubles);
-  const reverse = direction(model, minus(s("Delta")), "r", doubles);
+  const model = modelOf(junction, values);
+  const gaps = gapsOf(model);
+  const way = doubles ? "doubles" : "exact";
+  const forward = direction(model, s("Delta"), "", way);
+  const reverse = direction(model, minus(s("Delta")), "r", way);
   return {
     current: { body: [...gaps, ...forward.body], result: forward.result },
     ratio: {
@@ -70,8 +62,47 @@ export function levelsPrograms(
   };
 }
 
+function modelOf(junction: Junction, values: ReadonlyMap<string, ExactNumber>): LevelsModel {
+  const parameters = new Map(
+    [...values].filter(([name]) => junction.parameters.some((p) => p.name === name)),
+  );
+  const model = levelsModel(junction, parameters);
+  flowIn(model.graph);
+  if (model.transitions.some(({ gap }) => isZero(gap))) {
+    throw new InputError("no code is written for transitions between levels of one energy", {
+      hint: "evaluate and scan compute this junction; expand exports its coefficients",
+    });
+  }
+  return model;
+}
+
+const gapsOf = (model: LevelsModel): Assignment[] =>
+  model.transitions.map(({ gapExpression }, t) => ({ name: `w${t}_`, value: gapExpression }));
+
+/**
+ * J(Δ)/Δ and J(−Δ)/(−Δ) in doubles, which stay finite at Δ = 0. (1 − e^{−u})/u is the call `drop_share(u)`.
+ * @throws InputError as {@link levelsPrograms}
+ */
+export function levelsCurrentPerBias(
+  junction: Junction,
+  values: ReadonlyMap<string, ExactNumber>,
+): { readonly body: readonly Assignment[]; readonly forward: Expression; readonly reversed: Expression } {
+  const model = modelOf(junction, values);
+  const gaps = gapsOf(model);
+  const forward = direction(model, s("Delta"), "", "per bias");
+  const reverse = direction(model, minus(s("Delta")), "r", "per bias");
+  return {
+    body: [...gaps, ...forward.body, ...reverse.body],
+    forward: forward.result,
+    reversed: reverse.result,
+  };
+}
+
+/** How the heat is written: exactly, without cancellation, or that over Δ. */
+type Way = "exact" | "doubles" | "per bias";
+
 /** The current at one bias; `mark` keeps the names of the reversed junction apart. */
-function direction(model: LevelsModel, delta: Expression, mark: string, doubles: boolean): Computation {
+function direction(model: LevelsModel, delta: Expression, mark: string, way: Way): Computation {
   const body: Assignment[] = [];
   const define = (name: string, value: Expression): Expression => {
     body.push({ name, value });
@@ -103,7 +134,9 @@ function direction(model: LevelsModel, delta: Expression, mark: string, doubles:
     body,
     result: productExpression([heat, inverse(total)]),
   });
-  if (doubles) return share(hotHeat(model, contacts, populations, { delta, mark, define }));
+  if (way !== "exact") {
+    return share(hotHeat(model, contacts, populations, { delta, mark, define, perBias: way === "per bias" }));
+  }
   const heat = contacts.flatMap(({ transition: { upper, lower }, left }, t) => {
     if (!left) return [];
     const jumps = sumExpression([
@@ -132,6 +165,8 @@ interface Writer {
   readonly delta: Expression;
   readonly mark: string;
   readonly define: (name: string, value: Expression) => Expression;
+  /** Whether everything is divided by the bias. */
+  readonly perBias: boolean;
 }
 
 /** Heat from the hot end with the sign of the bias, times the normalisation of the populations. */
@@ -139,7 +174,7 @@ function hotHeat(
   model: LevelsModel,
   contacts: readonly Contacts[],
   populations: readonly Expression[],
-  { delta, mark, define }: Writer,
+  { delta, mark, define, perBias }: Writer,
 ): Expression {
   const call = (name: string, ...args: Expression[]): Expression => ({ type: "call", name, arguments: args });
   const [one, zero] = [numberExpression(1n), numberExpression(0n)];
@@ -182,7 +217,11 @@ function hotHeat(
       inverse(cold),
     ]);
     const warm = callExpression("exp", productExpression([numberExpression(-2n), w, inverse(hot)]));
-    const drop = productExpression([warm, minus(callExpression("expm1", exponent))]);
+    const slope = productExpression([numberExpression(4n), w, inverse(hot), inverse(cold)]);
+    const share = perBias
+      ? productExpression([slope, callExpression("drop_share", minus(exponent))])
+      : minus(callExpression("expm1", exponent));
+    const drop = productExpression([warm, share]);
     const toCold = pick(right, l, left, r);
     const source = define(
       `q${mark}${t}_`,
@@ -198,7 +237,7 @@ function hotHeat(
   const heat = sumExpression(
     given.map(({ upper, lower, w, fromHot }) => productExpression([w, fromHot, difference(lower, upper)])),
   );
-  return productExpression([sumExpression([left, minus(right)]), heat]);
+  return perBias ? heat : productExpression([sumExpression([left, minus(right)]), heat]);
 }
 
 /** Potentials of a network of conductances with currents fed in, the first one zero; conductances are only added. */

@@ -73,6 +73,12 @@ export function stableRatio(junction: Junction, compensated: boolean): Computati
   };
 }
 
+/** S(parameters, T_a, Delta) of the head of this file, with exponents as they are rounded: J = ω (X_L − X_R)/S. */
+export function stableResistance(junction: Junction): Computation {
+  const { body, resistance } = resistanceOf(junction, ladderOf(junction), s("Delta"), "", false);
+  return { body, result: resistance };
+}
+
 function ladderOf(junction: Junction): Ladder {
   if (junction.subsystem.kind === "ladder") return junction.subsystem;
   throw new InputError("code is written for currents of populations, and this junction keeps coherences", {

@@ -7,6 +7,7 @@ export const FORMATS = [
   "json",
   "maxima",
   "sympy",
+  "numpy",
   "mathematica",
   "julia",
   "octave",

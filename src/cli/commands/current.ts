@@ -1,5 +1,6 @@
 /** `heatdiode current`: J as a formula, in the paper's notation or in Boltzmann factors. */
 import { parseBindings } from "../../model/point.js";
+import { withFreeParameters } from "../../model/free-parameters.js";
 import { isLanguage } from "../../code/language.js";
 import { type RunCommand } from "../command.js";
 import { currentForm } from "../../exact/formula/current.js";
@@ -21,12 +22,13 @@ import { withAssumed } from "../../exact/named/inequalities.js";
 import { wrap } from "../../input/fold-lines.js";
 
 export const run: RunCommand = async (argument, options, context) => {
-  const junction = await withAssumed(await loadJunction(argument, options), options.assume);
+  const loaded = await withAssumed(await loadJunction(argument, options), options.assume);
+  const junction = withFreeParameters(loaded, options.free);
   const values = parseBindings(options.at, junction, { allowDelta: true });
   if (isLanguage(options.format)) {
-    const { exportCode } = await import("../../code/export.js");
+    const { writeCode } = await import("../../code/arrays/write.js");
     const about = { version: version(), letter: "alpha", orders: [], at: values };
-    return { text: exportCode(options.format, junction, undefined, about) };
+    return { text: writeCode(options.format, junction, undefined, about) };
   }
   const { quantity } = options;
   if (quantity === "R" || quantity === "contrast")

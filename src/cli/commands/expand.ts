@@ -5,6 +5,7 @@ import { type ExactNumber, type Expression } from "../../../symbolic/expression/
 import { type Bindings } from "../../junction/bindings.js";
 import { missingNames, parseBindings, requireComplete } from "../../model/point.js";
 import { inNamesOfFile, isPointwise, junctionAt, namesGiven } from "../../model/pointwise.js";
+import { withFreeParameters } from "../../model/free-parameters.js";
 import { type CommandOptions, type RunCommand } from "../command.js";
 import { isLanguage } from "../../code/language.js";
 import { formatExactNumber } from "../../input/exact-number.js";
@@ -44,7 +45,8 @@ const FOR_READERS: readonly string[] = ["text", "latex", "tex", "markdown"];
 
 export const run: RunCommand = async (argument, options, context) => {
   const assumed = await withAssumed(await loadJunction(argument, options), options.assume);
-  const loaded = inNamesOfFile(assumed, namesGiven(options.at));
+  const named = inNamesOfFile(assumed, [...namesGiven(options.at), ...namesGiven(options.free)]);
+  const loaded = withFreeParameters(named, options.free);
   const values = parseBindings(options.at, loaded, { allowDelta: false });
   const complete = missingNames(values, loaded, { delta: false }).length === 0;
   // In the names of its file a Hamiltonian is diagonalised at a point: there are no formulas.
@@ -115,10 +117,10 @@ async function printed(
   const result = expansion(junction, options.quantity, values);
   if (digits === undefined || isLanguage(options.format)) result.requireOrder(Math.max(0, ...orders));
   if (isLanguage(options.format)) {
-    const { exportCode } = await import("../../code/export.js");
+    const { writeCode } = await import("../../code/arrays/write.js");
     const letter = quantityRecord(options.quantity).coefficient.text;
     const about = { version: version(), letter, orders, at: values };
-    return exportCode(options.format, junction, result, about);
+    return writeCode(options.format, junction, result, about);
   }
   if (options.format === "json") return json(result, orders, values, digits, options.variables);
   if (digits !== undefined) return valueLines(result, orders, digits);

@@ -29,7 +29,7 @@ export const COMMANDS: readonly Command[] = [
     name: "current",
     summary: "the heat current J, or its noise, as a formula",
     junction: "required",
-    options: ["equation", "clusters", "force", "limit", "form", "quantity", "at", "assume", "format"],
+    options: ["equation", "clusters", "force", "limit", "form", "quantity", "at", "free", "assume", "format"],
     formats: FORMULAS,
     examples: [
       "heatdiode current spin-TLS-metal",
@@ -54,6 +54,7 @@ export const COMMANDS: readonly Command[] = [
       "quantity",
       "variables",
       "at",
+      "free",
       "assume",
       "digits",
       "format",

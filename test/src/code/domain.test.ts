@@ -8,16 +8,15 @@ import { exactValue } from "../../../numeric/junction/model.js";
 import { type ExactNumber } from "../../../symbolic/expression/expression.js";
 import { exportCode } from "../../../src/code/export.js";
 import { LANGUAGES } from "../../../src/code/languages.js";
-import { type Language } from "../../../src/code/language.js";
+import { type ScalarLanguage } from "../../../src/code/language.js";
 import { evaluateAt } from "../../../src/evaluate/point.js";
 import { expansion } from "../../../src/expansion/expansion.js";
 import { type Junction } from "../../../src/junction/junction.js";
 import { junctionFrom } from "../../../src/library/junction.js";
 import { parseShorthand } from "../../../src/junction/shorthand.js";
+import { runs } from "../../programs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "domain-"));
-const runs = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
-
 /** Names of the arguments in their order: parameters, T_a, Delta. */
 interface Case {
   readonly junction: Junction;
@@ -49,7 +48,7 @@ beforeAll(async () => {
 });
 
 const source = (
-  language: Language,
+  language: ScalarLanguage,
   { junction }: Case,
   at: ReadonlyMap<string, ExactNumber> = new Map(),
 ): string =>
@@ -167,7 +166,7 @@ describe("outside the domain no number comes out", () => {
       ...{ sympy: "if _outside(", maxima: "then und else", mathematica: "Indeterminate, Module" },
     } as const;
     expect(Object.keys(guards).sort()).toEqual(Object.keys(LANGUAGES).sort());
-    for (const [language, guard] of Object.entries(guards) as [Language, string][]) {
+    for (const [language, guard] of Object.entries(guards) as [ScalarLanguage, string][]) {
       const text = source(language, spin);
       expect(text.split(guard).length - 1, language).toBe(3);
       // comments are folded anywhere between words

@@ -13,11 +13,12 @@ import { type ExactNumber } from "../../../symbolic/expression/expression.js";
 import { FUNCTIONS } from "../../../symbolic/expression/functions.js";
 import { conditionOfProgram } from "../../../src/code/condition.js";
 import { exportCode } from "../../../src/code/export.js";
-import { type Language } from "../../../src/code/language.js";
+import { type ScalarLanguage } from "../../../src/code/language.js";
 import { stableCurrent, stableRatio } from "../../../src/code/stable-current.js";
 import { evaluateAt } from "../../../src/evaluate/point.js";
 import { type Junction } from "../../../src/junction/junction.js";
 import { junctionFrom } from "../../../src/library/junction.js";
+import { runs } from "../../programs.js";
 
 /** A positive rate for each function, and those that used to go wrong. */
 const RATES: Readonly<Record<string, readonly string[]>> = {
@@ -76,7 +77,7 @@ const valueOf = (name: string, point: (typeof POINTS)[number]): number =>
 const exactPoint = ({ names }: Case, point: (typeof POINTS)[number]): Map<string, ExactNumber> =>
   new Map(names.map((n) => [n, exactValue(n, valueOf(n, point))]));
 
-function source(language: Language, { junction }: Case): string {
+function source(language: ScalarLanguage, { junction }: Case): string {
   return exportCode(language, junction, undefined, {
     version: "test",
     letter: "alpha",
@@ -115,8 +116,6 @@ beforeAll(async () => {
 });
 
 const folder = mkdtempSync(join(tmpdir(), "rates-"));
-const runs = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
-
 it("every function of the rate language has a rate here", () => {
   // cos and sin are of parameters, not of T or omega, and no rate may hold them.
   const allowed = FUNCTIONS.filter((f) => f.kind !== "circular").map((f) => f.name);
