@@ -1,6 +1,6 @@
 /** The junction's formulas in every format of the command line. */
 import { quantityRecord } from "../../src/junction/quantity.js";
-import { exportCode } from "../../src/code/export.js";
+import { writeCode } from "../../src/code/arrays/write.js";
 import { type Junction } from "../../src/junction/junction.js";
 import { spectrumJson } from "../../src/junction/spectra.js";
 import { isLanguage } from "../../src/code/language.js";
@@ -33,7 +33,7 @@ export function exportExpansion(
       orders,
       at: new Map(),
     };
-    return exportCode(format, junction, series, about);
+    return writeCode(format, junction, series, about);
   }
   switch (format) {
     case "latex":

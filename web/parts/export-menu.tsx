@@ -17,6 +17,7 @@ const NAMES: Readonly<Record<string, readonly [label: string, extension: string]
   json: ["JSON", "json"],
   maxima: ["Maxima", "mac"],
   sympy: ["Python (SymPy)", "py"],
+  numpy: ["Python (NumPy, JAX)", "py"],
   mathematica: ["Mathematica", "wl"],
   julia: ["Julia", "jl"],
   octave: ["Octave, MATLAB", "m"],
