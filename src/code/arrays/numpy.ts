@@ -246,7 +246,7 @@ function docstring(f: ArrayFunction, junction: Junction, unit: UnitLabel): strin
         ? "difference T_L - T_R of the temperatures"
         : (junction.parameters.find((p) => p.name === name)?.meaning ?? "");
   const parameters = f.parameters.flatMap((name) =>
-    wrap(`${withUnit(`${python.identifier(name)}`, unit(name))}: ${meaning(name)}`, 84, "    ", "        "),
+    wrap(`${withUnit(python.identifier(name), unit(name))}: ${meaning(name)}`, 84, "    ", "        "),
   );
   if (f.isDerivative) return [`"""${title} Arguments as those of ${f.quantity}."""`];
   return [`"""${title}`, "", ...(parameters.length === 0 ? [] : ["Args:", ...parameters]), '"""'];
