@@ -1,4 +1,10 @@
 /** Exact values of expressions: exponents, plainly zero denominators, bound couplings. */
+import {
+  numberExpression,
+  powerExpression,
+  productExpression,
+  sumExpression,
+} from "../../symbolic/expression/build.js";
 import type { ExactNumber, Expression } from "../../symbolic/expression/expression.js";
 import { addExact, exactNumber, multiplyExact } from "../input/exact-number.js";
 
@@ -66,4 +72,32 @@ function isHugePower({ numerator, denominator }: ExactNumber, n: bigint): boolea
 
 function isHuge({ numerator, denominator }: ExactNumber): boolean {
   return denominator > LARGEST || numerator > LARGEST || numerator < -LARGEST;
+}
+
+/** The expression with its numbers worked out wherever numbers meet: 2·3 is 6, (1/2)² is 1/4. Nothing else is changed. */
+export function withNumbersFolded(e: Expression): Expression {
+  switch (e.type) {
+    case "number":
+    case "symbol":
+      return e;
+    case "sum": {
+      const terms = e.terms.map(withNumbersFolded);
+      const numbers = terms.filter((t) => t.type === "number");
+      if (numbers.length < 2) return sumExpression(terms);
+      const { numerator, denominator } = numbers.reduce(addExact, exactNumber(0));
+      return sumExpression([
+        numberExpression(numerator, denominator),
+        ...terms.filter((t) => t.type !== "number"),
+      ]);
+    }
+    case "product":
+      return productExpression(e.factors.map(withNumbersFolded));
+    case "power": {
+      const base = withNumbersFolded(e.base);
+      const value = base.type === "number" ? foldConstant({ ...e, base }) : undefined;
+      return value ? numberExpression(value.numerator, value.denominator) : powerExpression(base, e.exponent);
+    }
+    case "call":
+      return { ...e, arguments: e.arguments.map(withNumbersFolded) };
+  }
 }

@@ -1,12 +1,7 @@
 /** What stands beneath formulas that hold couplings by name: Γ_L(ω) = … */
-import {
-  callExpression,
-  powerExpression,
-  productExpression,
-  sumExpression,
-} from "../../symbolic/expression/build.js";
 import { type Expression } from "../../symbolic/expression/expression.js";
 import { toText } from "../expression/ascii.js";
+import { withNumbersFolded } from "../expression/exact-value.js";
 import { symbolLatex } from "../input/names.js";
 import { toLatex } from "../print/latex.js";
 import { type Junction, type NamedSpectrum } from "./junction.js";
@@ -24,30 +19,11 @@ export interface SpectrumDefinition {
 export function spectrumDefinitions({ spectra = [], namedGap }: WithSpectra): readonly SpectrumDefinition[] {
   const couplings = spectra.flatMap(({ name, definition }) => {
     const left = `${name}(omega)`;
-    return definition ? [{ name: left, latex: symbolLatex(left), value: tidy(definition) }] : [];
+    return definition ? [{ name: left, latex: symbolLatex(left), value: withNumbersFolded(definition) }] : [];
   });
   if (!namedGap) return couplings;
   const { name, value } = namedGap;
-  return [{ name, latex: symbolLatex(name), value: tidy(value) }, ...couplings];
-}
-
-/** Products in products and products of numbers, as an expression from a file and a density by name has them. */
-function tidy(e: Expression): Expression {
-  switch (e.type) {
-    case "number":
-    case "symbol":
-      return e;
-    case "sum":
-      return sumExpression(e.terms.map(tidy));
-    case "product":
-      return productExpression(e.factors.map(tidy));
-    case "power":
-      return powerExpression(tidy(e.base), e.exponent);
-    case "call": {
-      const [argument] = e.arguments;
-      return argument ? callExpression(e.name, tidy(argument)) : e;
-    }
-  }
+  return [{ name, latex: symbolLatex(name), value: withNumbersFolded(value) }, ...couplings];
 }
 
 /** `any spectral density G(omega) > 0`, for functions known only by name. */
@@ -89,7 +65,8 @@ export function spectrumSentence(junction: WithSpectra): readonly string[] {
 /** For JSON: absent where there are none; `expression` is null where only the name is known. */
 export function spectrumJson({ spectra = [] }: WithSpectra): { readonly spectra?: readonly object[] } {
   if (spectra.length === 0) return {};
-  const tidied = ({ definition }: NamedSpectrum): Expression | undefined => definition && tidy(definition);
+  const tidied = ({ definition }: NamedSpectrum): Expression | undefined =>
+    definition && withNumbersFolded(definition);
   return {
     spectra: spectra.map((s) => {
       const value = tidied(s);

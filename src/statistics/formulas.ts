@@ -22,9 +22,9 @@ import {
 import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
 import { countedDeterminant } from "../../symbolic/network/counting.js";
 import { factorial } from "../../symbolic/integer/integer.js";
-import { type ThermalVariables } from "../../symbolic/thermal/variables.js";
 import { asLevels, modeCounting, type ModeCounting } from "../exact/counting.js";
 import { fractionExpression } from "../exact/formula/fraction.js";
+import { type NamedRates, ratesByName } from "../exact/formula/rates-by-name.js";
 import { presentThermal } from "../exact/formula/thermal-fraction.js";
 import { flowIn } from "../exact/heat-flow.js";
 import { levelsModel, type LevelsModel } from "../exact/levels-rates.js";
@@ -204,12 +204,12 @@ function levelFormulas(
       hint: "evaluate gives numbers, expand the series with everything bound",
     });
   const table = new Map<string, RationalFunction>();
-  const rates = ratesByName(model);
+  const { rates, total, counted } = countedRates(model, values);
   const c = countedDeterminant(
     { ...RATIONAL_FUNCTIONS },
     {
-      total: rates.total,
-      counted: rates.counted.map((row) => row.map((of) => of(order))),
+      total,
+      counted: counted.map((row) => row.map((of) => of(order))),
       scale: Array.from({ length: n }, () => constant(1n)),
     },
     order,
@@ -304,69 +304,43 @@ function gcd(a: bigint, b: bigint): bigint {
   return b === 0n ? a : gcd(b, a % b);
 }
 
-/** The rates as variables of their own: d_L_10 from level 1 down to level 0 by the left bath, u_L_10 up again. */
-function ratesByName(model: LevelsModel): {
-  readonly variables: ThermalVariables;
-  readonly names: readonly string[];
+/** W of the rate equation and what its left jumps count, in the rates by name. */
+function countedRates(
+  model: LevelsModel,
+  values: ReadonlyMap<string, ExactNumber>,
+): {
+  readonly rates: NamedRates;
   readonly total: readonly (readonly RationalFunction[])[];
   readonly counted: readonly (readonly ((order: number) => readonly RationalFunction[])[])[];
-  readonly definitions: readonly Equation[];
 } {
-  const { field, transitions, levels } = model;
-  const n = levels.energies.length;
-  const parameters = field.variables.parameters;
-  const free = (stem: string): string =>
-    parameters.some((name) => name === stem || name.startsWith(`${stem}_`))
-      ? free(stem + stem.slice(-1))
-      : stem;
-  const [down, up] = [free("d"), free("u")];
-  const wide = n > 10 ? "_" : "";
-  const names = [...parameters];
-  const definitions: Equation[] = [];
+  const n = model.levels.energies.length;
+  const rates = ratesByName(model, values);
   const zero = constant(0n);
   const total = Array.from({ length: n }, () => new Array<RationalFunction>(n).fill(zero));
   const counted = Array.from({ length: n }, () =>
     Array.from({ length: n }, (): ((order: number) => readonly RationalFunction[]) => () => []),
   );
-  for (const t of transitions) {
-    const gap = presentThermal(field.variables, t.gap);
+  for (const { upper, lower, gap, left, right } of rates.transitions) {
     let [above, below]: [RationalFunction, RationalFunction] = [zero, zero];
-    for (const side of ["L", "R"] as const) {
-      const own = side === "L" ? t.left : t.right;
-      if (own.down.numerator === 0n) continue;
-      const pair = `${side}_${t.upper}${wide}${t.lower}`;
-      const d = variable(names.push(`${down}_${pair}`) - 1);
-      const u = variable(names.push(`${up}_${pair}`) - 1);
-      definitions.push(
-        equation(
-          `${up}_${pair}`,
-          product(
-            symbol(`${down}_${pair}`),
-            ...(t.gap.numerator === 0n ? [] : [call("exp", negative(quotient(gap, symbol(`T_${side}`))))]),
-          ),
-        ),
-        equation(`${down}_${pair}`, presentThermal(field.variables, own.down)),
-      );
-      [above, below] = [add(above, u), add(below, d)];
-      if (side === "L") {
-        const powers =
-          (rate: RationalFunction, g: RationalFunction) =>
-          (order: number): readonly RationalFunction[] =>
-            Array.from({ length: order }, (_, l) =>
-              multiply(
-                multiply(rate, powerOf(g, l + 1)),
-                constant({ numerator: 1n, denominator: factorial(l + 1) }),
-              ),
-            );
-        (counted[t.upper] as (typeof counted)[number])[t.lower] = powers(u, t.gap);
-        (counted[t.lower] as (typeof counted)[number])[t.upper] = powers(d, negate(t.gap));
-      }
+    for (const own of [left, right])
+      if (own !== undefined) [above, below] = [add(above, variable(own.up)), add(below, variable(own.down))];
+    if (left !== undefined) {
+      const powers =
+        (rate: RationalFunction, g: RationalFunction) =>
+        (order: number): readonly RationalFunction[] =>
+          Array.from({ length: order }, (_, l) =>
+            multiply(
+              multiply(rate, powerOf(g, l + 1)),
+              constant({ numerator: 1n, denominator: factorial(l + 1) }),
+            ),
+          );
+      (counted[upper] as (typeof counted)[number])[lower] = powers(variable(left.up), gap);
+      (counted[lower] as (typeof counted)[number])[upper] = powers(variable(left.down), negate(gap));
     }
-    (total[t.upper] as RationalFunction[])[t.lower] = above;
-    (total[t.lower] as RationalFunction[])[t.upper] = below;
+    (total[upper] as RationalFunction[])[lower] = above;
+    (total[lower] as RationalFunction[])[upper] = below;
   }
-  const variables: ThermalVariables = { parameters: names, root: 1, formalFunctions: [], energies: [] };
-  return { variables, names, total, counted, definitions };
+  return { rates, total, counted };
 }
 
 /**

@@ -40,7 +40,7 @@ export const run: RunCommand = async (argument, options, context) => {
     free,
   } = await withFreeEnergies(junction, values, (j, given) => {
     if (isFluctuation(quantity)) return fluctuationForm(j, quantity, given);
-    const { current, where, ...rest } = currentForm(j, options.form, given);
+    const { current, where, ...rest } = currentForm(j, options.form, given, junction.bound);
     return { ...rest, equations: [{ name: "J", latex: "J", value: current }, ...where] };
   });
   const note = freeEnergiesNote(free);

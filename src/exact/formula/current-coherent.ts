@@ -26,7 +26,7 @@ import { lazily } from "../../input/lazily.js";
 import { thermalField } from "../thermal-field.js";
 import { zeroGapRate } from "../zero-gap-rate.js";
 import { toLatex } from "../../print/latex.js";
-import { atTemperature } from "./rate-at-end.js";
+import { rateIn } from "./rate-at-end.js";
 import { presentThermal } from "./thermal-fraction.js";
 import { type CurrentForm } from "./current-form.js";
 
@@ -75,28 +75,6 @@ export function coherentForm(
     );
   }
   return { current: collected(quotientForm(J, names)), where };
-}
-
-/** (16)–(19) in X = e^{−ω/T}; other rates as the user wrote them. */
-function rateIn(bath: Bath, gap: Expression, X: Expression): Expression {
-  const one = numberExpression(1n);
-  const statistics = (sign: 1n | -1n): Expression =>
-    powerExpression(sumExpression([one, productExpression([numberExpression(sign), X])]), -1);
-  const at = (e: Expression): Expression => atTemperature(e, bath.side, gap);
-  switch (bath.kind) {
-    case "spin":
-      return productExpression([at(bath.coupling), statistics(1n)]);
-    case "solid":
-      return productExpression([at(bath.coupling), statistics(-1n)]);
-    case "metal": {
-      const T = symbolExpression(`T_${bath.side}`);
-      const slope = productExpression([at(bath.delta), T, powerExpression(at(bath.mu), -1)]);
-      return productExpression([at(bath.coupling), sumExpression([one, slope]), statistics(-1n)]);
-    }
-    case "custom":
-    case "law":
-      return at(bath.rate);
-  }
 }
 
 function quotientForm(

@@ -2,14 +2,13 @@
  * The current of a ladder as a formula, in three notations.
  *
  * paper:      (14) and (15) in n_B or n_S and the rates k^ν, and the rates (16), (17), (19) in the same occupations;
- *             other ladders by the ladder formula with r and F(r).
+ *             other ladders by the ladder formula with r and F(r); N levels by (11) and (12) in the rates by name.
  * boltzmann:  one fraction in e^{−ω/T_ν}, brought to lowest terms by the exact field.
  * tanh:       the same in t_ν = tanh(ω/2T_ν), through e^{−ω/T} = (1 − t)/(1 + t). Rates of spins, solids and metals are
  *             Υ(1 + t)/2 and Γ(1 + t)/2t there, which makes this the shortest form of a two-level junction.
  */
 import {
   callExpression,
-  childrenOf,
   numberExpression,
   powerExpression,
   productExpression,
@@ -23,32 +22,69 @@ import { type Bath } from "../../junction/bath.js";
 import { type Form } from "./forms.js";
 import { presentInTanh, tanhSize } from "./current-tanh.js";
 import { replaceSymbol } from "../../expression/substitute.js";
+import { symbolsOf } from "../../expression/tree.js";
 import { requireSize, sizeLimit } from "../../input/size-limit.js";
 import { coherentForm } from "./current-coherent.js";
+import { levelsForm } from "./current-levels.js";
 import { type CurrentForm } from "./current-form.js";
-import { atTemperature, occupation } from "./rate-at-end.js";
+import { atTemperature, occupation, occupationsIn } from "./rate-at-end.js";
 import { exactCurrent } from "../ladder-current.js";
 import { withNamedSpectra } from "../named/named-spectra.js";
 import { spectrumDefinitions } from "../../junction/spectra.js";
-import { type Junction } from "../../junction/junction.js";
+import { symbolLatex } from "../../input/names.js";
+import { type Junction, withNamesKept } from "../../junction/junction.js";
 import { presentThermal } from "./thermal-fraction.js";
 import { type Ladder } from "../../junction/ladder.js";
 
-/** The current in the notation asked for; values bind parameters exactly. */
+/**
+ * The current in the notation asked for; values are put in exactly.
+ * @param kept  values that the junction's file binds: in the paper's notation the names stay, and these stand beneath
+ */
 export function currentForm(
   given: Junction,
   form: Form,
   values: ReadonlyMap<string, ExactNumber>,
+  kept: ReadonlyMap<string, ExactNumber> = given.bound,
 ): CurrentForm {
+  const named = form === "paper" ? formInNames(given, values, kept) : undefined;
+  if (named !== undefined) return named;
   const junction = withNamedSpectra(given, values);
   const { where, ...rest } = formOf(junction, form, values);
   return { ...rest, where: [...where, ...spectrumDefinitions(junction)] };
 }
 
+/** (14), (15) and the ladder formula, or (11) and (12); undefined where the paper's notation is not for the junction. */
+function formInNames(
+  given: Junction,
+  values: ReadonlyMap<string, ExactNumber>,
+  kept: ReadonlyMap<string, ExactNumber>,
+): CurrentForm | undefined {
+  if (given.subsystem.kind === "coherent") return undefined;
+  const put = new Map([...values].filter(([name, x]) => !sameValue(kept.get(name), x)));
+  const left = [...kept].filter(([name]) => !put.has(name));
+  const junction = withNamedSpectra(withNamesKept({ ...given, bound: new Map(left) }, put), put);
+  const { subsystem } = junction;
+  const found =
+    subsystem.kind === "levels"
+      ? levelsForm(junction, put)
+      : put.size === 0 && subsystem.kind === "ladder"
+        ? paperForm(junction, subsystem)
+        : undefined;
+  if (found === undefined) return undefined;
+  const where = [...found.where, ...spectrumDefinitions(junction)];
+  const used = new Set([found.current, ...where.map((w) => w.value)].flatMap(symbolsOf));
+  const beneath = [...left, ...put].flatMap(([name, { numerator, denominator }]) =>
+    used.has(name) && given.parameters.some((p) => p.name === name)
+      ? [{ name, latex: symbolLatex(name), value: numberExpression(numerator, denominator) }]
+      : [],
+  );
+  return { ...found, where: [...where, ...beneath] };
+}
+
+const sameValue = (a: ExactNumber | undefined, b: ExactNumber): boolean =>
+  a !== undefined && a.numerator === b.numerator && a.denominator === b.denominator;
+
 function formOf(junction: Junction, form: Form, values: ReadonlyMap<string, ExactNumber>): CurrentForm {
-  if (form === "paper" && junction.subsystem.kind === "ladder" && values.size === 0) {
-    return paperForm(junction, junction.subsystem);
-  }
   if (form === "paper" && junction.subsystem.kind === "coherent")
     return coherentForm(junction, junction.subsystem, values);
   const { variables, current, noHeat } = exactCurrent(junction, values);
@@ -98,31 +134,6 @@ function paperForm(junction: Junction, ladder: Ladder): CurrentForm {
   );
   const current = over(top, bottom);
   return { current, where: [...where, ...occupationsIn([current, ...where.map((w) => w.value)])] };
-}
-
-/** Definitions of the occupations n_B^ν, n_S^ν that the formulas use. */
-function occupationsIn(formulas: readonly Expression[]): CurrentForm["where"] {
-  const used = new Set<string>();
-  const visit = (e: Expression): void => {
-    if (e.type === "call") used.add(e.name);
-    childrenOf(e).forEach(visit);
-  };
-  formulas.forEach(visit);
-  return (["n_S", "n_B"] as const).flatMap((kind) =>
-    (["L", "R"] as const)
-      .filter((side) => used.has(`${kind}_${side}`))
-      .map((side) => ({
-        name: `${kind}_${side}(x)`,
-        latex: `${kind}^${side}(x)`,
-        value: powerExpression(
-          sumExpression([
-            callExpression("exp", over(symbolExpression("x"), symbolExpression(`T_${side}`))),
-            numberExpression(kind === "n_S" ? 1n : -1n),
-          ]),
-          -1,
-        ),
-      })),
-  );
 }
 
 function ladderForm(

@@ -1,7 +1,17 @@
 /** A rate at one end: its temperature and the gap put in, occupations named for that end. */
-import { callExpression, symbolExpression } from "../../../symbolic/expression/build.js";
+import {
+  callExpression,
+  childrenOf,
+  numberExpression,
+  powerExpression,
+  productExpression,
+  sumExpression,
+  symbolExpression,
+} from "../../../symbolic/expression/build.js";
 import { type Expression } from "../../../symbolic/expression/expression.js";
 import { type Side } from "../../../symbolic/thermal/variables.js";
+import { type Bath } from "../../junction/bath.js";
+import { type CurrentForm } from "./current-form.js";
 
 /** n_B or n_S of an end at an energy. */
 export const occupation = (kind: "n_B" | "n_S", side: Side, argument: Expression): Expression =>
@@ -30,4 +40,54 @@ export function atTemperature(e: Expression, side: Side, gap: Expression): Expre
         arguments: e.arguments.map(visit),
       };
   }
+}
+
+/** The rate of a bath at a gap: (16)–(19) in X = e^{−ω/T}; other rates as the user wrote them. */
+export function rateIn(bath: Bath, gap: Expression, X: Expression): Expression {
+  const one = numberExpression(1n);
+  const statistics = (sign: 1n | -1n): Expression =>
+    powerExpression(sumExpression([one, productExpression([numberExpression(sign), X])]), -1);
+  const at = (e: Expression): Expression => atTemperature(e, bath.side, gap);
+  switch (bath.kind) {
+    case "spin":
+      return productExpression([at(bath.coupling), statistics(1n)]);
+    case "solid":
+      return productExpression([at(bath.coupling), statistics(-1n)]);
+    case "metal": {
+      const T = symbolExpression(`T_${bath.side}`);
+      const slope = productExpression([at(bath.delta), T, powerExpression(at(bath.mu), -1)]);
+      return productExpression([at(bath.coupling), sumExpression([one, slope]), statistics(-1n)]);
+    }
+    case "custom":
+    case "law":
+      return at(bath.rate);
+  }
+}
+
+/** Definitions of the occupations n_B^ν, n_S^ν that the formulas use. */
+export function occupationsIn(formulas: readonly Expression[]): CurrentForm["where"] {
+  const used = new Set<string>();
+  const visit = (e: Expression): void => {
+    if (e.type === "call") used.add(e.name);
+    childrenOf(e).forEach(visit);
+  };
+  formulas.forEach(visit);
+  return (["n_S", "n_B"] as const).flatMap((kind) =>
+    (["L", "R"] as const)
+      .filter((side) => used.has(`${kind}_${side}`))
+      .map((side) => ({
+        name: `${kind}_${side}(x)`,
+        latex: `${kind}^${side}(x)`,
+        value: powerExpression(
+          sumExpression([
+            callExpression(
+              "exp",
+              productExpression([symbolExpression("x"), powerExpression(symbolExpression(`T_${side}`), -1)]),
+            ),
+            numberExpression(kind === "n_S" ? 1n : -1n),
+          ]),
+          -1,
+        ),
+      })),
+  );
 }
