@@ -2,7 +2,11 @@
 import { parseBindings } from "../../model/point.js";
 import { withFreeParameters } from "../../model/free-parameters.js";
 import { isLanguage } from "../../code/language.js";
-import { type RunCommand } from "../command.js";
+import { type CommandOptions, type RunCommand } from "../command.js";
+import { type CurrentForm } from "../../exact/formula/current-form.js";
+import { symbolsOf } from "../../expression/tree.js";
+import { type Bindings } from "../../junction/bindings.js";
+import { type Junction } from "../../junction/junction.js";
 import { currentForm } from "../../exact/formula/current.js";
 import { toLatex } from "../../print/latex.js";
 import { equationJson, equationLines } from "../../junction/coherent-levels.js";
@@ -16,6 +20,10 @@ import { InputError } from "../../input/errors.js";
 import { isFluctuation, quantityRecord } from "../../junction/quantity.js";
 import { fluctuationForm } from "../../statistics/formulas.js";
 import { version } from "../../input/version.js";
+import { nodeCount, numberExpression } from "../../../symbolic/expression/build.js";
+import { FOR_READERS } from "../../exact/formula/values-beneath.js";
+import { withUnitSymbols } from "../../exact/named/unit-symbols.js";
+import { symbolLatex } from "../../input/names.js";
 import { unitSystem } from "../../junction/units.js";
 import { withExactLevels } from "../../exact/named/exact-levels.js";
 import { withAssumed } from "../../exact/named/inequalities.js";
@@ -40,8 +48,8 @@ export const run: RunCommand = async (argument, options, context) => {
     free,
   } = await withFreeEnergies(junction, values, (j, given) => {
     if (isFluctuation(quantity)) return fluctuationForm(j, quantity, given);
-    const { current, where, ...rest } = currentForm(j, options.form, given, junction.bound);
-    return { ...rest, equations: [{ name: "J", latex: "J", value: current }, ...where] };
+    const form = readersForm(junction, j, given, options);
+    return { ...form, equations: [{ name: "J", latex: "J", value: form.current }, ...form.where] };
   });
   const note = freeEnergiesNote(free);
   if (note !== undefined) context.progress(note);
@@ -110,3 +118,43 @@ export const run: RunCommand = async (argument, options, context) => {
     ].join("\n"),
   };
 };
+
+/** Nodes of a formula in names beyond which one with the values put in is taken. */
+const PAGES = 2500;
+
+/**
+ * The current; for readers in the names of the file, the values and the conversion factors of its units beneath.
+ * @param free  the junction without what its file binds
+ * @param given  values of its parameters, those of the file among them
+ */
+function readersForm(
+  junction: Junction,
+  free: Junction,
+  given: Bindings,
+  { form, format }: Pick<CommandOptions, "form" | "format">,
+): CurrentForm {
+  if (!FOR_READERS.includes(format)) return currentForm(free, form, given, junction.bound);
+  const { junction: named, constants } = withUnitSymbols(free, given);
+  const kept = new Map([...junction.bound, ...constants]);
+  const beneath = (shown: CurrentForm, values: Bindings): CurrentForm => {
+    const used = new Set([shown.current, ...shown.where.map((w) => w.value)].flatMap(symbolsOf));
+    const more = [...values].filter(([name]) => used.has(name) && !shown.where.some((w) => w.name === name));
+    const definitions = more.map(([name, { numerator, denominator }]) => ({
+      name,
+      latex: symbolLatex(name),
+      value: numberExpression(numerator, denominator),
+    }));
+    return { ...shown, where: [...shown.where, ...definitions] };
+  };
+  if (form !== "paper" && junction.bound.size > 0 && junction.subsystem.kind !== "coherent") {
+    const own = new Map([...given].filter(([name]) => !junction.bound.has(name)));
+    try {
+      const orderAt = new Map([...(named.orderAt ?? []), ...given]);
+      const shown = currentForm({ ...named, orderAt }, form, own, new Map());
+      if (nodeCount(shown.current) <= PAGES) return beneath(shown, kept);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+    }
+  }
+  return beneath(currentForm(named, form, given, kept), constants);
+}

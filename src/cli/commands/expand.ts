@@ -22,8 +22,10 @@ import {
   printedCoefficients,
 } from "../../expansion/print.js";
 import { withAssumed } from "../../exact/named/inequalities.js";
+import { withUnitSymbols } from "../../exact/named/unit-symbols.js";
 import { withNamedSpectra } from "../../exact/named/named-spectra.js";
 import { spectrumJson } from "../../junction/spectra.js";
+import { FOR_READERS, withValues } from "../../exact/formula/values-beneath.js";
 import { type Variables } from "../../expansion/natural-variables.js";
 import { InputError } from "../../input/errors.js";
 import { toLatex } from "../../print/latex.js";
@@ -34,14 +36,11 @@ import { loadJunction } from "../../junction/file/load.js";
 import { takenForGranted } from "../../junction/levels.js";
 import { toText } from "../../expression/ascii.js";
 import { neitherNor, type PointCoefficient } from "../../expansion/point-expansion.js";
-import { coefficientUnit, measured, type Units, unitsJson } from "../../junction/units.js";
+import { coefficientUnit, measured, unitsJson } from "../../junction/units.js";
 import { version } from "../../input/version.js";
 
 const DEFAULT_ORDER = 4;
 const DEFAULT_DIGITS = 16;
-
-/** Formats for readers: formulas keep the names of parameters that the file binds, and the values stand beneath. */
-const FOR_READERS: readonly string[] = ["text", "latex", "tex", "markdown"];
 
 export const run: RunCommand = async (argument, options, context) => {
   const assumed = await withAssumed(await loadJunction(argument, options), options.assume);
@@ -56,8 +55,8 @@ export const run: RunCommand = async (argument, options, context) => {
   const own = parseBindings(options.at, withNamesKept(junction), { allowDelta: false });
   const beneath = new Map([...junction.bound].filter(([name]) => !own.has(name)));
   if (beneath.size > 0 && FOR_READERS.includes(options.format)) {
-    const text = await withNames(junction, own, options);
-    if (text !== undefined) return { text: withValues(text, beneath, options.format, junction.units) };
+    const text = await withNames(junction, own, beneath, options);
+    if (text !== undefined) return { text };
   }
   const { result, free } = await withFreeEnergies(junction, values, (j, given) =>
     printed(j, given, options, undefined),
@@ -71,29 +70,17 @@ export const run: RunCommand = async (argument, options, context) => {
 async function withNames(
   junction: Junction,
   values: Bindings,
+  beneath: Bindings,
   options: CommandOptions,
 ): Promise<string | undefined> {
   try {
-    return await printed(withNamesKept(junction, values), values, options, undefined);
+    const named = withUnitSymbols(withNamesKept(junction, values), values);
+    const text = await printed(named.junction, values, options, undefined);
+    return withValues(text, beneath, options.format, junction.units, named.constants);
   } catch (error) {
     if (error instanceof InputError) return undefined;
     throw error;
   }
-}
-
-/** The values beneath the formulas. */
-function withValues(text: string, values: Bindings, format: string, units: Units | undefined): string {
-  const inUnits = units === undefined ? "" : `, in ${units.frequency} and ${units.rate}`;
-  const where = `where the file has${inUnits}`;
-  const list = [...values].map(([name, value]) => ({ name, value: formatExactNumber(value) }));
-  if (format === "text") {
-    return [text, "", where, ...list.map(({ name, value }) => `  ${name} = ${value}`)].join("\n");
-  }
-  const latex = list.map(({ name, value }) => `${symbolLatex(name)} = ${value}`);
-  if (format === "latex") return [text, ...latex].join("\n");
-  const sentence = `${where} ${latex.map((l) => `$${l}$`).join(", ")}.`;
-  const end = "\\end{document}";
-  return format === "tex" ? text.replace(end, () => `\n${sentence}\n\n${end}`) : `${text}\n\n${sentence}`;
 }
 
 /** The expansion in the format asked for. @param digits  of the values; undefined while symbols are left */
