@@ -156,5 +156,5 @@ function readersForm(
       if (!(error instanceof InputError)) throw error;
     }
   }
-  return beneath(currentForm(named, form, given, kept), constants);
+  return beneath(currentForm(named, form, given, kept), kept);
 }

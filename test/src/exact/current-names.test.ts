@@ -22,7 +22,9 @@ function valueOf(text: string, first: string, point: Readonly<Record<string, str
     });
     for (const name of new Set(functions.match(/\b[A-Za-z]\w*/g) ?? [])) {
       if (name === "exp" || name === "sinh" || scope.has(name)) continue;
-      scope.set(name, resolve(definitions.get(name) as string));
+      const value = definitions.get(name);
+      if (value === undefined) throw new Error(`${name} is not defined beneath ${text}`);
+      scope.set(name, resolve(value));
     }
     return math.evaluate(functions, scope);
   };
