@@ -17,7 +17,11 @@ await build({
     emptyOutDir: false,
     minify: false,
     rollupOptions: {
-      input: { cli: "dist/src/cli.js", "cli/process/thread": "dist/src/cli/process/thread.js" },
+      input: {
+        cli: "dist/src/cli.js",
+        "cli/process/thread": "dist/src/cli/process/thread.js",
+        "cli/process/serve-thread": "dist/src/cli/process/serve-thread.js",
+      },
       output: { entryFileNames: "[name].js", chunkFileNames: "cli-[name].js" },
     },
   },

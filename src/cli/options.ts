@@ -94,6 +94,7 @@ const OPTIONS = {
     "parameters that stay symbols though the file gives them values: Gamma_L,omega",
     joined,
   ),
+  stdio: flag("--stdio", "answer by standard input and output"),
   digits: number("--digits <D>", "significant digits", integer(1, DIGITS_LIMIT)),
   order: number("--order <N>", "highest power of Delta", integer(0, LARGEST_ORDER)),
   even: single(() => described("--even", "even powers of Delta only").conflicts("odd"), false),

@@ -332,6 +332,15 @@ export const COMMANDS: readonly Command[] = [
     load: () => import("./explore.js"),
   },
   {
+    name: "serve",
+    summary: "answers requests of other programs, as JSON lines: Python, Julia, …",
+    junction: "none",
+    options: ["stdio"],
+    formats: [],
+    examples: ["heatdiode serve --stdio"],
+    load: () => import("./serve.js"),
+  },
+  {
     name: "completion",
     summary: "the completion script for bash, zsh or fish",
     junction: "required",

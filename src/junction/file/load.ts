@@ -42,6 +42,11 @@ export async function loadJunction(
 }
 
 async function read(argument: string, asked: Pick<LoadOptions, "equation" | "clusters">): Promise<Junction> {
+  // What a junction file holds, in the place of its path.
+  if (argument.startsWith("{")) {
+    const { junctionOf } = await import("./parse.js");
+    return junctionOf(withEquation(await parseJunctionData(argument), asked));
+  }
   if (!isJunctionPath(argument)) {
     if (asked.equation === undefined || asked.equation === "secular") return parseShorthand(argument);
     throw new InputError(
