@@ -45,7 +45,7 @@ describe("requests", () => {
   });
 
   it("of scans give columns of numbers, null where there are none", async () => {
-    const { T_L: _l, T_R: _r, ...at } = POINT;
+    const at = { omega: 1, Gamma_L: 1, Gamma_R: 3 };
     const response = await ask({
       id: 2,
       command: "scan",
