@@ -40,7 +40,7 @@ const NOT_SERVED = new Set(["out", "plot", "save", "resume", "shard", "threads",
 const LONGEST = 86_400;
 
 /** The schema of a request, numbers as text. */
-export function requestSchema({ z }: typeof Zod) {
+function requestSchema({ z }: typeof Zod) {
   return z.strictObject(
     {
       id: z.union([z.string(), z.null()], { error: "a number or a text is expected here" }).optional(),
