@@ -15,6 +15,7 @@ METHODS = {
     "factor": sp.factor,
     "trigsimp": sp.trigsimp,
     "together": lambda e: sp.together(e),
+    "factor_terms": sp.factor_terms,
     "collect": lambda e: sp.collect(sp.together(e), sorted(e.free_symbols, key=str)),
     "factor(exp)": lambda e: sp.factor(e.rewrite(sp.exp)),
 }
@@ -38,7 +39,7 @@ for line in sys.stdin:
         signal.alarm(LIMIT)
         try:
             forms[name] = str(method(start)).replace("**", "^")
-        except Late:
+        except (Late, RecursionError, NotImplementedError, AttributeError):
             pass
         finally:
             signal.alarm(0)

@@ -104,8 +104,19 @@ export function expansion(
       return { expression: series.expression, definitions: mixed.definitions, kind: "levels" };
     const found = missing.includes("T_a") ? naturalJunction(named(), bound) : undefined;
     if (!found) return undefined;
-    const { expression } = exactExpansion(found.junction, quantity, at);
-    return { expression, definitions: found.definitions, kind: "contacts" };
+    const inNatural = (j: Junction): ((k: number) => Expression) =>
+      exactExpansion(j, quantity, at).expression;
+    const laws = [junction.left, junction.right].some((bath) => bath.formalFunctions.length > 0);
+    if (!laws) {
+      const expression = inNatural(found.junction);
+      return { expression, definitions: found.definitions, kind: "contacts" };
+    }
+    // Of a law known only by name each order holds one derivative more.
+    const made: Expression[] = [];
+    const withDerivatives = (n: number): typeof found => naturalJunction(named(), bound, n) as typeof found;
+    const expression = (k: number): Expression =>
+      (made[k] ??= inNatural(withDerivatives(quantity === "J" ? k : k + 1).junction)(k));
+    return { expression, definitions: withDerivatives(MOST_DERIVATIVES).definitions, kind: "contacts" };
   });
   const vanishes = (k: number): boolean => {
     const series = inNames();
@@ -130,6 +141,9 @@ export function expansion(
     },
   };
 }
+
+/** Definitions of natural variables that are at hand; those that occur are printed. */
+const MOST_DERIVATIVES = 24;
 
 /** The expansion of mixed levels: of J as the sum of the currents by the gaps, where those are had. */
 function mixedExpansion(

@@ -6,8 +6,18 @@
  *     g = G(τ),   d_p = G_p τ^p for all p but the lowest, p_0:   G(T) = g (T/τ)^{p_0} + Σ_p d_p [(T/τ)^p − (T/τ)^{p_0}],
  * so that a metal, G = Γ(1 + δT/μ), has g = Γ(1 + δT_a/2μ) and d = Γ δ T_a/2μ = τ G′(τ). The current is rational in these
  * as it is in the parameters, and is expanded in the same way: T/τ = 2T/(T_L + T_R).
+ *
+ * A law known only by name, G(T) = c·γ(T), has g = cγ(τ), d = cτγ′(τ), d_2 = cτ²γ″(τ), …: to order k no more than the first k + 1
+ * derivatives enter (the last in R and the contrast), so that G(T) = Σ_n d_n (T/τ − 1)^n/n! to that order.
  */
-import { nodeCount } from "../../symbolic/expression/build.js";
+import {
+  callExpression,
+  nodeCount,
+  numberExpression,
+  powerExpression,
+  productExpression,
+} from "../../symbolic/expression/build.js";
+import { factorial } from "../../symbolic/integer/integer.js";
 import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
 import { type RationalFunction } from "../../symbolic/fraction/rational-function.js";
 import { factor } from "../../symbolic/polynomial/factor.js";
@@ -20,13 +30,14 @@ import {
 } from "../../symbolic/polynomial/polynomial.js";
 import { coefficientsIn, termCount, termsOf, variablesOf } from "../../symbolic/polynomial/structure.js";
 import {
+  formalIndex,
   meanTemperatureIndex,
   temperatureIndex,
   type ThermalVariables,
 } from "../../symbolic/thermal/variables.js";
 import { presentQuotient } from "../exact/formula/coefficient.js";
 import { thermalField } from "../exact/thermal-field.js";
-import { number, power as powerOf, product, sum, symbol } from "../expression/tree.js";
+import { number, power as powerOf, product, sum, symbol, withOperands } from "../expression/tree.js";
 import { parameter, type Parameter } from "../input/names.js";
 import { type Bath, type Side } from "../junction/bath.js";
 import { type Junction, withParts } from "../junction/junction.js";
@@ -50,10 +61,12 @@ export interface NaturalJunction {
 /**
  * The junction in natural variables; undefined where no bath has any that are not its parameters already.
  * @param values  exact values of some parameters
+ * @param derivatives  how many of a law known only by name are held
  */
 export function naturalJunction(
   junction: Junction,
   values: ReadonlyMap<string, ExactNumber>,
+  derivatives = 3,
 ): NaturalJunction | undefined {
   const { subsystem } = junction;
   if (subsystem.kind !== "ladder") return undefined;
@@ -61,21 +74,26 @@ export function naturalJunction(
   const { variables } = field;
   if (variables.root !== 1) return undefined;
   const taken = new Set(junction.parameters.map((p) => p.name));
-  const ends = ([junction.left, junction.right] as const).map((bath) =>
-    naturalBath(bath, strengthOf(variables, field.rate(bath, subsystem.gap), bath.side), variables, taken),
-  );
+  const ends = ([junction.left, junction.right] as const).map((bath) => {
+    const rate = field.rate(bath, subsystem.gap);
+    return bath.formalFunctions.length > 0
+      ? naturalLaw(bath, strengthOf(variables, rate, bath.side), variables, taken, derivatives)
+      : naturalBath(bath, strengthOf(variables, rate, bath.side), variables, taken);
+  });
   const definitions = ends.flatMap((end) => end?.definitions ?? []);
   if (definitions.length === 0) return undefined;
   const [left = { bath: junction.left }, right = { bath: junction.right }] = ends;
   return { junction: withParts(junction, { left: left.bath, right: right.bath }), definitions };
 }
 
-/** The factors of a rate that are free of Boltzmann factors and unknown functions. */
+/** The factors of a rate that are free of Boltzmann factors. */
 function strengthOf(v: ThermalVariables, rate: RationalFunction, side: Side): RationalFunction {
-  const t = temperatureIndex(v, side);
+  const own = [temperatureIndex(v, side), ...v.formalFunctions.map((_, i) => formalIndex(v, side, i))];
   const part = (p: Polynomial): Polynomial =>
     factor(p)
-      .factors.filter(({ base }) => variablesOf(base).every((x) => x < v.parameters.length || x === t))
+      .factors.filter(({ base }) =>
+        variablesOf(base).every((x) => x < v.parameters.length || own.includes(x)),
+      )
       .reduce<Polynomial>((product, { base, exponent }) => multiply(product, power(base, exponent)), 1n);
   return { numerator: part(rate.numerator), denominator: part(rate.denominator) };
 }
@@ -128,6 +146,65 @@ function naturalBath(
   const { side, formalFunctions } = bath;
   return {
     bath: { kind: "law", side, rate, formalFunctions, parameters: [...bath.parameters, ...parameters] },
+    definitions,
+  };
+}
+
+/** The bath with its strength c·γ(T) as a Taylor polynomial; undefined for other strengths. */
+function naturalLaw(
+  bath: Bath,
+  { numerator, denominator }: RationalFunction,
+  v: ThermalVariables,
+  taken: ReadonlySet<string>,
+  derivatives: number,
+): NaturalBath | undefined {
+  const { side } = bath;
+  const [law, ...others] = bath.formalFunctions;
+  if (law === undefined || others.length > 0 || termCount(numerator) * termCount(denominator) !== 1)
+    return undefined;
+  const index = formalIndex(v, side, v.formalFunctions.indexOf(law));
+  const isFree = (p: Polynomial): boolean => variablesOf(p).every((x) => x < v.parameters.length);
+  const powers = coefficientsIn(numerator, index);
+  const c = powers.get(1);
+  if (c === undefined || powers.size !== 1 || !isFree(c) || !isFree(denominator)) return undefined;
+  const name = (stem: string): string => {
+    const plain = `${stem}_${side}`;
+    return taken.has(plain) ? `${stem}_0_${side}` : plain;
+  };
+  const names = Array.from({ length: derivatives + 1 }, (_, n) =>
+    name(n === 0 ? "g" : n === 1 ? "d" : `d_${n}`),
+  );
+  const half = product(number(1n, 2n), symbol("T_a"));
+  const front = presentQuotient(v, c, denominator);
+  const definitions = names.map((own, n) => ({
+    name: own,
+    value: productExpression([
+      front,
+      callExpression(law + "'".repeat(n), half),
+      numberExpression(1n, 2n ** BigInt(n)),
+      powerExpression(symbol("T_a"), n),
+    ]),
+  }));
+  const distance = sum(product(number(2), symbol("T"), powerOf(symbol("T_a"), -1)), number(-1));
+  const series = sum(
+    ...names.map((own, n) =>
+      product(number(1n, factorial(n)), symbol(own), ...(n === 0 ? [] : [powerOf(distance, n)])),
+    ),
+  );
+  const strength = product(series, powerOf(strengthExpression(v, { numerator: c, denominator }, index), -1));
+  const put = (e: Expression): Expression =>
+    e.type === "call" && e.name === law ? strength : withOperands(e, put);
+  const parameters: Parameter[] = names.map((own, n) =>
+    parameter(own, "coupling", "strength of a contact at T_a/2", n === 0 ? "positive" : "real"),
+  );
+  return {
+    bath: {
+      kind: "law",
+      side,
+      rate: put(bath.rate),
+      formalFunctions: [],
+      parameters: [...bath.parameters, ...parameters],
+    },
     definitions,
   };
 }

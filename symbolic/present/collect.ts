@@ -44,7 +44,7 @@ export function collected(e: Expression, isFraction: Fraction = () => false): Ex
     if (!made) known.set(x, (made = collectedNode(x, visit, isFraction)));
     return made;
   };
-  return visit(e);
+  return positiveTerms(visit(e));
 }
 
 function collectedNode(
@@ -211,6 +211,53 @@ function turnedForward(m: Monomial, isFraction: Fraction): boolean {
   }
   return false;
 }
+
+/** Turns the term −c·(a − b) of a sum into c·(b − a) where that is no longer; whether it did. */
+function turnedPositive(m: Monomial): boolean {
+  if (m.number.numerator >= 0n) return false;
+  const before = nodeCount(monomialTree(m));
+  const number = productOf(m.number, MINUS_ONE);
+  const at = m.factors.findIndex(({ base, exponent }, i) => {
+    if (base.type !== "sum" || base.terms.length > 2 || exponent.denominator !== 1n) return false;
+    if (exponent.numerator % 2n === 0n || unitOf(base) === 1n) return false;
+    const factors = m.factors.map((g, k) => (k === i ? { base: forward(base), exponent } : g));
+    const turned = nodeCount(monomialTree({ number, factors }));
+    return !base.terms.every((t) => leadingNumber(t).numerator > 0n) && turned <= before;
+  });
+  const factor = m.factors[at];
+  if (!factor) return false;
+  m.factors[at] = { ...factor, base: forward(factor.base) };
+  m.number = number;
+  return true;
+}
+
+/** The same with {@link turnedPositive} in every sum. */
+function positiveTerms(e: Expression): Expression {
+  switch (e.type) {
+    case "sum":
+      return sumExpression(
+        e.terms.map((t) => {
+          const term = positiveTerms(t);
+          const m = monomialOf(term);
+          return turnedPositive(m) ? monomialTree(m) : term;
+        }),
+      );
+    case "product": {
+      const factors = e.factors.map(positiveTerms);
+      return factors.every((f, i) => f === e.factors[i]) ? e : productExpression(factors);
+    }
+    case "power": {
+      const base = positiveTerms(e.base);
+      return base === e.base ? e : powerExpression(base, e.exponent);
+    }
+    default:
+      return e;
+  }
+}
+
+/** −e for a sum, a positive term in front. */
+const forward = (e: Expression): Expression =>
+  positiveFirst((negated(e) as Expression & { readonly type: "sum" }).terms);
 
 /** 1 for 1 − x and −1 for x − 1, one term x with a positive number in front; undefined for other sums. */
 function unitOf(e: Expression): bigint | undefined {
