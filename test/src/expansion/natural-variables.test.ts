@@ -10,6 +10,7 @@ import { expansion } from "../../../src/expansion/expansion.js";
 import { printedCoefficients } from "../../../src/expansion/print.js";
 import { toText } from "../../../src/expression/ascii.js";
 import { type Quantity } from "../../../src/junction/quantity.js";
+import { parseJunctionFile } from "../../../src/junction/file/parse.js";
 import { parseShorthand } from "../../../src/junction/shorthand.js";
 import { heatdiode } from "../../heatdiode.js";
 import { rationalFor } from "../print/junctions.js";
@@ -100,4 +101,49 @@ describe("formulas in natural variables", () => {
         ?.definitions.map((d) => d.name),
     ).toEqual(["g_0_R", "d_R"]);
   });
+
+  it.each([
+    ["J", 4],
+    ["R", 3],
+    ["contrast", 3],
+  ] as const)(
+    "of a law known only by name: %s is that of G = c(1 + T + T^2 + T^3)",
+    async (quantity, order) => {
+      const file = (rate: string): string =>
+        JSON.stringify({
+          left: { bath: rate.includes("g(T)") ? "law" : "custom", rate },
+          right: { bath: "metal" },
+          subsystem: { kind: "TLS", gap: "omega" },
+        });
+      const law = await parseJunctionFile(file("c*g(T)/(1 - exp(-omega/T))"));
+      const own = await parseJunctionFile(file("c*(1 + T + T^2 + T^3)/(1 - exp(-omega/T))"));
+      const natural = expansion(law, quantity).natural();
+      if (!natural) throw new Error("a law has natural variables");
+      const values = new Map(
+        ["T_a", ...own.parameters.map((p) => p.name)].map((n) => [n, rationalFor(n, 3)]),
+      );
+      const scope = new Map<string, unknown>([...values].map(([n, value]) => [n, big(value)]));
+      // τ^n G^(n)(τ)
+      for (const [name, text] of [
+        ["g_L", "1 + t + t^2 + t^3"],
+        ["d_L", "t + 2*t^2 + 3*t^3"],
+        ["d_2_L", "2*t^2 + 6*t^3"],
+        ["d_3_L", "6*t^3"],
+        ["d_4_L", "0*t"],
+      ] as const)
+        scope.set(name, math.evaluate(`c*(${text.replaceAll("t", "(T_a/2)")})`, scope));
+      for (const { name, value } of natural.definitions)
+        if (name.endsWith("_R")) math.evaluate(`${name} = ${toText(value)}`, scope);
+      const bound = expansion(own, quantity, values);
+      for (let k = 1; k <= order; k++) {
+        const printed = math.bignumber(math.evaluate(toText(natural.expression(k)), scope) as BigNumber);
+        expectValue(printed, bound.value(k, 45), `${quantity} ${k}`);
+      }
+      expect(natural.definitions.slice(0, 3).map(({ name, value }) => `${name} = ${toText(value)}`)).toEqual([
+        "g_L = c*g(T_a/2)",
+        "d_L = c*g'(T_a/2)*T_a/2",
+        "d_2_L = c*g''(T_a/2)*T_a^2/4",
+      ]);
+    },
+  );
 });
