@@ -57,7 +57,7 @@ const DOORS = [
   {
     room: "conditions, print",
     sources: ["src/conditions/print"],
-    tests: ["test/src/print/statements.test.ts", "test/src/conditions/conditions.test.ts"],
+    tests: ["test/src/print/statements.long.test.ts", "test/src/conditions/conditions.test.ts"],
   },
   {
     room: "domain",
@@ -84,12 +84,12 @@ const DOORS = [
   {
     room: "scan, files",
     sources: ["src/scan/files"],
-    tests: ["test/src/files/output-faults.test.ts", "test/src/scan"],
+    tests: ["test/src/files/output-faults.long.test.ts", "test/src/scan"],
   },
   {
     room: "explore",
     sources: ["src/cli/commands/explore.ts"],
-    tests: ["test/web/serve.test.ts", "test/web/explore-command.test.ts"],
+    tests: ["test/web/serve.test.ts", "test/web/explore-command.long.test.ts"],
   },
   {
     room: "page",

@@ -3,14 +3,14 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** By their time alone on an idle machine, longest first. */
 const LONGEST = [
-  "test/fuzz/junctions.test.ts",
-  "test/src/scan/files.test.ts",
-  "test/web/explorer.test.ts",
-  "test/src/files/output-faults.test.ts",
-  "test/web/access.test.ts",
-  "test/src/report/report.test.ts",
-  "test/src/print/statements.test.ts",
-  "test/src/junction/hamiltonian/enclosed-levels.test.ts",
+  "test/fuzz/junctions.long.test.ts",
+  "test/src/scan/files.long.test.ts",
+  "test/web/explorer.long.test.ts",
+  "test/src/files/output-faults.long.test.ts",
+  "test/web/access.long.test.ts",
+  "test/src/report/report.long.test.ts",
+  "test/src/print/statements.long.test.ts",
+  "test/src/junction/hamiltonian/enclosed-levels.long.test.ts",
 ];
 
 /** The longest first, the others as vitest has them. */

@@ -1,4 +1,5 @@
-/** Property tests draw the same examples in every run; set PROPERTY_SEED to explore others. */
+/** Property tests draw the same examples in every run; `test/effort.ts` says how to explore others. */
 import fc from "fast-check";
+import { seed } from "./effort.js";
 
-fc.configureGlobal({ seed: Number(process.env["PROPERTY_SEED"] ?? "20090304") });
+fc.configureGlobal({ seed: seed(20090304) });

@@ -263,7 +263,7 @@ function coefficientValues(j: Junction, p: Point): (k: number) => BigNumber {
   return (k) => coefficientValue(series.coefficient(k), values);
 }
 
-const NUMBER_OF_JUNCTIONS = draws(1000, 150);
+const NUMBER_OF_JUNCTIONS = draws(1000, 30);
 /** Wall clock allowed in ms: half a minute of processor time, on a machine that may be shared by many. */
 const TIME_ALLOWED = 400_000;
 

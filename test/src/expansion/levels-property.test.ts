@@ -175,7 +175,7 @@ function numericSide({ energies, S, kind, coupling }: Draw, T: Readonly<Record<S
   ).fromLeft;
 }
 
-const COUNT = draws(500, 150);
+const COUNT = draws(500, 40);
 
 describe("exact currents of random N-level junctions", () => {
   // 25 digits is what is demanded; 60-digit arithmetic loses a few to the conditioning of the cancelling difference.

@@ -7,7 +7,7 @@ import { symbol } from "../../../numeric/junction/expression.js";
 import type { LadderModel } from "../../../numeric/junction/model.js";
 import { junctions, literal, powerLawRate, randomPoint, stream, ulps } from "../junctions.js";
 
-const POINTS = draws(100_000, 10_000);
+const POINTS = draws(100_000, 1_000);
 const A = ballArithmetic(320);
 const QUANTITIES = ["J", "J_reversed", "R", "R_minus_1", "contrast"] as const;
 

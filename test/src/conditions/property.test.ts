@@ -19,7 +19,7 @@ import {
 
 /** 60 digits are compared; a few more are computed. */
 const DIGITS = 64;
-const COUNT = draws(500, 150);
+const COUNT = draws(500, 40);
 
 type Random = () => number;
 

@@ -28,11 +28,10 @@ const linux = process.platform === "linux";
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
-  program.remove();
 });
 
 function cli(...argv: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program.cli, ...argv], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...argv], {
     encoding: "utf8",
     maxBuffer: 1 << 28,
     timeout: 60_000,
@@ -62,7 +61,7 @@ describe("standard output", () => {
     expect(cli(...scan(2, "--out", merged)).status).toBe(0);
     for (const argv of [["list"], ["--version"], ["help"], [], scan(SMALL), ["merge", merged]]) {
       const out = openSync("/dev/full", "w");
-      const { status, stderr } = spawnSync(process.execPath, [program.cli, ...argv], {
+      const { status, stderr } = spawnSync(process.execPath, [program, ...argv], {
         stdio: ["ignore", out, "pipe"],
         encoding: "utf8",
       });
@@ -76,7 +75,7 @@ describe("standard output", () => {
   });
 
   it("that is closed ends a scan of 10^9 rows, which is no error", async () => {
-    const child = spawn(process.execPath, [program.cli, ...scan(ENDLESS)], {
+    const child = spawn(process.execPath, [program, ...scan(ENDLESS)], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     const errors: string[] = [];
@@ -258,7 +257,7 @@ describe("files of scans", { timeout: 120_000 }, () => {
 
   it("have one writer at a time, whose lock does not outlive it", async () => {
     const path = file("locked.csv");
-    const argv = [program.cli, ...scan(ENDLESS, "--out", path)];
+    const argv = [program, ...scan(ENDLESS, "--out", path)];
     const first = spawn(process.execPath, argv, { stdio: "ignore" });
     const gone = new Promise((resolve) => first.once("exit", resolve));
     while (!existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -275,7 +274,7 @@ describe("files of scans", { timeout: 120_000 }, () => {
     for (const round of [1]) {
       copyFileSync(`${path}.lock`, `${small}.lock`);
       const children = [1, 2, 3].map(() =>
-        spawn(process.execPath, [program.cli, ...scan(SMALL, "--out", small, "--resume")], {
+        spawn(process.execPath, [program, ...scan(SMALL, "--out", small, "--resume")], {
           stdio: "ignore",
         }),
       );
@@ -310,7 +309,7 @@ describe("files of scans", { timeout: 120_000 }, () => {
       ["SIGTERM", 143],
     ] as const) {
       const path = file(`${signal}.csv`);
-      const child = spawn(process.execPath, [program.cli, ...scan(ENDLESS, "--out", path)]);
+      const child = spawn(process.execPath, [program, ...scan(ENDLESS, "--out", path)]);
       const errors: string[] = [];
       child.stderr.on("data", (data: Buffer) => errors.push(data.toString()));
       const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -338,7 +337,7 @@ it("a signal ends a computation that never pauses, with one line", async () => {
   const out = file("never.txt");
   mkdirSync(folder, { recursive: true });
   const child = spawn(process.execPath, [
-    program.cli,
+    program,
     "expand",
     "metal-TLS-metal",
     "--order",
@@ -363,7 +362,7 @@ async function interruptedAfter(
   signal: "SIGINT" | "SIGTERM",
   begun: () => Promise<unknown>,
 ): Promise<{ readonly status: number | null; readonly said: string; readonly wait: number }> {
-  const child = spawn(process.execPath, [program.cli, ...argv], { stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(process.execPath, [program, ...argv], { stdio: ["ignore", "ignore", "pipe"] });
   let said = "";
   child.stderr.on("data", (data: Buffer) => (said += data.toString()));
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));

@@ -7,10 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { seed } from "../effort.js";
 import { heatdiode } from "../heatdiode.js";
 
 const RUNS = Number(process.env["HEATDIODE_FILES"] ?? 60);
-const SEED = Number(process.env["HEATDIODE_SEED"] ?? 20_261_127);
+const SEED = seed(20_261_127);
 
 let folder = "";
 beforeAll(async () => {

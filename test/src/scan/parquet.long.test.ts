@@ -12,11 +12,10 @@ const folder = mkdtempSync(join(tmpdir(), "heatdiode-parquet-"));
 const file = (name: string): string => join(folder, name);
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
-  program.remove();
 });
 
 function cli(...argv: string[]) {
-  return spawnSync(process.execPath, [program.cli, ...argv], { encoding: "utf8", maxBuffer: 1 << 28 });
+  return spawnSync(process.execPath, [program, ...argv], { encoding: "utf8", maxBuffer: 1 << 28 });
 }
 
 const AT = "Upsilon_L=1,Gamma_R=2,delta_R=0.1,mu_R=1,T_a=1";

@@ -22,11 +22,10 @@ const file = (name: string): string => join(folder, name);
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
-  program.remove();
 });
 
 function cli(...argv: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program.cli, ...argv], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...argv], {
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });
@@ -76,7 +75,7 @@ describe("files", { timeout: SLOW }, () => {
       for (const resume of [[], ["--resume"]]) {
         // As soon as the file has grown to a random share of what was missing.
         const target = sizeOf(path) + random() * (full - sizeOf(path));
-        const argv = [program.cli, ...SCAN, "--threads", "2", "--out", path, ...resume];
+        const argv = [program, ...SCAN, "--threads", "2", "--out", path, ...resume];
         const child = spawn(process.execPath, argv, { stdio: "ignore" });
         const ended = new Promise((resolve) => child.once("exit", resolve));
         const watch = setInterval(() => {
