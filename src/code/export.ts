@@ -12,7 +12,7 @@ import { requireValues } from "../model/model.js";
 import { boundedForm } from "./bounded.js";
 import { conditionOf, conditionOfProgram } from "./condition.js";
 import { positiveInDomain } from "./domain.js";
-import { type ScalarLanguage } from "./language.js";
+import { type ScalarLanguage } from "../print/format.js";
 import { LANGUAGES } from "./languages.js";
 import { levelsPrograms } from "./levels-current.js";
 import { type Assignment, type CodeFunction, neededFor, withCommonSubexpressions } from "./program.js";

@@ -1,5 +1,5 @@
 /** The languages of the code export: dialect of expressions, shape of functions, helpers. */
-import { type ScalarLanguage } from "./language.js";
+import { type ScalarLanguage } from "../print/format.js";
 import { codeOf, type Dialect } from "./printer.js";
 import { type CodeFunction, type Program } from "./program.js";
 

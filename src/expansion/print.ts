@@ -10,7 +10,9 @@ import { latexWidth } from "../print/latex-width.js";
 import { markdownEquations } from "../print/markdown.js";
 import { nameParts } from "../print/common-parts.js";
 import { type DocumentPart, type Equation } from "../print/document.js";
-import { escapeTex, texDocument } from "../print/tex-document.js";
+import { printDocument } from "../print/documents.js";
+import { type DocumentFormat } from "../print/format.js";
+import { escapeTex } from "../print/tex-document.js";
 import { toText } from "../expression/ascii.js";
 import { type Junction } from "../junction/junction.js";
 import { exchangesOf } from "../junction/replaced-parameters.js";
@@ -135,18 +137,20 @@ export function expansionLatex(
 }
 
 /** A complete document. */
-export function expansionTex(
+export function expansionDocument(
+  format: DocumentFormat,
   result: JunctionExpansion,
   orders: readonly number[],
   variables: Variables = "short",
 ): string {
+  if (format === "markdown") return expansionMarkdown(result, orders, variables);
   const { equations, definitions, words } = equationsOf(result, orders, variables);
   const parts: DocumentPart[] = [conventionsOf(result), { kind: "equations", equations }];
   if (definitions.length > 0) parts.push(...definitionParts(definitions, words));
   const exchanged = exchangeEquations(result.junction);
   if (exchanged.length > 0) parts.push(...definitionParts(exchanged, EXCHANGED));
   parts.push(...spectrumSentence(result.junction).map((text) => ({ kind: "paragraph", text }) as const));
-  return texDocument(titleOf(result), parts, takenNames(result, definitions));
+  return printDocument(format, titleOf(result), parts, takenNames(result, definitions));
 }
 
 function definitionParts(definitions: readonly NaturalVariable[], words: string): DocumentPart[] {
@@ -185,10 +189,10 @@ export function conventionsOf({ junction, quantity }: Expanded): DocumentPart {
 }
 
 /** Markdown with display formulas. */
-export function expansionMarkdown(
+function expansionMarkdown(
   result: JunctionExpansion,
   orders: readonly number[],
-  variables: Variables = "short",
+  variables: Variables,
 ): string {
   const { equations, definitions, words } = equationsOf(result, orders, variables);
   const taken = takenNames(result, definitions);

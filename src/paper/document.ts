@@ -2,7 +2,9 @@
 import { markdownEquations, plainText } from "../print/markdown.js";
 import { proseLatex } from "../print/prose-math.js";
 import { type DocumentPart, type Equation } from "../print/document.js";
-import { escapeTex, texDocument } from "../print/tex-document.js";
+import { printDocument } from "../print/documents.js";
+import { type DocumentFormat } from "../print/format.js";
+import { escapeTex } from "../print/tex-document.js";
 import { type paperCoefficients } from "./coefficients.js";
 import { type PaperResult } from "./result.js";
 
@@ -44,7 +46,12 @@ function groups(coefficients: Coefficients): { junction: string; equations: Equa
 }
 
 /** A complete document. */
-export function paperTex(results: readonly PaperResult[], coefficients: Coefficients): string {
+export function paperDocument(
+  format: DocumentFormat,
+  results: readonly PaperResult[],
+  coefficients: Coefficients,
+): string {
+  if (format === "markdown") return paperMarkdown(results, coefficients);
   const parts: DocumentPart[] = [
     { kind: "paragraph", text: `${SOURCE} $T_a = T_L + T_R$, $\\Delta = T_L - T_R$, $\\hbar = k_B = 1$.` },
     ...results.flatMap((r): DocumentPart[] => [
@@ -58,11 +65,11 @@ export function paperTex(results: readonly PaperResult[], coefficients: Coeffici
       { kind: "equations", equations },
     ]),
   ];
-  return texDocument(TITLE, parts, TAKEN);
+  return printDocument(format, TITLE, parts, TAKEN);
 }
 
 /** Markdown: a list of the results, then the coefficients as display formulas. */
-export function paperMarkdown(results: readonly PaperResult[], coefficients: Coefficients): string {
+function paperMarkdown(results: readonly PaperResult[], coefficients: Coefficients): string {
   return [
     `# ${TITLE}`,
     SOURCE,

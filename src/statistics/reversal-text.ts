@@ -2,9 +2,10 @@
 import { type ReversalCertificate } from "../certificate/format.js";
 import { wrap } from "../input/fold-lines.js";
 import { asciiLatex } from "../print/ascii-latex.js";
-import { markdownDocument } from "../print/markdown.js";
+import { printDocument } from "../print/documents.js";
+import { type DocumentFormat } from "../print/format.js";
 import { type DocumentPart } from "../print/document.js";
-import { escapeTex, texDocument } from "../print/tex-document.js";
+import { escapeTex } from "../print/tex-document.js";
 import { type Reversal } from "./reversal.js";
 
 const COLUMNS = 80;
@@ -191,8 +192,8 @@ export function reversalLatex(r: Reversal): string {
   ].join("\n");
 }
 
-/** Markdown or a TeX document. */
-export function reversalDocument(r: Reversal, format: "tex" | "markdown"): string {
+/** A whole document. */
+export function reversalDocument(r: Reversal, format: DocumentFormat): string {
   const title = `${r.of === "noise" ? "The noise" : "The statistics"} under reversal: ${r.junction.name}`;
   const say = (text: string): DocumentPart => ({ kind: "paragraph", text: escapeTex(text) });
   const parts: DocumentPart[] = [
@@ -200,7 +201,5 @@ export function reversalDocument(r: Reversal, format: "tex" | "markdown"): strin
     { kind: "list", items: rows(r).map(([label, text]) => escapeTex(`${label}: ${text}`)) },
     ...(typeof r.certificate === "string" ? [] : [say(r.certificate.statement)]),
   ];
-  return format === "markdown"
-    ? markdownDocument(title, parts, new Set())
-    : texDocument(escapeTex(title), parts, new Set());
+  return printDocument(format, escapeTex(title), parts, new Set());
 }

@@ -5,7 +5,9 @@ import { toText } from "../expression/ascii.js";
 import { measured, unitLabels, unitSystem } from "../junction/units.js";
 import { toLatex } from "../print/latex.js";
 import { markdownEquations } from "../print/markdown.js";
-import { escapeTex, texDocument } from "../print/tex-document.js";
+import { printDocument } from "../print/documents.js";
+import { type DocumentFormat } from "../print/format.js";
+import { escapeTex } from "../print/tex-document.js";
 import { type Equation } from "./formulas.js";
 import { type Statistics } from "./statistics.js";
 
@@ -104,8 +106,8 @@ export function statisticsLatex({ formulas }: Statistics): string {
 
 const isFormula = ({ name }: Equation): boolean => name !== "0" && name !== "chi";
 
-/** Markdown or a TeX document. */
-export function statisticsDocument(s: Statistics, format: "tex" | "markdown"): string {
+/** A whole document. */
+export function statisticsDocument(s: Statistics, format: DocumentFormat): string {
   const { formulas, junction, uncertainty } = s;
   const list =
     typeof formulas === "string"
@@ -126,7 +128,8 @@ export function statisticsDocument(s: Statistics, format: "tex" | "markdown"): s
     return [`### ${title}`, notes, markdownEquations(equations, taken), `\`${uncertainty.bound}\``].join(
       "\n\n",
     );
-  return texDocument(
+  return printDocument(
+    format,
     escapeTex(title),
     [
       { kind: "paragraph", text: `${notes}:` },

@@ -2,8 +2,9 @@
 import { type ClosedJunctionTraces } from "../../numeric/closed/trace-expansion.js";
 import { type DocumentPart, type Equation } from "../print/document.js";
 import { toLatex } from "../print/latex.js";
-import { markdownDocument } from "../print/markdown.js";
-import { escapeTex, texDocument } from "../print/tex-document.js";
+import { printDocument } from "../print/documents.js";
+import { type DocumentFormat } from "../print/format.js";
+import { escapeTex } from "../print/tex-document.js";
 import { type ComparedCoefficient } from "./closed-junction.js";
 import { type TraceExpansion } from "./expansion.js";
 
@@ -12,7 +13,7 @@ const MOST_TERMS = 60;
 const TITLE = "The heat current of a closed junction in trace moments";
 
 /** The derivation as a complete LaTeX document or Markdown. */
-export function tracesDocument(x: TraceExpansion, format: "tex" | "markdown"): string {
+export function tracesDocument(x: TraceExpansion, format: DocumentFormat): string {
   return written(TITLE, derivation(x), format);
 }
 
@@ -21,14 +22,14 @@ export function closedDocument(
   name: string,
   traces: ClosedJunctionTraces,
   compared: readonly ComparedCoefficient[],
-  format: "tex" | "markdown",
+  format: DocumentFormat,
 ): string {
   return written(escapeTex(`${TITLE}: ${name}`), numbers(traces, compared), format);
 }
 
-function written(title: string, parts: readonly DocumentPart[], format: "tex" | "markdown"): string {
+function written(title: string, parts: readonly DocumentPart[], format: DocumentFormat): string {
   const taken = new Set(["J", "T_a", "T_L", "T_R", "Delta", "X", "Y", "D", "a", "b", "u"]);
-  return (format === "tex" ? texDocument : markdownDocument)(title, parts, taken);
+  return printDocument(format, title, parts, taken);
 }
 
 const paragraph = (text: string): DocumentPart => ({ kind: "paragraph", text });

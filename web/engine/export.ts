@@ -3,13 +3,12 @@ import { quantityRecord } from "../../src/junction/quantity.js";
 import { writeCode } from "../../src/code/arrays/write.js";
 import { type Junction } from "../../src/junction/junction.js";
 import { spectrumJson } from "../../src/junction/spectra.js";
-import { isLanguage } from "../../src/code/language.js";
-import { type Format } from "../../src/print/format.js";
+import { type Format, isDocument, isLanguage } from "../../src/print/format.js";
 import { type Conditions } from "../../src/conditions/conditions.js";
 import { conditionsLatex } from "../../src/conditions/print/latex.js";
 import { currentForm } from "../../src/exact/formula/current.js";
 import { type JunctionExpansion } from "../../src/expansion/expansion.js";
-import { expansionLatex, expansionMarkdown, expansionText, takenNames } from "../../src/expansion/print.js";
+import { expansionDocument, expansionLatex, expansionText, takenNames } from "../../src/expansion/print.js";
 import { toLatex } from "../../src/print/latex.js";
 import { escapeTex, texDocument } from "../../src/print/tex-document.js";
 import { toText } from "../../src/expression/ascii.js";
@@ -35,11 +34,10 @@ export function exportExpansion(
     };
     return writeCode(format, junction, series, about);
   }
+  if (isDocument(format)) return expansionDocument(format, series, orders);
   switch (format) {
     case "latex":
       return expansionLatex(series, orders);
-    case "markdown":
-      return expansionMarkdown(series, orders);
     case "json":
       return expansionJson(series, orders);
     default:

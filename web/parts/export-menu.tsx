@@ -1,6 +1,6 @@
 /** The coefficients in any format of the command line, and a report: copied or saved. */
 import { useState } from "preact/hooks";
-import { FORMATS, type Format } from "../../src/print/format.js";
+import { FORMATS, type Format, formatsOf } from "../../src/print/format.js";
 import { CancelledError } from "../engine/lane.js";
 import { copyText, saveFile } from "../plot/save.js";
 import { type Actions } from "./actions.js";
@@ -8,29 +8,22 @@ import { type Actions } from "./actions.js";
 /** Formats of the menu: what the command line prints, and reports on the junction. */
 export type ExportFormat = Exclude<Format, "tex" | "csv" | "ndjson"> | "report" | "latex-report";
 
-const NAMES: Readonly<Record<string, readonly [label: string, extension: string]>> = {
-  latex: ["LaTeX", "tex"],
-  report: ["Report (HTML)", "html"],
-  "latex-report": ["Report (LaTeX)", "tex"],
-  markdown: ["Markdown", "md"],
-  text: ["ASCII text", "txt"],
-  json: ["JSON", "json"],
-  maxima: ["Maxima", "mac"],
-  sympy: ["Python (SymPy)", "py"],
-  numpy: ["Python (NumPy, JAX)", "py"],
-  mathematica: ["Mathematica", "wl"],
-  julia: ["Julia", "jl"],
-  octave: ["Octave, MATLAB", "m"],
-  c: ["C", "c"],
-  js: ["JavaScript", "js"],
+/** The page has reports instead of bare documents in LaTeX, and no tables of scans. */
+const isOffered = (format: Format): format is Exclude<Format, "tex" | "csv" | "ndjson"> =>
+  format !== "tex" && FORMATS[format].kind !== "table";
+
+const NAMES: Readonly<Record<ExportFormat, { readonly label: string; readonly extension: string }>> = {
+  ...FORMATS,
+  report: { label: "Report (HTML)", extension: "html" },
+  "latex-report": { label: "Report (LaTeX)", extension: "tex" },
 };
 
-const OFFERED = [
+const OFFERED: readonly ExportFormat[] = [
   "latex",
   "report",
   "latex-report",
-  ...FORMATS.filter((f) => f !== "latex" && f in NAMES),
-] as readonly ExportFormat[];
+  ...formatsOf("text", "document", "data", "code").filter(isOffered),
+];
 
 interface ExportMenuProps {
   readonly name: string;
@@ -40,7 +33,7 @@ interface ExportMenuProps {
 
 export function ExportMenu({ name, make, say }: ExportMenuProps) {
   const [format, setFormat] = useState<ExportFormat>("latex");
-  const [label, extension] = NAMES[format] ?? [format, "txt"];
+  const { label, extension } = NAMES[format];
   const use = (act: (text: string) => void | Promise<void>): void => {
     make(format).then(act, (error: unknown) =>
       say(
@@ -55,7 +48,7 @@ export function ExportMenu({ name, make, say }: ExportMenuProps) {
         <select value={format} onChange={(event) => setFormat(event.currentTarget.value as ExportFormat)}>
           {OFFERED.map((f) => (
             <option key={f} value={f}>
-              {NAMES[f]?.[0] ?? f}
+              {NAMES[f].label}
             </option>
           ))}
         </select>

@@ -2,7 +2,7 @@
 import { asciiLatex } from "../../print/ascii-latex.js";
 import { parseBindings } from "../../model/point.js";
 import { type CommandOptions, type CommandResult, type RunCommand } from "../command.js";
-import { type Format } from "../../print/format.js";
+import { type Format, isDocument } from "../../print/format.js";
 import { type Conditions, conditions } from "../../conditions/conditions.js";
 import { inequalityText, withAssumed } from "../../exact/named/inequalities.js";
 import { conditionsLatex } from "../../conditions/print/latex.js";
@@ -47,7 +47,7 @@ export const run: RunCommand = async (argument, options, context) => {
       ? undefined
       : specialPointsText(specialPoints(junction, values, parseRoots(options.roots)));
   const detail: Detail = { proof: options.proof, regions: options.allRegions ? "all" : "brief" };
-  if (options.format === "tex" || options.format === "markdown") {
+  if (isDocument(options.format)) {
     const notes = [
       ...(options.assume === undefined ? [] : [`Assuming $${asciiLatex(options.assume)}$.`]),
       ...(points === undefined ? [] : [escapeTex(points.replace(/\s+/g, " "))]),
@@ -96,14 +96,12 @@ async function reversal(
   );
   const note = freeEnergiesNote(free);
   if (note !== undefined) context.progress(note);
+  if (isDocument(options.format)) return { text: print.reversalDocument(result, options.format) };
   switch (options.format) {
     case "json":
       return { text: JSON.stringify(print.reversalJson(result), null, 2) };
     case "latex":
       return { text: print.reversalLatex(result) };
-    case "tex":
-    case "markdown":
-      return { text: print.reversalDocument(result, options.format) };
     default: {
       const own = options.assume ?? (junction.inequalities ?? []).map(inequalityText).join(", ");
       const assumption = own === "" ? "" : `Assuming ${own}:\n`;
@@ -126,6 +124,10 @@ async function render(
   detail?: Detail,
 ): Promise<string> {
   const [only] = list;
+  if (isDocument(format)) {
+    const { conditionsDocument } = await import("../../conditions/print/document.js");
+    return conditionsDocument(format, list, notes, detail?.regions === "all");
+  }
   switch (format) {
     case "json":
       return JSON.stringify(
@@ -135,18 +137,6 @@ async function render(
       );
     case "latex":
       return list.map(conditionsLatex).join("\n\n");
-    case "tex":
-      return (await import("../../conditions/print/document.js")).conditionsTex(
-        list,
-        notes,
-        detail?.regions === "all",
-      );
-    case "markdown":
-      return (await import("../../conditions/print/document.js")).conditionsMarkdown(
-        list,
-        notes,
-        detail?.regions === "all",
-      );
     default:
       return list.length === 1 && only ? conditionsText(only, detail) : conditionsTable(list);
   }

@@ -1,7 +1,7 @@
 /** `heatdiode current`: J as a formula, in the paper's notation or in Boltzmann factors. */
 import { parseBindings } from "../../model/point.js";
 import { withFreeParameters } from "../../model/free-parameters.js";
-import { isLanguage } from "../../code/language.js";
+import { isDocument, isLanguage } from "../../print/format.js";
 import { type CommandOptions, type RunCommand } from "../command.js";
 import { type CurrentForm } from "../../exact/formula/current-form.js";
 import { symbolsOf } from "../../expression/tree.js";
@@ -14,7 +14,8 @@ import { exchangeJson, exchangeLines } from "../../junction/replaced-parameters.
 import { freeEnergiesNote, withFreeEnergies } from "../../exact/free-energies.js";
 import { loadJunction } from "../../junction/file/load.js";
 import { markdownEquations } from "../../print/markdown.js";
-import { escapeTex, texDocument } from "../../print/tex-document.js";
+import { printDocument } from "../../print/documents.js";
+import { escapeTex } from "../../print/tex-document.js";
 import { toText } from "../../expression/ascii.js";
 import { InputError } from "../../input/errors.js";
 import { isFluctuation, quantityRecord } from "../../junction/quantity.js";
@@ -75,7 +76,7 @@ export const run: RunCommand = async (argument, options, context) => {
       ),
     };
   }
-  if (options.format === "tex" || options.format === "markdown") {
+  if (isDocument(options.format)) {
     const taken = new Set([
       "J",
       "T_L",
@@ -97,7 +98,7 @@ export const run: RunCommand = async (argument, options, context) => {
       { kind: "paragraph", text: `${notes}:` },
       { kind: "equations", equations: lines },
     ] as const;
-    return { text: texDocument(title, body, taken) };
+    return { text: printDocument(options.format, title, body, taken) };
   }
   if (options.format === "latex")
     return { text: equations.map((e) => `${e.latex} = ${toLatex(e.value)}`).join("\n") };

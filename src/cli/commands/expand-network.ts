@@ -14,15 +14,20 @@ import { levelsModel } from "../../exact/levels-rates.js";
 import { display } from "../../print/markdown.js";
 import { levelsNetwork } from "../../expansion/network/expansion.js";
 import { networkFormulas, type NetworkFormulas } from "../../expansion/network/print.js";
-import { texDocument } from "../../print/tex-document.js";
+import { printDocument } from "../../print/documents.js";
+import {
+  type DocumentFormat,
+  type Format,
+  isDocument,
+  isLanguage,
+  type Language,
+} from "../../print/format.js";
 import { spectrumJson, spectrumLatex, spectrumLines } from "../../junction/spectra.js";
 import { wrap } from "../../input/fold-lines.js";
 
 const COLUMNS = 80;
-const FORMATS = ["text", "latex", "tex", "markdown", "json"] as const;
 
-const isFormat = (format: CommandOptions["format"]): format is (typeof FORMATS)[number] =>
-  (FORMATS as readonly string[]).includes(format);
+const isFormat = (format: Format): format is Exclude<Format, Language> => !isLanguage(format);
 
 /** The output, or undefined where the canonical coefficients are the better form. @throws InputError as levelsNetwork */
 export function networkExpansion(
@@ -54,6 +59,7 @@ export function networkExpansion(
   }
   const at = new Map([...junction.bound, ...values]);
   const formulas = networkFormulas(levelsNetwork(model, order, force), quantity, orders, at);
+  if (isDocument(format)) return documentOf(format, junction, quantity, formulas);
   switch (format) {
     case "json":
       return json(junction, quantity, orders, values, formulas);
@@ -61,11 +67,7 @@ export function networkExpansion(
       return [...equations(quantity, formulas), ...definitions(formulas), ...spectrumLatex(junction)].join(
         "\n",
       );
-    case "tex":
-      return tex(junction, quantity, formulas);
-    case "markdown":
-      return markdown(junction, quantity, formulas);
-    case "text":
+    default:
       return textLines(junction, quantity, formulas);
   }
 }
@@ -93,12 +95,19 @@ const definitions = ({ where }: NetworkFormulas): string[] =>
   where.map(({ latex }) => `${latex.name} = ${latex.value}`);
 
 /** Polynomials of thousands of terms: each formula a paragraph of its own, whose lines TeX breaks between terms. */
-function tex(junction: Junction, quantity: CommandOptions["quantity"], formulas: NetworkFormulas): string {
+function documentOf(
+  format: DocumentFormat,
+  junction: Junction,
+  quantity: CommandOptions["quantity"],
+  formulas: NetworkFormulas,
+): string {
+  if (format === "markdown") return markdown(junction, quantity, formulas);
   const paragraph = (latex: string): DocumentPart => ({
     kind: "paragraph",
     text: `\\hangindent=2em $\\displaystyle ${latex}$`,
   });
-  return texDocument(
+  return printDocument(
+    format,
     titleOf({ junction, quantity }),
     [
       conventionsOf({ junction, quantity }),

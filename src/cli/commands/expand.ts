@@ -7,7 +7,7 @@ import { missingNames, parseBindings, requireComplete } from "../../model/point.
 import { inNamesOfFile, isPointwise, junctionAt, namesGiven } from "../../model/pointwise.js";
 import { withFreeParameters } from "../../model/free-parameters.js";
 import { type CommandOptions, type RunCommand } from "../command.js";
-import { isLanguage } from "../../code/language.js";
+import { isDocument, isLanguage } from "../../print/format.js";
 import { formatExactNumber } from "../../input/exact-number.js";
 import { wrap } from "../../input/fold-lines.js";
 import { equationJson, equationLines } from "../../junction/coherent-levels.js";
@@ -15,8 +15,7 @@ import { exchangeJson, exchangeLatex, exchangeLines } from "../../junction/repla
 import { expansion, type JunctionExpansion, zeroOrNull } from "../../expansion/expansion.js";
 import {
   expansionLatex,
-  expansionMarkdown,
-  expansionTex,
+  expansionDocument,
   expansionText,
   heading,
   printedCoefficients,
@@ -111,15 +110,12 @@ async function printed(
   }
   if (options.format === "json") return json(result, orders, values, digits, options.variables);
   if (digits !== undefined) return valueLines(result, orders, digits);
+  if (isDocument(options.format)) return expansionDocument(options.format, result, orders, options.variables);
   switch (options.format) {
     case "latex":
       return [expansionLatex(result, orders, options.variables), ...exchangeLatex(result.junction)].join(
         "\n",
       );
-    case "tex":
-      return expansionTex(result, orders, options.variables);
-    case "markdown":
-      return expansionMarkdown(result, orders, options.variables);
     default:
       return [
         expansionText(result, orders, options.variables),

@@ -2,7 +2,8 @@
 import { type RunCommand } from "../command.js";
 import { toLatex } from "../../print/latex.js";
 import { paperCoefficients } from "../../paper/coefficients.js";
-import { paperMarkdown, paperTex, VERDICT } from "../../paper/document.js";
+import { paperDocument, VERDICT } from "../../paper/document.js";
+import { isDocument } from "../../print/format.js";
 import { paperResults } from "../../paper/results.js";
 import { toText } from "../../expression/ascii.js";
 
@@ -19,8 +20,8 @@ export const run: RunCommand = async (_junction, options, context) => {
     }));
     return Promise.resolve({ text: JSON.stringify({ results, coefficients: printed }, null, 2), exitCode });
   }
-  if (options.format === "tex") return { text: paperTex(results, coefficients), exitCode };
-  if (options.format === "markdown") return { text: paperMarkdown(results, coefficients), exitCode };
+  if (isDocument(options.format))
+    return { text: paperDocument(options.format, results, coefficients), exitCode };
   if (options.out !== undefined) {
     // Without a format, --out names a directory for the page.
     const path = await writePage(options.out, results, coefficients);

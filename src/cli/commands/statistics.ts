@@ -7,6 +7,7 @@ import { parseExactNumber } from "../../input/exact-number.js";
 import { InputError } from "../../input/errors.js";
 import { type ExactNumber } from "../../../symbolic/expression/expression.js";
 import { type RunCommand } from "../command.js";
+import { isDocument } from "../../print/format.js";
 import { statisticsOf } from "../../statistics/statistics.js";
 import {
   statisticsDocument,
@@ -31,14 +32,12 @@ export const run: RunCommand = async (argument, options, context) => {
   );
   const note = freeEnergiesNote(free);
   if (note !== undefined) context.progress(note);
+  if (isDocument(options.format)) return { text: statisticsDocument(result, options.format) };
   switch (options.format) {
     case "json":
       return { text: JSON.stringify(statisticsJson(result), null, 2) };
     case "latex":
       return { text: statisticsLatex(result) };
-    case "tex":
-    case "markdown":
-      return { text: statisticsDocument(result, options.format) };
     default:
       return { text: statisticsText(result) };
   }

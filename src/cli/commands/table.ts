@@ -1,9 +1,11 @@
 /** The subcommands, in the order in which help lists them. */
 import { type Command } from "../command.js";
-import { FORMATS, type Format } from "../../print/format.js";
+import { formatsOf } from "../../print/format.js";
 
 /** Formats of formulas: all but those of tables. */
-const FORMULAS: readonly Format[] = FORMATS.filter((format) => format !== "csv" && format !== "ndjson");
+const FORMULAS = formatsOf("text", "formulas", "document", "data", "code");
+/** Formats of statements. */
+const STATEMENTS = formatsOf("text", "formulas", "document", "data");
 
 export const COMMANDS: readonly Command[] = [
   {
@@ -73,7 +75,7 @@ export const COMMANDS: readonly Command[] = [
     summary: "the fluctuations of the heat: cumulants, generating function, theorem",
     junction: "required",
     options: ["force", "limit", "order", "lambda", "at", "digits", "format"],
-    formats: ["text", "latex", "tex", "markdown", "json"],
+    formats: STATEMENTS,
     examples: [
       "heatdiode statistics solid-TLS-solid",
       "heatdiode statistics solid-TLS-solid --order 6 --lambda 0.15 \\\n      --at T_L=2,T_R=1,omega=1,Gamma_L=1,Gamma_R=3",
@@ -94,7 +96,7 @@ export const COMMANDS: readonly Command[] = [
     summary: "the results of Wu and Segal (2009), derived one by one",
     junction: "none",
     options: ["full", "thorough", "format"],
-    formats: ["text", "tex", "markdown", "json"],
+    formats: formatsOf("text", "document", "data"),
     directories: ["text"],
     examples: ["heatdiode paper", "heatdiode paper --format tex --out paper.tex"],
     load: () => import("./paper.js"),
@@ -147,7 +149,7 @@ export const COMMANDS: readonly Command[] = [
       "format",
     ],
     replaces: true,
-    formats: ["csv", "ndjson"],
+    formats: formatsOf("table"),
     examples: [
       "heatdiode scan spin-TLS-metal --x omega=0.02:3:150 --quantity R,J \\\n      --at Upsilon_L=1,Gamma_R=1,delta_R=0.2,mu_R=1,T_a=0.5,Delta=0.1",
       "heatdiode scan solid-TLS-solid --x Gamma_L=0.1:10:41:log \\\n      --y Gamma_R=0.1:10:41:log --at omega=1,T_a=1,Delta=0.5 --quantity R \\\n      --out map.parquet --plot map.svg",
@@ -221,7 +223,7 @@ export const COMMANDS: readonly Command[] = [
       "roots",
       "format",
     ],
-    formats: ["text", "latex", "tex", "markdown", "json"],
+    formats: STATEMENTS,
     examples: [
       "heatdiode conditions solid-TLS-metal",
       "heatdiode conditions --all",
@@ -271,7 +273,7 @@ export const COMMANDS: readonly Command[] = [
     junction: "optional",
     argument: { name: "file", description: "a junction file with finite baths; formal moments without one" },
     options: ["order", "stationary", "time", "at", "format"],
-    formats: ["text", "latex", "tex", "markdown", "json"],
+    formats: STATEMENTS,
     examples: ["heatdiode traces --order 3"],
     load: () => import("./traces.js"),
   },

@@ -1,4 +1,5 @@
 /** `heatdiode traces`: the general theorem (4)–(9), in formal moments or for a closed junction from a file. */
+import { isDocument } from "../../print/format.js";
 import { DomainError } from "../../../numeric/arithmetic/errors.js";
 import { EigenConvergenceError } from "../../../numeric/linear-algebra/eigen.js";
 import { closedJunctionTraces, type ClosedJunctionTraces } from "../../../numeric/closed/trace-expansion.js";
@@ -28,14 +29,14 @@ export const run: RunCommand = async (argument, options) => {
   }
   if (order > HIGHEST_ORDER) tooHigh(order, HIGHEST_ORDER);
   const expansion = traceExpansion(order, options.stationary);
-  switch (options.format) {
+  const { format } = options;
+  if (isDocument(format))
+    return { text: (await import("../../traces/document.js")).tracesDocument(expansion, format) };
+  switch (format) {
     case "json":
       return { text: tracesJson(expansion) };
     case "latex":
       return { text: tracesLatex(expansion) };
-    case "tex":
-    case "markdown":
-      return { text: (await import("../../traces/document.js")).tracesDocument(expansion, options.format) };
     default:
       return { text: tracesText(expansion) };
   }
@@ -71,7 +72,7 @@ async function closed(path: string, order: number, options: CommandOptions): Pro
   if (options.format === "json") {
     return JSON.stringify({ junction: file.name, ...traces, coefficients: compared }, null, 2);
   }
-  if (options.format === "tex" || options.format === "markdown") {
+  if (isDocument(options.format)) {
     const { closedDocument } = await import("../../traces/document.js");
     return closedDocument(file.name, traces, compared, options.format);
   }

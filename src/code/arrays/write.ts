@@ -2,7 +2,7 @@
 import { type JunctionExpansion } from "../../expansion/expansion.js";
 import { type Junction } from "../../junction/junction.js";
 import { exportCode, type ExportOptions } from "../export.js";
-import { type Language } from "../language.js";
+import { type Language } from "../../print/format.js";
 import { numpyModule } from "./numpy.js";
 
 /** Source text in the language. Without an expansion: no coefficients. @throws InputError for junctions without code */

@@ -6,32 +6,29 @@ import { boundariesLeftOut, directionStatement, shownRegions } from "./direction
 import { type DocumentPart } from "../../print/document.js";
 import { toLatex } from "../../print/latex.js";
 import { latexWidth } from "../../print/latex-width.js";
-import { markdownDocument } from "../../print/markdown.js";
+import { printDocument } from "../../print/documents.js";
+import { type DocumentFormat } from "../../print/format.js";
 import { unitSystem } from "../../junction/units.js";
 import { proseLatex } from "../../print/prose-math.js";
 import { type ResistanceForm } from "../parity/resistance-form.js";
-import { escapeTex, texDocument } from "../../print/tex-document.js";
+import { escapeTex } from "../../print/tex-document.js";
 
 /** Even parts wider than this, in em, say nothing to a reader. */
 const WIDEST = 700;
 const CONVENTIONS = "$T_a = T_L + T_R$, $\\Delta = T_L - T_R$; $J > 0$ flows from left to right.";
 
 /**
- * A complete LaTeX document.
+ * A complete document.
  * @param notes  paragraphs in front, as LaTeX text
  * @param all  whether long lists of regions hold the boundaries too
  */
-export function conditionsTex(list: readonly Conditions[], notes: readonly string[], all: boolean): string {
-  return texDocument(escapeTex(titleOf(list)), partsOf(list, notes, all), takenBy(list));
-}
-
-/** The same in Markdown. */
-export function conditionsMarkdown(
+export function conditionsDocument(
+  format: DocumentFormat,
   list: readonly Conditions[],
   notes: readonly string[],
   all: boolean,
 ): string {
-  return markdownDocument(titleOf(list), partsOf(list, notes, all), takenBy(list));
+  return printDocument(format, escapeTex(titleOf(list)), partsOf(list, notes, all), takenBy(list));
 }
 
 function titleOf(list: readonly Conditions[]): string {

@@ -1,4 +1,5 @@
 /** Formulas for readers keep the names of parameters that a junction file binds; their values stand beneath. */
+import { formatsOf } from "../../print/format.js";
 import { type ExactNumber } from "../../../symbolic/expression/expression.js";
 import { wrap } from "../../input/fold-lines.js";
 import { formatExactNumber } from "../../input/exact-number.js";
@@ -7,7 +8,7 @@ import { type Bindings } from "../../junction/bindings.js";
 import { type Units } from "../../junction/units.js";
 
 /** The formats that are read rather than computed with. */
-export const FOR_READERS: readonly string[] = ["text", "latex", "tex", "markdown"];
+export const FOR_READERS = formatsOf("text", "formulas", "document");
 
 /**
  * A text of one of these formats with the values beneath it.

@@ -8,7 +8,7 @@ import { exactValue } from "../../../numeric/junction/model.js";
 import { type ExactNumber } from "../../../symbolic/expression/expression.js";
 import { exportCode } from "../../../src/code/export.js";
 import { LANGUAGES } from "../../../src/code/languages.js";
-import { type ScalarLanguage } from "../../../src/code/language.js";
+import { type ScalarLanguage } from "../../../src/print/format.js";
 import { evaluateAt } from "../../../src/evaluate/point.js";
 import { expansion } from "../../../src/expansion/expansion.js";
 import { type Junction } from "../../../src/junction/junction.js";

@@ -13,7 +13,7 @@ import { type ExactNumber } from "../../../symbolic/expression/expression.js";
 import { FUNCTIONS } from "../../../symbolic/expression/functions.js";
 import { conditionOfProgram } from "../../../src/code/condition.js";
 import { exportCode } from "../../../src/code/export.js";
-import { type ScalarLanguage } from "../../../src/code/language.js";
+import { type ScalarLanguage } from "../../../src/print/format.js";
 import { stableCurrent, stableRatio } from "../../../src/code/stable-current.js";
 import { evaluateAt } from "../../../src/evaluate/point.js";
 import { type Junction } from "../../../src/junction/junction.js";
