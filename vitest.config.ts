@@ -1,6 +1,24 @@
 import { availableParallelism } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./test/sequence.js";
+
+const QUICK = "test/**/!(*.long).test.ts";
+const LONG = "test/**/*.long.test.ts";
+
+/** Tests whose effort depends on the kind of run (`test/effort.ts`). */
+function drawing(): readonly string[] {
+  return readdirSync("test", { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => `test/${name}`)
+    .filter((path) => readFileSync(path, "utf8").includes("/effort.js"));
+}
+
+/** A file that is named is run, whatever its kind. */
+function included(): string[] {
+  if (process.argv.some((word) => word.startsWith("test/"))) return [QUICK, LONG];
+  return process.env["HEATDIODE_LONG"] === "1" ? [LONG, ...drawing()] : [QUICK];
+}
 
 const source = (path: string): string => new URL(path, import.meta.url).pathname;
 
@@ -13,7 +31,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["test/**/*.test.ts"],
+    include: included(),
     globalSetup: ["./test/seed.ts"],
     setupFiles: ["./test/setup.ts"],
     // The modules of a test file are those of the next: they keep no state, and loading them anew is half of the time.

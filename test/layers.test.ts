@@ -3,8 +3,16 @@ import { dirname, join, relative } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
-/** Every file of a layer, parsed. */
+/** Every file of a layer, parsed once. */
+const PARSED = new Map<string, readonly ts.SourceFile[]>();
+
 function sources(folder: string): readonly ts.SourceFile[] {
+  const known = PARSED.get(folder) ?? parsed(folder);
+  PARSED.set(folder, known);
+  return known;
+}
+
+function parsed(folder: string): readonly ts.SourceFile[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
     .map((name) => join(folder, name))

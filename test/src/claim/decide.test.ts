@@ -1,3 +1,4 @@
+import { draws } from "../../effort.js";
 import { type BigNumber, all, create } from "mathjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
@@ -20,6 +21,8 @@ import { toLatex } from "../../../src/print/latex.js";
 import { parseLatex } from "../../../src/expression/latex/parse.js";
 import { parseShorthand } from "../../../src/junction/shorthand.js";
 import { toText } from "../../../src/expression/ascii.js";
+
+const MUTATIONS = draws(200, 40);
 
 /** 70 digits, for a check that shares nothing with the derivation. */
 const math = create(all ?? {}, { number: "BigNumber", precision: 70 });
@@ -125,11 +128,11 @@ describe("formulas that heatdiode prints", () => {
     }
   });
 
-  it("are refuted in 200 random mutations, each with certified values that differ", () => {
+  it(`are refuted in ${MUTATIONS} random mutations, each with certified values that differ`, () => {
     const random = randomSource(20081024);
     let count = 0;
     const list = printed();
-    while (count < 200) {
+    while (count < MUTATIONS) {
       const [name, k] = list[Math.floor(random() * list.length)] as [string, number];
       const text = toText(expansion(parseShorthand(name)).expression(k));
       const mutant = mutate(text, random);

@@ -71,8 +71,8 @@ function cancels(a: string, b: string): boolean {
 }
 
 describe.each([
-  ["long ladders", draws(60, 8), BATHS, (random: Random): object => pick(random, LONG_LADDERS)],
-  ["levels", draws(60, 8), BATHS.slice(0, SHORT), levels],
+  ["long ladders", draws(60, 25), BATHS, (random: Random): object => pick(random, LONG_LADDERS)],
+  ["levels", draws(60, 25), BATHS.slice(0, SHORT), levels],
 ] as const)("random junctions with %s", (_, count, baths, subsystem) => {
   it("are decided in agreement with 60 certified digits, with certificates that the checker accepts", async () => {
     const random = generator(4347);

@@ -1,3 +1,4 @@
+import { draws } from "../../effort.js";
 import { readdir, readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
@@ -14,6 +15,8 @@ import { InputError } from "../../../src/input/errors.js";
 import { parseJunctionFile } from "../../../src/junction/file/parse.js";
 import { parseShorthand } from "../../../src/junction/shorthand.js";
 import { randomSource } from "../../../src/input/random-source.js";
+
+const TAMPERINGS = draws(200, 40);
 
 const custom = (left: string, right: string, subsystem = "TLS"): string =>
   JSON.stringify({
@@ -276,13 +279,13 @@ describe("certificates", () => {
   });
 
   it.each(["closed form", "parts", "levels"] as const)(
-    "are rejected in 200 random tamperings, each of which changes what is stated (%s)",
+    `are rejected in ${TAMPERINGS} random tamperings, each of which changes what is stated (%s)`,
     (identity) => {
       const kind = certificates.filter((c) => c.identity === identity);
       const random = randomSource(20090102);
       let tampered = 0;
       const accepted: string[] = [];
-      while (tampered < 200) {
+      while (tampered < TAMPERINGS) {
         const original = kind[Math.floor(random() * kind.length)] as Certificate;
         const change = tamper(original, random);
         if (!change) continue;
