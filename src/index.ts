@@ -30,7 +30,6 @@ export {
   type Bath,
   type CoupledBath,
   metalBath,
-  type MetalBath,
   rateBath,
   type RateBath,
   type Side,

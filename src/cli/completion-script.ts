@@ -1,4 +1,5 @@
 /** Completion scripts for bash, zsh and fish, made from the table of commands, so that they never lag behind it. */
+import { BUILT_IN_BATHS } from "../junction/bath.js";
 import { type Command } from "./command.js";
 import { flagsOf } from "./options.js";
 
@@ -25,8 +26,9 @@ export interface CompletionCommand {
   readonly options: readonly CompletionOption[];
 }
 
-const BATHS = ["spin", "solid", "metal"];
-const JUNCTIONS = ["TLS", "HO"].flatMap((s) => BATHS.flatMap((l) => BATHS.map((r) => `${l}-${s}-${r}`)));
+const JUNCTIONS = ["TLS", "HO"].flatMap((s) =>
+  BUILT_IN_BATHS.flatMap((l) => BUILT_IN_BATHS.map((r) => `${l}-${s}-${r}`)),
+);
 
 /** The options of a command, for completion scripts and the manual. */
 export function commandOptionsOf(command: Command): readonly CompletionOption[] {

@@ -1,4 +1,5 @@
 /** What exported code asks before it answers: temperatures, μ and 1 + δT/μ positive, at Δ and at −Δ. Outside it answers NaN. */
+import { metalConstants } from "../junction/bath.js";
 import {
   numberExpression,
   productExpression,
@@ -24,7 +25,7 @@ export function positiveInDomain(
 ): Expression[] {
   const [sum, bias] = [symbolExpression("T_a"), symbolExpression("Delta")];
   const twice = biased ? [sumExpression([sum, bias]), sumExpression([sum, minus(bias)])] : [sum];
-  const metals = [junction.left, junction.right].flatMap((bath) => (bath.kind === "metal" ? [bath] : []));
+  const metals = [junction.left, junction.right].flatMap((bath) => metalConstants(bath) ?? []);
   const conditions = [
     ...twice,
     ...metals.flatMap(({ delta, mu }) => [

@@ -1,4 +1,5 @@
 /** A junction as code: J, R and the coefficients of Delta^k as functions of the parameters. */
+import { metalConstants } from "../junction/bath.js";
 import { numberExpression } from "../../symbolic/expression/build.js";
 import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
 import { formatExactNumber } from "../input/exact-number.js";
@@ -112,7 +113,7 @@ export function exportCode(
 
 /** Whether a factor 1 + δT/μ can come near 0. */
 function hasMetal({ left, right }: Junction): boolean {
-  return left.kind === "metal" || right.kind === "metal";
+  return [left, right].some((bath) => metalConstants(bath) !== undefined);
 }
 
 /** J and R, and whether digits may be lost in them. */

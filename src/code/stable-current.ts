@@ -15,7 +15,7 @@ import {
   symbolExpression,
 } from "../../symbolic/expression/build.js";
 import { type Expression } from "../../symbolic/expression/expression.js";
-import { type Bath } from "../junction/bath.js";
+import { type Bath, bathRecord, growthOf } from "../junction/bath.js";
 import { replaceSymbol } from "../expression/substitute.js";
 import { InputError } from "../input/errors.js";
 import { type Junction } from "../junction/junction.js";
@@ -25,10 +25,11 @@ import { rateForm } from "./rate-form.js";
 
 const s = symbolExpression;
 const n = (value: number): Expression => numberExpression(BigInt(value));
-const sum = (...terms: Expression[]): Expression => sumExpression(terms);
-const product = (...factors: Expression[]): Expression => productExpression(factors);
+const sum = (...terms: readonly Expression[]): Expression => sumExpression(terms);
+const product = (...factors: readonly Expression[]): Expression => productExpression(factors);
+const isOne = (e: Expression): boolean => e.type === "number" && e.numerator === e.denominator;
 const over = (a: Expression, b: Expression): Expression =>
-  b.type === "number" && b.numerator === b.denominator ? a : product(a, powerExpression(b, -1));
+  isOne(b) ? a : product(a, powerExpression(b, -1));
 const call = (name: string, ...args: Expression[]): Expression => ({ type: "call", name, arguments: args });
 
 /** Assignments that compute a quantity, and the quantity. */
@@ -160,20 +161,14 @@ export interface RatePoint {
 export function inverseRate(bath: Bath, { w, x, X, E, T }: RatePoint): Expression {
   // Couplings may depend on the gap, which they call omega.
   const put = (e: Expression): Expression => replaceSymbol(e, "omega", w);
-  switch (bath.kind) {
-    case "spin":
-      return over(sum(n(1), X), put(bath.coupling));
-    case "solid":
-      return over(E, put(bath.coupling));
-    case "metal":
-      return over(E, product(put(bath.coupling), sum(n(1), over(product(put(bath.delta), T), put(bath.mu)))));
-    case "custom":
-      return atTemperature(rateForm(powerExpression(bath.rate, -1), isPositiveIn(bath)), { w, x, T });
-    case "law":
-      throw new InputError(
-        `${bath.formalFunctions.join(", ")} is known only by name: no code can be written`,
-      );
-  }
+  if (bath.kind === "law")
+    throw new InputError(`${bath.formalFunctions.join(", ")} is known only by name: no code can be written`);
+  if (!("coupling" in bath))
+    return atTemperature(rateForm(powerExpression(bath.rate, -1), isPositiveIn(bath)), { w, x, T });
+  const inverse = (e: Expression): Expression => (isOne(e) ? n(1) : powerExpression(e, -1));
+  const growth = growthOf(bath, { T, put, write: { sum, product, inverse } });
+  const strength = growth ? product(put(bath.coupling), growth) : put(bath.coupling);
+  return over(bathRecord(bath.kind).statistics === 1 ? sum(n(1), X) : E, strength);
 }
 
 /** What is assumed of the parameters of a bath. */

@@ -1,6 +1,6 @@
 /** `--assume "Gamma_L = Gamma_R, delta_R = 0"`: a junction with some parameters given in terms of others. */
 import { type Expression } from "../../symbolic/expression/expression.js";
-import { type Bath, metalBath, rateBath, solidBath, spinBath } from "../junction/bath.js";
+import { type Bath, mapCoupled, rateBath } from "../junction/bath.js";
 import { symbolsOf } from "../expression/tree.js";
 import { InputError, excerpt } from "../input/errors.js";
 import { CONSTANT_RULES, type ExpressionParser } from "../expression/parse.js";
@@ -71,18 +71,9 @@ export function assuming(j: Junction, list: readonly Assumed[]): Junction {
 }
 
 function bathWith(bath: Bath, put: (e: Expression) => Expression): Bath {
-  switch (bath.kind) {
-    case "spin":
-      return spinBath(bath.side, put(bath.coupling));
-    case "solid":
-      return solidBath(bath.side, put(bath.coupling));
-    case "metal":
-      return metalBath(bath.side, put(bath.coupling), put(bath.delta), put(bath.mu));
-    case "custom":
-    case "law":
-      if (bath.metal) return metalIntegralBath(bath.side, bath.metal.F.map(put), put(bath.metal.mu));
-      return { ...rateBath(bath.side, put(bath.rate)), kind: bath.kind };
-  }
+  if ("coupling" in bath) return mapCoupled(bath, put);
+  if (bath.metal) return metalIntegralBath(bath.side, bath.metal.F.map(put), put(bath.metal.mu));
+  return { ...rateBath(bath.side, put(bath.rate)), kind: bath.kind };
 }
 
 function subsystemWith(subsystem: Subsystem, put: (e: Expression) => Expression): Subsystem {

@@ -23,7 +23,7 @@ import { call, number, product, sum, symbol } from "../expression/tree.js";
 import { InputError } from "../input/errors.js";
 import { parseExactNumber } from "../input/exact-number.js";
 import { randomSource } from "../input/random-source.js";
-import { type Bath, metalBath, solidBath, spinBath } from "../junction/bath.js";
+import { type Bath, withCoupling } from "../junction/bath.js";
 import { type Junction, withParts } from "../junction/junction.js";
 import { generalLevels } from "../junction/levels.js";
 import { type NaturalVariable } from "./natural-variables.js";
@@ -145,18 +145,7 @@ const zeros = (n: number): Expression[][] =>
   Array.from({ length: n }, () => Array.from({ length: n }, () => number(0)));
 
 /** The strengths hold the coupling. */
-function withoutCoupling(bath: Bath): Bath {
-  switch (bath.kind) {
-    case "spin":
-      return spinBath(bath.side, number(1));
-    case "solid":
-      return solidBath(bath.side, number(1));
-    case "metal":
-      return metalBath(bath.side, number(1), bath.delta, bath.mu);
-    default:
-      return bath;
-  }
-}
+const withoutCoupling = (bath: Bath): Bath => ("coupling" in bath ? withCoupling(bath, number(1)) : bath);
 
 interface GapBasis {
   readonly gaps: readonly Transition[];

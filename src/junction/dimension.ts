@@ -4,7 +4,7 @@
  * are linear in those of its symbols, so the question is a linear system; a parameter that it leaves open has no unit here.
  */
 import { type Expression } from "../../symbolic/expression/expression.js";
-import { type Bath } from "./bath.js";
+import { type Bath, bathRecord } from "./bath.js";
 import { type Subsystem } from "./ladder.js";
 
 /** Exponents of the units of rate, frequency and temperature. */
@@ -40,11 +40,12 @@ export function dimensionsOf(junction: {
   equations.push(plus(new Map([["omega", EVERY]]), constant({ ...NONE, frequency: 1 }), -1));
   const { left, right, subsystem } = junction;
   for (const bath of [left, right]) {
-    if ("coupling" in bath) is(bath.coupling, { ...NONE, rate: 1 });
-    if (bath.kind !== "metal") continue;
-    // δT/μ is a pure number: μ is taken as a temperature, as energies of a metal are given by k_B T.
-    is(bath.mu, { ...NONE, temperature: 1 });
-    is(bath.delta, NONE);
+    if (!("coupling" in bath)) continue;
+    is(bath.coupling, { ...NONE, rate: 1 });
+    for (const { name, measures } of [...bathRecord(bath.kind).constants].reverse()) {
+      const value = bath.constants[name];
+      if (value) is(value, measures === "temperature" ? { ...NONE, temperature: 1 } : NONE);
+    }
   }
   const energies = subsystem.kind === "ladder" ? [subsystem.gap] : subsystem.energies;
   const splittings = subsystem.kind === "coherent" ? subsystem.splitting.flat() : [];

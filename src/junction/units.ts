@@ -10,7 +10,7 @@
  */
 import type * as Mathjs from "mathjs";
 import { type ExactNumber, type Expression } from "../../symbolic/expression/expression.js";
-import { type Bath, metalBath, type Side, solidBath, spinBath, unhandledBath } from "./bath.js";
+import { type Bath, withCoupling } from "./bath.js";
 import { product, quotient, symbol } from "../expression/tree.js";
 import { type Dimension, dimensionsOf } from "./dimension.js";
 import { InputError, excerpt } from "../input/errors.js";
@@ -126,18 +126,7 @@ export function bathInUnits(bath: Bath, { gapFactor, rateFactor }: Units): Bath 
   }
   const frequency = quotient(symbol("omega"), constantTree(gapFactor));
   const coupling = product(constantTree(rateFactor), replaceSymbol(bath.coupling, "omega", frequency));
-  const side: Side = bath.side;
-  const written = bath.coupling;
-  switch (bath.kind) {
-    case "metal":
-      return { ...metalBath(side, coupling, bath.delta, bath.mu), written };
-    case "spin":
-      return { ...spinBath(side, coupling), written };
-    case "solid":
-      return { ...solidBath(side, coupling), written };
-    default:
-      return unhandledBath(bath);
-  }
+  return { ...withCoupling(bath, coupling), written: bath.coupling };
 }
 
 /** The subsystem with its energies in the unit of temperature. */

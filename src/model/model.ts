@@ -3,7 +3,7 @@ import { type Expression } from "../../symbolic/expression/expression.js";
 import { type DomainModel } from "../../numeric/junction/domain.js";
 import { type LevelModel } from "../../numeric/junction/level-model.js";
 import { type BathModel, type LadderModel } from "../../numeric/junction/model.js";
-import { type Bath } from "../junction/bath.js";
+import { type Bath, metalConstants } from "../junction/bath.js";
 import { normalForms } from "../expression/normal-form.js";
 import { symbol } from "../expression/tree.js";
 import { coherentStructure } from "../exact/coherent-channels.js";
@@ -73,16 +73,10 @@ export function requireValues({ left, right }: Junction): void {
 
 /** A bath as the numeric layer takes it. */
 export function bathModel(bath: Bath): BathModel {
-  switch (bath.kind) {
-    case "spin":
-    case "solid":
-      return { kind: bath.kind, coupling: bath.coupling };
-    case "metal":
-      return { kind: "metal", coupling: bath.coupling, delta: bath.delta, mu: bath.mu };
-    case "custom":
-    case "law":
-      return { kind: "rate", rate: bath.rate };
-  }
+  if (bath.kind === "spin" || bath.kind === "solid") return { kind: bath.kind, coupling: bath.coupling };
+  const metal = metalConstants(bath);
+  if (metal && "coupling" in bath) return { kind: "metal", coupling: bath.coupling, ...metal };
+  return { kind: "rate", rate: bath.rate };
 }
 
 function withGap(bath: BathModel, gap: Expression): BathModel {

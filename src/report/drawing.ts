@@ -1,5 +1,5 @@
 /** The junction as a picture: two baths, the levels between them, rates on the contacts, the heat current. */
-import { type Bath, type Side } from "../junction/bath.js";
+import { type Bath, bathRecord, type Side } from "../junction/bath.js";
 import { type Junction } from "../junction/junction.js";
 import { type Html, html } from "./html.js";
 
@@ -26,18 +26,20 @@ export function drawing(junction: Junction, heights?: readonly number[]): Html {
 
 /** The picture in words. */
 function describe({ left, right, subsystem }: Junction): string {
-  return `${subsystem.label} between a ${KIND[left.kind]} on the left and a ${KIND[right.kind]} on the right; heat current J from left to right`;
+  return `${subsystem.label} between a ${titlesOf(left.kind).title} on the left and a ${titlesOf(right.kind).title} on the right; heat current J from left to right`;
 }
 
-const KIND: Readonly<Record<Bath["kind"], string>> = {
-  spin: "spin bath",
-  solid: "solid",
-  metal: "metal",
-  custom: "bath with a rate of its own",
-  law: "bath with a formal rate",
-};
+const RATES = {
+  custom: { title: "bath with a rate of its own", short: "own rate", formula: "k(ω, T)" },
+  law: { title: "bath with a formal rate", short: "formal law", formula: "k ∝ g(T)" },
+} as const;
 
-const SHORT: Readonly<Record<Bath["kind"], string>> = { ...KIND, custom: "own rate", law: "formal law" };
+/** What a bath is called in words, and beneath its picture. */
+function titlesOf(kind: Bath["kind"]): { readonly title: string; readonly short: string } {
+  if (kind === "custom" || kind === "law") return RATES[kind];
+  const { title } = bathRecord(kind);
+  return { title, short: title };
+}
 
 function bath({ kind, side }: Bath, x: number): Html {
   const tone = side === "L" ? "var(--hot)" : "var(--cold)";
@@ -55,7 +57,9 @@ function bath({ kind, side }: Bath, x: number): Html {
       stroke-width="1.5"
     />
     <g fill="none" stroke="${tone}" stroke-width="1.4" stroke-linecap="round">${motif(kind)}</g>
-    <text x="${centre}" y="${BATH.height - 32}" text-anchor="middle" font-size="15">${SHORT[kind]}</text>
+    <text x="${centre}" y="${BATH.height - 32}" text-anchor="middle" font-size="15"
+      >${titlesOf(kind).short}</text
+    >
     <text x="${centre}" y="${BATH.height - 12}" text-anchor="middle" font-size="15">
       ${indexed("T", side)}
     </text>
@@ -105,8 +109,7 @@ function motif(kind: Bath["kind"]): Html {
         <path d="M10 52Q22 44 34 52T58 52T82 52T106 52" />
         <path d="M30 46V14M26 20L30 13L34 20" /><path d="M30 40L92 16" />
         ${[22, 47, 72, 94].map((x, i) => html`<circle cx="${x}" cy="${i % 2 === 0 ? 66 : 76}" r="2.6" />`)}`;
-    case "custom":
-    case "law":
+    default:
       return html`<text
         x="${BATH.width / 2}"
         y="54"
@@ -115,7 +118,7 @@ function motif(kind: Bath["kind"]): Html {
         stroke="none"
         font-style="italic"
       >
-        ${kind === "law" ? "k ∝ g(T)" : "k(ω, T)"}
+        ${RATES[kind].formula}
       </text>`;
   }
 }

@@ -109,7 +109,7 @@ export function scanComputer(plan: ScanPlan): ScanComputer {
 function isSimple({ left, right, subsystem }: Junction): boolean {
   const parts = [left, right].flatMap((bath) => {
     if (!("coupling" in bath)) return [bath.rate];
-    return bath.kind === "metal" ? [bath.coupling, bath.delta, bath.mu] : [bath.coupling];
+    return [bath.coupling, ...Object.values(bath.constants)];
   });
   const gaps = subsystem.kind === "ladder" ? [subsystem.gap] : [];
   return [...parts, ...gaps].every(({ type }) => type === "symbol" || type === "number");

@@ -102,11 +102,7 @@ function finiteBathOf(data: BathData, where: string, read: ExpressionReader): Fi
       }
       return { kind: data.bath, numbers, levels: typeof levels === "string" ? [levels] : levels };
     }
-    case "spin":
-    case "solid":
-    case "metal":
-    case "custom":
-    case "law":
+    default:
       throw new InputError(`${data.bath} is not a finite bath`, {
         where: `${where}.bath`,
         hint: "the trace expansion of a closed system takes finite-spins or finite-oscillators at both ends",

@@ -1,10 +1,9 @@
 /** The junctions that `verify` examines when none is named. */
+import { BUILT_IN_BATHS } from "../junction/bath.js";
 import { InputError } from "../input/errors.js";
 import { type Junction } from "../junction/junction.js";
 import { loadJunction } from "../junction/file/load.js";
 import { parseShorthand } from "../junction/shorthand.js";
-
-const KINDS = ["spin", "solid", "metal"] as const;
 
 /** Ladders and spins between the anharmonic and the harmonic end. */
 const LONGER: readonly string[] = [
@@ -20,7 +19,7 @@ const LONGER: readonly string[] = [
 /** The 18 junctions of two baths around two levels or an oscillator, ladders and spins. */
 export function builtInGallery(): readonly string[] {
   const pairs = ["TLS", "HO"].flatMap((subsystem) =>
-    KINDS.flatMap((left) => KINDS.map((right) => `${left}-${subsystem}-${right}`)),
+    BUILT_IN_BATHS.flatMap((left) => BUILT_IN_BATHS.map((right) => `${left}-${subsystem}-${right}`)),
   );
   return [...pairs, ...LONGER];
 }

@@ -10,7 +10,7 @@ import {
   type RationalFunction,
 } from "../../symbolic/fraction/rational-function.js";
 import { temperatureIndex, variableCount } from "../../symbolic/thermal/variables.js";
-import { type Bath } from "../junction/bath.js";
+import { type Bath, bathRecord } from "../junction/bath.js";
 import { type ExactCurrent } from "../exact/ladder-current.js";
 import { reversedCurrent } from "../expansion/series.js";
 import { junction as makeJunction, type Junction } from "../junction/junction.js";
@@ -109,7 +109,9 @@ function scaling({ junction, derivation }: Subject): Check[] {
     (bath) =>
       "coupling" in bath &&
       bath.coupling.type === "symbol" &&
-      (bath.kind !== "metal" || bath.mu.type === "symbol"),
+      bathRecord(bath.kind).constants.every(
+        ({ name, measures }) => measures === "number" || bath.constants[name]?.type === "symbol",
+      ),
   );
   if (!flat || variables.root !== 1 || junction.bound.size > 0 || current.noHeat !== undefined) return [];
   const degrees = new Array<number>(variableCount(variables)).fill(0);

@@ -1,4 +1,5 @@
 /** `heatdiode conditions`: when a junction rectifies, when it cannot, and the proof. */
+import { BUILT_IN_BATHS } from "../../junction/bath.js";
 import { asciiLatex } from "../../print/ascii-latex.js";
 import { parseBindings } from "../../model/point.js";
 import { type CommandOptions, type CommandResult, type RunCommand } from "../command.js";
@@ -15,8 +16,6 @@ import { parseRoots, specialPoints } from "../../conditions/special-points/speci
 import { specialPointsJson, specialPointsText } from "../../conditions/print/special-points.js";
 import { parseShorthand } from "../../junction/shorthand.js";
 import { escapeTex } from "../../print/tex-document.js";
-
-const BATHS = ["spin", "solid", "metal"] as const;
 
 export const run: RunCommand = async (argument, options, context) => {
   if (options.of !== "mean") return reversal(argument, options, context);
@@ -113,7 +112,7 @@ async function reversal(
 /** The 18 junctions of the built-in baths with two levels and the oscillator. */
 export function allPairs(): Junction[] {
   return ["TLS", "HO"].flatMap((s) =>
-    BATHS.flatMap((left) => BATHS.map((right) => parseShorthand(`${left}-${s}-${right}`))),
+    BUILT_IN_BATHS.flatMap((left) => BUILT_IN_BATHS.map((right) => parseShorthand(`${left}-${s}-${right}`))),
   );
 }
 

@@ -6,6 +6,7 @@
  * 1 + δT/μ > 0 of a metal with δ < 0 ends it. In a region T is positive, or T = T_max/(1 + τ) with τ > 0, and
  * X = e^{−b/T} is 1/(1 + y) with y > x + x²/2! + … + x^k/k!, x = b/T.
  */
+import { metalConstants } from "../../junction/bath.js";
 import { type ExactNumber } from "../../../symbolic/expression/expression.js";
 import { factor } from "../../../symbolic/polynomial/factor.js";
 import { factorial } from "../../../symbolic/integer/integer.js";
@@ -92,9 +93,10 @@ export function metalSlopes(
 ): MetalSlope[] {
   const field = thermalField(junction, [], values);
   return [junction.left, junction.right].flatMap((bath): MetalSlope[] => {
-    if (bath.kind !== "metal") return [];
-    const [delta, mu] = [field.parameterValue(bath.delta), field.parameterValue(bath.mu)];
-    const name = bath.delta.type === "symbol" ? variables.parameters.indexOf(bath.delta.name) : -1;
+    const metal = metalConstants(bath);
+    if (!metal) return [];
+    const [delta, mu] = [field.parameterValue(metal.delta), field.parameterValue(metal.mu)];
+    const name = metal.delta.type === "symbol" ? variables.parameters.indexOf(metal.delta.name) : -1;
     return [
       {
         slope: multiply(delta.numerator, mu.denominator),

@@ -4,7 +4,7 @@ import { type Polynomial } from "../../../symbolic/polynomial/polynomial.js";
 import { variablesOf } from "../../../symbolic/polynomial/structure.js";
 import { type Leaf } from "../../../symbolic/solve/cases.js";
 import { witness } from "../../../symbolic/solve/witness.js";
-import { type Bath } from "../../junction/bath.js";
+import { type Bath, metalConstants } from "../../junction/bath.js";
 import {
   type Certificate,
   type CertificateBath,
@@ -184,22 +184,20 @@ function statedSpectra(junction: Junction): Pick<Certificate, "spectra"> {
 }
 
 function statedBath(bath: Bath): CertificateBath {
-  switch (bath.kind) {
-    case "spin":
-    case "solid":
-      return { kind: bath.kind, coupling: toText(bath.coupling) };
-    case "metal":
-      return {
-        kind: "metal",
-        coupling: toText(bath.coupling),
-        delta: toText(bath.delta),
-        mu: toText(bath.mu),
-      };
-    case "custom":
-    case "law":
-      if (bath.metal) return { kind: "metal", F: bath.metal.F.map(toText), rate: toText(bath.rate) };
-      return { kind: bath.kind, rate: toText(bath.rate) };
+  if (bath.kind === "spin" || bath.kind === "solid")
+    return { kind: bath.kind, coupling: toText(bath.coupling) };
+  const metal = metalConstants(bath);
+  if (metal && "coupling" in bath) {
+    return {
+      kind: "metal",
+      coupling: toText(bath.coupling),
+      delta: toText(metal.delta),
+      mu: toText(metal.mu),
+    };
   }
+  if ("metal" in bath && bath.metal)
+    return { kind: "metal", F: bath.metal.F.map(toText), rate: toText(bath.rate) };
+  return { kind: bath.formalFunctions.length > 0 ? "law" : "custom", rate: toText(bath.rate) };
 }
 
 function witnessOf(

@@ -18,7 +18,7 @@ import {
 import { type ExactNumber, type Expression } from "../../../symbolic/expression/expression.js";
 import { collected } from "../../../symbolic/present/collect.js";
 import { type Side } from "../../../symbolic/thermal/variables.js";
-import { type Bath } from "../../junction/bath.js";
+import { type Bath, bathRecord } from "../../junction/bath.js";
 import { type Form } from "./forms.js";
 import { presentInTanh, tanhSize } from "./current-tanh.js";
 import { replaceSymbol } from "../../expression/substitute.js";
@@ -27,7 +27,7 @@ import { requireSize, sizeLimit } from "../../input/size-limit.js";
 import { coherentForm } from "./current-coherent.js";
 import { levelsForm } from "./current-levels.js";
 import { type CurrentForm } from "./current-form.js";
-import { atTemperature, occupation, occupationsIn } from "./rate-at-end.js";
+import { atTemperature, occupation, occupationsIn, growthAtEnd } from "./rate-at-end.js";
 import { exactCurrent } from "../ladder-current.js";
 import { withNamedSpectra } from "../named/named-spectra.js";
 import { spectrumDefinitions } from "../../junction/spectra.js";
@@ -186,31 +186,12 @@ function ladderForm(
 
 /** (16), (17), (19): the rate in the occupation of its bath; other rates as the user wrote them, at T_ν. A coupling of ω is that at the gap. */
 function paperRate(bath: Bath, gap: Expression): Expression {
-  switch (bath.kind) {
-    case "spin":
-      return productExpression([
-        replaceSymbol(bath.coupling, "omega", gap),
-        occupation("n_S", bath.side, minus(gap)),
-      ]);
-    case "solid":
-      return minus(
-        productExpression([
-          replaceSymbol(bath.coupling, "omega", gap),
-          occupation("n_B", bath.side, minus(gap)),
-        ]),
-      );
-    case "metal": {
-      const slope = over(productExpression([bath.delta, symbolExpression(`T_${bath.side}`)]), bath.mu);
-      return minus(
-        productExpression([
-          replaceSymbol(bath.coupling, "omega", gap),
-          sumExpression([numberExpression(1n), slope]),
-          occupation("n_B", bath.side, minus(gap)),
-        ]),
-      );
-    }
-    case "custom":
-    case "law":
-      return atTemperature(bath.rate, bath.side, gap);
-  }
+  if (!("coupling" in bath)) return atTemperature(bath.rate, bath.side, gap);
+  const fermionic = bathRecord(bath.kind).statistics === 1;
+  const rate = productExpression([
+    replaceSymbol(bath.coupling, "omega", gap),
+    ...growthAtEnd(bath, (e) => e),
+    occupation(fermionic ? "n_S" : "n_B", bath.side, minus(gap)),
+  ]);
+  return fermionic ? rate : minus(rate);
 }

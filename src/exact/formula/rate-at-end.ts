@@ -10,7 +10,7 @@ import {
 } from "../../../symbolic/expression/build.js";
 import { type Expression } from "../../../symbolic/expression/expression.js";
 import { type Side } from "../../../symbolic/thermal/variables.js";
-import { type Bath } from "../../junction/bath.js";
+import { type Bath, bathRecord, type CoupledBath, growthOf, type Writing } from "../../junction/bath.js";
 import { type CurrentForm } from "./current-form.js";
 
 /** n_B or n_S of an end at an energy. */
@@ -48,20 +48,21 @@ export function rateIn(bath: Bath, gap: Expression, X: Expression): Expression {
   const statistics = (sign: 1n | -1n): Expression =>
     powerExpression(sumExpression([one, productExpression([numberExpression(sign), X])]), -1);
   const at = (e: Expression): Expression => atTemperature(e, bath.side, gap);
-  switch (bath.kind) {
-    case "spin":
-      return productExpression([at(bath.coupling), statistics(1n)]);
-    case "solid":
-      return productExpression([at(bath.coupling), statistics(-1n)]);
-    case "metal": {
-      const T = symbolExpression(`T_${bath.side}`);
-      const slope = productExpression([at(bath.delta), T, powerExpression(at(bath.mu), -1)]);
-      return productExpression([at(bath.coupling), sumExpression([one, slope]), statistics(-1n)]);
-    }
-    case "custom":
-    case "law":
-      return at(bath.rate);
-  }
+  if (!("coupling" in bath)) return at(bath.rate);
+  const growth = growthAtEnd(bath, at);
+  const sign = bathRecord(bath.kind).statistics === 1 ? 1n : -1n;
+  return productExpression([at(bath.coupling), ...growth, statistics(sign)]);
+}
+
+/** The factor 1 + δT/μ of a metal's rate at its end, simplified; nothing where a bath has none. */
+export function growthAtEnd(bath: CoupledBath, put: (e: Expression) => Expression): readonly Expression[] {
+  const write: Writing = {
+    sum: (...terms) => sumExpression(terms),
+    product: (...factors) => productExpression(factors),
+    inverse: (e) => powerExpression(e, -1),
+  };
+  const growth = growthOf(bath, { T: symbolExpression(`T_${bath.side}`), put, write });
+  return growth ? [growth] : [];
 }
 
 /** Definitions of the occupations n_B^ν, n_S^ν that the formulas use. */

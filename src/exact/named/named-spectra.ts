@@ -33,7 +33,14 @@ import {
   withOperands,
 } from "../../expression/tree.js";
 import { InputError } from "../../input/errors.js";
-import { type Bath, metalBath, type Side, solidBath, spinBath } from "../../junction/bath.js";
+import {
+  type Bath,
+  bathRecord,
+  builtInBath,
+  type CoupledBath,
+  type Side,
+  withCoupling,
+} from "../../junction/bath.js";
 import { type Junction, type NamedSpectrum, withParts } from "../../junction/junction.js";
 import { type Levels } from "../../junction/ladder.js";
 import { generalLevels } from "../../junction/levels.js";
@@ -42,7 +49,6 @@ import { withExactLevels } from "./exact-levels.js";
 import { positiveText, signIn } from "../level-order.js";
 import { thermalField, type ThermalField } from "../thermal-field.js";
 
-type Coupled = Extract<Bath, { readonly coupling: Expression }>;
 type Values = ReadonlyMap<string, ExactNumber>;
 
 /** What a coupling becomes: its expression with calls in it, one for each function that is known by name from here on. */
@@ -100,12 +106,12 @@ export function withDensities(e: Expression, { spectra = [], namedGap, units }: 
   return namedGap ? replaceSymbol(written, namedGap.name, namedGap.value) : written;
 }
 
-function needsName(bath: Bath): bath is Coupled {
+function needsName(bath: Bath): bath is CoupledBath {
   return "coupling" in bath && (bath.formalFunctions.length > 0 || !isShort(asWritten(bath)));
 }
 
 /** The coupling in the file's units. */
-function asWritten({ written, coupling }: Coupled): Expression {
+function asWritten({ written, coupling }: CoupledBath): Expression {
   return written ?? coupling;
 }
 
@@ -149,7 +155,7 @@ function namings(junction: Junction, values: Values): readonly Naming[] {
         : []),
   ]);
   const { left, right } = junction;
-  const long = [left, right].filter((b): b is Coupled => needsName(b) && !isShort(asWritten(b)));
+  const long = [left, right].filter((b): b is CoupledBath => needsName(b) && !isShort(asWritten(b)));
   const [one, other] = long;
   const at = (e: Expression): Expression =>
     [...values].reduce((x, [name, value]) => replaceSymbol(x, name, { type: "number", ...value }), e);
@@ -159,7 +165,7 @@ function namings(junction: Junction, values: Values): readonly Naming[] {
     const definition = asWritten(bath);
     if (isShort(definition))
       return { side, coupling: bath.coupling, functions: bath.formalFunctions.map((name) => ({ name })) };
-    const stem = bath.kind === "spin" ? "Upsilon" : "Gamma";
+    const stem = bathRecord(bath.kind).letter;
     const wanted = alike ? [stem, "K"] : [`${stem}_${side}`, `K_${side}`, `${stem}_${side}_${side}`];
     const name = wanted.find((n) => !taken.has(n)) ?? `${stem}_bath_${side}`;
     const factor = bath.written ? numberInFront(bath.coupling) : undefined;
@@ -185,18 +191,6 @@ function namesOfLevels({ energies, S_L, S_R }: Levels): readonly string[] {
   return [...energies, ...S_L.flat(), ...S_R.flat()].flatMap(symbolsOf);
 }
 
-/** The bath with another coupling. */
-function bathWith(bath: Coupled, coupling: Expression): Bath {
-  switch (bath.kind) {
-    case "spin":
-      return spinBath(bath.side, coupling);
-    case "solid":
-      return solidBath(bath.side, coupling);
-    case "metal":
-      return metalBath(bath.side, coupling, bath.delta, bath.mu);
-  }
-}
-
 /** Calls of the functions replaced by symbols at one gap. */
 function atOneGap(e: Expression, symbols: ReadonlyMap<string, string>): Expression {
   if (e.type === "call") {
@@ -214,7 +208,7 @@ function ladderWithNames(junction: Junction, gap: Expression, values: Values): J
     const naming = list.find(({ side }) => side === original.side);
     if (!naming || !("coupling" in original)) return original;
     const symbols = new Map(naming.functions.map(({ name }) => [name, symbolFor(name)]));
-    return bathWith(original, atOneGap(naming.coupling, symbols));
+    return withCoupling(original, atOneGap(naming.coupling, symbols));
   };
   const spectra = spectraOf(list, (name) => [{ name: symbolFor(name), gap }]);
   return { ...withParts(junction, { left: bath(junction.left), right: bath(junction.right) }), spectra };
@@ -240,7 +234,11 @@ function spectraOf(
 
 /** The field of the parameters alone: what the couplings hold may lie outside it. */
 function fieldOfParameters(junction: Junction, values: Values): ThermalField {
-  return thermalField({ ...junction, left: solidBath("L"), right: solidBath("R") }, [], values);
+  return thermalField(
+    { ...junction, left: builtInBath("solid", "L"), right: builtInBath("solid", "R") },
+    [],
+    values,
+  );
 }
 
 /** A gap as the argument of a name, in the units of the file. */
@@ -330,7 +328,7 @@ function levelsWithNames(junction: Junction, levels: Levels, given: Values): Jun
   }
   if (done.length === 0) return junction;
   const plain = (bath: Bath): Bath =>
-    done.some(({ side }) => side === bath.side) && "coupling" in bath ? bathWith(bath, number(1)) : bath;
+    done.some(({ side }) => side === bath.side) && "coupling" in bath ? withCoupling(bath, number(1)) : bath;
   const strong = generalLevels(levels.energies, { S: undefined, S_L: matrices.L, S_R: matrices.R });
   const whole = withParts(junction, {
     left: plain(junction.left),

@@ -3,7 +3,7 @@
  * a misspelt one cannot pass unnoticed. zod runs without generated code, as a strict browser policy demands.
  */
 import type { ExactNumber, Expression } from "../../../symbolic/expression/expression.js";
-import { metalBath, rateBath, solidBath, spinBath, type Bath, type BuiltInBath, type Side } from "../bath.js";
+import { type Bath, bathRecord, builtInBath, type BuiltInBath, rateBath, type Side } from "../bath.js";
 import { checkSign } from "../bindings.js";
 import { boundValues, foldConstant } from "../../expression/exact-value.js";
 import { InputError, excerpt } from "../../input/errors.js";
@@ -74,14 +74,6 @@ const OPERATOR_RULES: ExpressionRules = {
 
 function bathOf(data: BathData, where: string, side: Side, read: ExpressionReader): Bath {
   switch (data.bath) {
-    case "spin":
-    case "solid": {
-      const make = data.bath === "spin" ? spinBath : solidBath;
-      const coupling = couplingOf(data, where, side, data.bath, read);
-      return placed(where, () => make(side, coupling));
-    }
-    case "metal":
-      return metalOf(data, where, side, read);
     case "custom":
     case "law": {
       const tree = read(data.rate, `${where}.rate`, data.bath === "law" ? LAW_RULES : RATE_RULES);
@@ -93,28 +85,30 @@ function bathOf(data: BathData, where: string, side: Side, read: ExpressionReade
         where: `${where}.bath`,
         hint: "heatdiode traces FILE --time t expands its current",
       });
+    default:
+      return coupledOf(data, where, side, read);
   }
 }
 
-/** A metal by its spectrum F, or with a linear density of states. */
-function metalOf(
-  data: Extract<BathData, { readonly bath: "metal" }>,
-  where: string,
-  side: Side,
-  read: ExpressionReader,
-): Bath {
-  const { F, delta: slope } = data;
-  const mu = optional(data.mu, (text) => read(text, `${where}.mu`, CONSTANT_RULES));
-  if (F === undefined) {
-    const coupling = couplingOf(data, where, side, "metal", read);
-    const delta = optional(slope, (text) => read(text, `${where}.delta`, CONSTANT_RULES));
-    return placed(where, () => metalBath(side, coupling, delta, mu));
+type CoupledData = Extract<BathData, { readonly bath: BuiltInBath }>;
+
+/** A bath by its coupling and its constants; a metal by its spectrum F too. */
+function coupledOf(data: CoupledData, where: string, side: Side, read: ExpressionReader): Bath {
+  const constant = (name: string): Expression | undefined => {
+    const given: unknown = Reflect.get(data, name);
+    return typeof given === "string" ? read(given, `${where}.${name}`, CONSTANT_RULES) : undefined;
+  };
+  if (data.bath === "metal" && data.F !== undefined) {
+    const other = Object.keys(data).find((key) => !["bath", "F", "mu"].includes(key));
+    if (other !== undefined)
+      throw new InputError(`F and ${other} exclude each other`, { where, hint: "F is the whole spectrum" });
+    const mu = constant("mu");
+    const terms = data.F.map((text, m) => read(text, `${where}.F[${m}]`, COUPLING_RULES));
+    return placed(where, () => metalIntegralBath(side, terms, mu));
   }
-  const other = Object.keys(data).find((key) => !["bath", "F", "mu"].includes(key));
-  if (other !== undefined)
-    throw new InputError(`F and ${other} exclude each other`, { where, hint: "F is the whole spectrum" });
-  const terms = F.map((text, m) => read(text, `${where}.F[${m}]`, COUPLING_RULES));
-  return placed(where, () => metalIntegralBath(side, terms, mu));
+  const coupling = couplingOf(data, where, side, data.bath, read);
+  const constants = bathRecord(data.bath).constants.map(({ name }) => [name, constant(name)] as const);
+  return placed(where, () => builtInBath(data.bath, side, coupling, Object.fromEntries(constants)));
 }
 
 /** The coupling as an expression in omega, or by the name of its spectral density; undefined for the default. */
@@ -131,7 +125,7 @@ function couplingOf(
     key === "coupling" ? COUPLING_RULES : CONSTANT_RULES;
   const reader = (text: string, key: keyof DensityData): Expression =>
     read(text, `${where}.${key}`, rules(key));
-  const result = densityCoupling(own, side, kind === "spin" ? "Upsilon" : "Gamma", reader, where);
+  const result = densityCoupling(own, side, bathRecord(kind).letter, reader, where);
   if (result) placed(`${where}.coupling`, () => refuseDivergence(result));
   return result;
 }
@@ -296,8 +290,12 @@ function checkValues({ left, right, subsystem }: Junction, bound: ReadonlyMap<st
     [left, "left"],
     [right, "right"],
   ] as const) {
-    if ("coupling" in bath) positive(bath.coupling, `${where}.coupling`);
-    if (bath.kind === "metal") positive(bath.mu, `${where}.mu`);
+    if (!("coupling" in bath)) continue;
+    positive(bath.coupling, `${where}.coupling`);
+    for (const { name, assumption } of bathRecord(bath.kind).constants) {
+      const value = bath.constants[name];
+      if (value && assumption === "positive") positive(value, `${where}.${name}`);
+    }
   }
   if (subsystem.kind === "ladder") positive(subsystem.gap, "subsystem.gap");
 }

@@ -3,7 +3,7 @@
  * inferred. Numbers are text once read, so that they stay exact; meaning is checked afterwards (`junction/file/parse.ts`).
  */
 import type * as Zod from "zod";
-import { BATH_WORDS, OTHER_BATHS } from "../bath.js";
+import { BATH_KINDS, type BuiltInBath, OTHER_BATHS } from "../bath.js";
 import { excerpt } from "../../input/errors.js";
 import { EQUATIONS } from "../coherent-levels.js";
 import { MOST_TERMS } from "../metal-spectrum.js";
@@ -47,19 +47,22 @@ export function junctionSchema({ z }: typeof Zod) {
     width: text.optional(),
     quality: text.optional(),
   };
+  // Constants are those of the records in `bath.ts`.
+  const coupled = {
+    spin: object({ bath: z.literal(BATH_KINDS.spin.words).transform(() => "spin" as const), ...density }),
+    solid: object({ bath: z.literal(BATH_KINDS.solid.words).transform(() => "solid" as const), ...density }),
+    metal: object({
+      bath: z.literal(BATH_KINDS.metal.words).transform(() => "metal" as const),
+      ...density,
+      delta: text.optional(),
+      mu: text.optional(),
+      F: list(MOST_TERMS, "terms").min(1, { error: "F needs at least F(mu)" }).optional(),
+    }),
+  } satisfies Readonly<Record<BuiltInBath, unknown>>;
   const sites = list(MOST_SITES, "sites of a finite bath");
   const bath = z.discriminatedUnion(
     "bath",
     [
-      object({ bath: z.literal("spin"), ...density }),
-      object({ bath: z.literal(BATH_WORDS.solid).transform(() => "solid" as const), ...density }),
-      object({
-        bath: z.literal("metal"),
-        ...density,
-        delta: text.optional(),
-        mu: text.optional(),
-        F: list(MOST_TERMS, "terms").min(1, { error: "F needs at least F(mu)" }).optional(),
-      }),
       object({ bath: z.literal("custom"), rate: text }),
       object({ bath: z.literal("law"), rate: text }),
       object({
@@ -76,8 +79,9 @@ export function junctionSchema({ z }: typeof Zod) {
         levels: z.union([text, sites], expected("a number of levels, or a list of one for each oscillator,")),
         shift: text.optional(),
       }),
+      ...Object.values(coupled),
     ],
-    word("bath", [...Object.values(BATH_WORDS).flat(), ...OTHER_BATHS], "bath"),
+    word("bath", [...Object.values(BATH_KINDS).flatMap(({ words }) => words), ...OTHER_BATHS], "bath"),
   );
   const gap = text.optional();
   const subsystem = z.discriminatedUnion(
