@@ -195,8 +195,7 @@ function statedBath(bath: Bath): CertificateBath {
       mu: toText(metal.mu),
     };
   }
-  if ("metal" in bath && bath.metal)
-    return { kind: "metal", F: bath.metal.F.map(toText), rate: toText(bath.rate) };
+  if ("metal" in bath) return { kind: "metal", F: bath.metal.F.map(toText), rate: toText(bath.rate) };
   return { kind: bath.formalFunctions.length > 0 ? "law" : "custom", rate: toText(bath.rate) };
 }
 
