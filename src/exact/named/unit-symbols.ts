@@ -4,7 +4,7 @@
  * symbols h and lambda, with the numbers beneath: an energy is then h f, in the unit of temperature, for a frequency f.
  */
 import { type ExactNumber, type Expression } from "../../../symbolic/expression/expression.js";
-import { type Bath, metalBath, solidBath, spinBath } from "../../junction/bath.js";
+import { type Bath, withCoupling } from "../../junction/bath.js";
 import { power, symbol, withOperands } from "../../expression/tree.js";
 import { type Junction, withParts } from "../../junction/junction.js";
 import { type Levels, type Subsystem } from "../../junction/ladder.js";
@@ -54,17 +54,9 @@ const same = (a: ExactNumber, b: ExactNumber): boolean =>
 
 function bathOf(bath: Bath, named: (e: Expression) => Expression): Bath {
   if (!("coupling" in bath)) return bath;
-  const { side, written } = bath;
-  const coupling = named(bath.coupling);
+  const { written } = bath;
   const kept = written === undefined ? {} : { written };
-  switch (bath.kind) {
-    case "spin":
-      return { ...spinBath(side, coupling), ...kept };
-    case "solid":
-      return { ...solidBath(side, coupling), ...kept };
-    case "metal":
-      return { ...metalBath(side, coupling, bath.delta, bath.mu), ...kept };
-  }
+  return { ...withCoupling(bath, named(bath.coupling)), ...kept };
 }
 
 function subsystemOf(subsystem: Subsystem, named: (e: Expression) => Expression): Subsystem {
