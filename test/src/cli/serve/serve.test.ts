@@ -1,6 +1,6 @@
 /** `serve --stdio`: what is answered, and that nothing that comes in makes more than a line. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import * as zod from "zod";
 import { COMMANDS } from "../../../../src/cli/commands/table.js";
 import { answerTo } from "../../../../src/cli/serve/answer.js";
@@ -155,18 +155,17 @@ describe("lines", () => {
 });
 
 describe("the process", () => {
-  let program: ReturnType<typeof builtProgram> | undefined;
+  let program = "";
   beforeAll(() => {
     program = builtProgram();
   });
-  afterAll(() => program?.remove());
 
   const start = (): {
     child: ChildProcessWithoutNullStreams;
     answers: () => Promise<readonly string[]>;
     ended: Promise<readonly [number | null, string | null]>;
   } => {
-    const child = spawn(process.execPath, [program?.cli ?? "", "serve", "--stdio"]);
+    const child = spawn(process.execPath, [program, "serve", "--stdio"]);
     let out = "";
     child.stdout.on("data", (data: Buffer) => (out += data.toString()));
     const ended = new Promise<readonly [number | null, string | null]>((resolve) =>
