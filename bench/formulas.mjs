@@ -9,6 +9,7 @@
 import { readFileSync } from "node:fs";
 import { all, create } from "mathjs";
 import {
+  childrenOf,
   nodeCount,
   powerExpression,
   productExpression,
@@ -109,10 +110,23 @@ function rebuilt(e) {
   }
 }
 
+/** Minus signs that nodes do not count: x − 1 is as long as 1 − x. */
+function signs(e, inProduct = false) {
+  if (e.type === "number") {
+    const bare = inProduct && e.numerator === -1n && e.denominator === 1n;
+    return e.numerator < 0n && !bare ? 1 : 0;
+  }
+  return childrenOf(e).reduce((n, child) => n + signs(child, e.type === "product"), 0);
+}
+
 /** Nodes of a formula as another system prints it, by the same count. */
 function lengthOf(text) {
   try {
-    return nodeCount(rebuilt(parse(text, RATE_RULES)));
+    const e = rebuilt(parse(text, RATE_RULES));
+    const [first] = e.type === "product" ? e.factors : [];
+    // The sign in front of a formula is a matter of which difference is written, and not counted.
+    const front = first?.type === "number" && first.numerator < 0n ? 1 : 0;
+    return nodeCount(e) + signs(e) - front;
   } catch {
     return undefined;
   }

@@ -7,9 +7,18 @@ import { type Format, isDocument } from "../../print/format.js";
 import { type Conditions, conditions } from "../../conditions/conditions.js";
 import { inequalityText, withAssumed } from "../../exact/named/inequalities.js";
 import { conditionsLatex } from "../../conditions/print/latex.js";
-import { conditionsJson, conditionsTable, conditionsText, type Detail } from "../../conditions/print/text.js";
+import { type ExactNumber } from "../../../symbolic/expression/expression.js";
+import { regionAt } from "../../conditions/direction/here.js";
+import { loadExpressionParser } from "../../expression/parse.js";
+import {
+  conditionsJson,
+  conditionsTable,
+  conditionsText,
+  type Detail,
+  type General,
+} from "../../conditions/print/text.js";
 import { InputError } from "../../input/errors.js";
-import { type Junction } from "../../junction/junction.js";
+import { type Junction, withNamesKept } from "../../junction/junction.js";
 import { freeEnergiesNote, withFreeEnergies } from "../../exact/free-energies.js";
 import { loadJunction } from "../../junction/file/load.js";
 import { parseRoots, specialPoints } from "../../conditions/special-points/special-points.js";
@@ -45,7 +54,8 @@ export const run: RunCommand = async (argument, options, context) => {
     options.roots === undefined
       ? undefined
       : specialPointsText(specialPoints(junction, values, parseRoots(options.roots)));
-  const detail: Detail = { proof: options.proof, regions: options.allRegions ? "all" : "brief" };
+  const general = await generalAnswer(junction, parameters, result);
+  const detail: Detail = { proof: options.proof, regions: options.allRegions ? "all" : "brief", general };
   if (isDocument(options.format)) {
     const notes = [
       ...(options.assume === undefined ? [] : [`Assuming $${asciiLatex(options.assume)}$.`]),
@@ -58,6 +68,24 @@ export const run: RunCommand = async (argument, options, context) => {
   const text = [...assumption, await render([result], options.format, [], detail)].join("\n");
   return { text: points === undefined ? text : `${text}\n\n${points}` };
 };
+
+/** With values bound: the answer without them, and the case of it that they are; of one mode, where it is had in a moment. */
+async function generalAnswer(
+  junction: Junction,
+  values: ReadonlyMap<string, ExactNumber>,
+  result: Conditions,
+): Promise<General | undefined> {
+  if (values.size === 0 || result.criterion === undefined) return undefined;
+  try {
+    const found = conditions(withNamesKept(junction));
+    const { direction } = found;
+    const region = direction && regionAt(direction, found.junction, values, await loadExpressionParser());
+    return { conditions: found, where: region?.where };
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
 
 /** `--of noise` and `--of statistics`. */
 async function reversal(

@@ -21,8 +21,11 @@ const HOLDS = {
 /** More regions than this are left to `--all-regions`. */
 const MOST_REGIONS = 4;
 
-/** Class, criterion, direction and contrast; the verdict stands above them. */
-export function briefLines(c: Conditions): readonly Labelled[] {
+/**
+ * Class, criterion, direction and contrast; the verdict stands above them.
+ * @param here  the case of the general answer in which the values lie, as relations between parameters
+ */
+export function briefLines(c: Conditions, here?: readonly string[]): readonly Labelled[] {
   const lines: Labelled[] = [{ label: "class", lines: [classText(c)] }];
   if (c.criterion) {
     const { h } = c.criterion;
@@ -36,7 +39,7 @@ export function briefLines(c: Conditions): readonly Labelled[] {
     lines.push({ label: "lowest even", lines: [`alpha_${c.lowestEvenOrder} is the first even coefficient`] });
   const { direction, lowestOrder } = c;
   if (direction) {
-    lines.push({ label: "direction", lines: briefDirection(direction.regions) });
+    lines.push({ label: "direction", lines: directionHere(direction.regions, here) });
     const bounds = boundStatements(direction.bounds);
     if (bounds.length > 0)
       lines.push({
@@ -92,6 +95,18 @@ function briefRegion(r: DirectionRegion): string {
       return `more heat flows when ${[cold, hot].filter((t) => t !== "").join(", ")}${changes}`;
     }
   }
+}
+
+/** The direction; where the values lie in one case of the general answer, in that case. */
+function directionHere(
+  regions: readonly DirectionRegion[],
+  here: readonly string[] | undefined,
+): readonly string[] {
+  const found = briefDirection(regions);
+  if (here === undefined || here.length === 0) return found;
+  const own = regions.find(({ where }) => where.join() === here.join());
+  const text = own ? briefRegion(own) : found.length === 1 ? found[0] : undefined;
+  return text === undefined ? found : [`here ${here.join(", ")}, so ${text}`];
 }
 
 /** Regions with one answer on one line; many are only counted. */

@@ -64,13 +64,24 @@ export interface Detail {
   readonly proof: boolean;
   /** Every region of the direction and of the bounds, with examples. */
   readonly regions: "brief" | "inside" | "all";
+  /** With values bound: what is found without them. */
+  readonly general?: General | undefined;
+}
+
+/** The answer for all parameters, of which values are one case. */
+export interface General {
+  readonly conditions: Conditions;
+  /** The region of the direction in which the values lie, where it was decided. */
+  readonly where?: readonly string[] | undefined;
 }
 
 /** The report on one junction, for a terminal: in five lines, or in as much detail as is asked for. */
-export function conditionsText(c: Conditions, { proof, regions }: Detail = FULL): string {
+export function conditionsText(c: Conditions, { proof, regions, general }: Detail = FULL): string {
   const lines = verdictLines(c, proof);
+  if (general?.conditions.verdict.rectifies === "conditionally" && c.verdict.rectifies !== "conditionally")
+    lines.push(`For other values: ${verdictText(general.conditions)}.`);
   if (!proof) {
-    const labelled = briefLines(c).filter(
+    const labelled = briefLines(c, general?.where).filter(
       ({ label }) => regions === "brief" || !c.direction || !["direction", "contrast"].includes(label),
     );
     lines.push("", ...labelled.flatMap(({ label, lines: own }) => column(label, own)));
