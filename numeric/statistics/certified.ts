@@ -132,6 +132,11 @@ function affinityOf<S>(A: Arithmetic<S>, parameter: (name: string) => S): S {
   return A.div(A.mul(A.fromRational(4n, 1n), bias), A.mul(A.add(sum, bias), A.sub(sum, bias)));
 }
 
+/** Whether a statistic is made of cumulants at −Δ too. */
+export function needsReversal({ kind }: Statistic): boolean {
+  return kind === "noise_contrast";
+}
+
 /** A statistic from the cumulants at Δ and at −Δ. */
 export function statisticOf<S>(
   A: Arithmetic<S>,

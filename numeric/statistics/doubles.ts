@@ -8,7 +8,13 @@ import { liftToDoubleDouble } from "../junction/evaluate.js";
 import { isZeroValue, pointLookup } from "../junction/rectification.js";
 import { type LadderModel, type Point } from "../junction/model.js";
 import { contactRates, type LevelJunction } from "../levels/rates.js";
-import { certifiedStatistics, cumulantOrder, type Statistic, statisticOf } from "./certified.js";
+import {
+  certifiedStatistics,
+  cumulantOrder,
+  type Statistic,
+  statisticOf,
+  needsReversal,
+} from "./certified.js";
 import { cumulants, ladderCounting } from "./cumulants.js";
 import { cumulantsByRecursion } from "./recursion.js";
 
@@ -62,7 +68,7 @@ export function nearestStatistic(model: LadderModel, point: Point, statistic: St
       const [hot, cold] = [A.div(A.add(sum, bias), two), A.div(A.sub(sum, bias), two)];
       const at = (a: DoubleDouble, b: DoubleDouble): readonly DoubleDouble[] =>
         cumulants(A, (x) => x.hi === 0 && x.lo === 0, ladderCounting(A, model, [a, b], lookup), order);
-      const backward = statistic.kind === "noise_contrast" ? at(cold, hot) : [];
+      const backward = needsReversal(statistic) ? at(cold, hot) : [];
       const affinity = A.div(bias, A.mul(hot, cold));
       const value = statisticOf(A, statistic, at(hot, cold), backward, affinity);
       if (isAccurate(value)) return value.hi;
@@ -86,6 +92,6 @@ export function statisticInDoubles(
 ): number {
   const order = cumulantOrder(statistic);
   const forward = Array.from(at(1, order));
-  const backward = statistic.kind === "noise_contrast" ? Array.from(at(-1, order)) : [];
+  const backward = needsReversal(statistic) ? Array.from(at(-1, order)) : [];
   return statisticOf(float64, statistic, forward, backward, (4 * bias) / ((sum + bias) * (sum - bias)));
 }

@@ -4,7 +4,13 @@ import { alphaOfLevels, type LevelExpansionOptions } from "../../numeric/levels/
 import { type Point } from "../../numeric/junction/model.js";
 import { type CertifiedNumber } from "../../numeric/enclosure/settle.js";
 import { type Statistic, statisticTaylor } from "../../numeric/statistics/certified.js";
-import { cumulantOrderOf, type Fluctuation, isFluctuation, type Quantity } from "../junction/quantity.js";
+import {
+  cumulantOrderOf,
+  type Fluctuation,
+  isCumulantRatio,
+  isFluctuation,
+  type Quantity,
+} from "../junction/quantity.js";
 import { type NumericModel } from "../model/model.js";
 
 /**
@@ -29,6 +35,5 @@ export function coefficientsAt(
 
 /** A quantity of the fluctuations as the numeric layer names it. */
 export function statisticOf(quantity: Fluctuation): Statistic {
-  const n = cumulantOrderOf(quantity);
-  return n === undefined ? { kind: quantity as "fano" | "noise_contrast" | "TUR" } : { kind: "kappa", n };
+  return isCumulantRatio(quantity) ? { kind: quantity } : { kind: "kappa", n: cumulantOrderOf(quantity) };
 }

@@ -23,7 +23,13 @@ import {
 } from "../../symbolic/fraction/rational-function.js";
 import { reversal } from "../../symbolic/thermal/variables.js";
 import { reversed } from "../../symbolic/thermal/parity.js";
-import { cumulantOrderOf, isFluctuation, type Fluctuation, type Quantity } from "../junction/quantity.js";
+import {
+  cumulantOrderOf,
+  type Fluctuation,
+  isCumulantRatio,
+  isFluctuation,
+  type Quantity,
+} from "../junction/quantity.js";
 import { asLevels, modeCounting, modeCumulants, type ModeCounting } from "../exact/counting.js";
 import { temperatureIndex } from "../../symbolic/thermal/variables.js";
 import { expandFluctuation } from "../../symbolic/expansion/fluctuations.js";
@@ -119,18 +125,19 @@ function fluctuationSeries(
   const mode = modeCounting(junction, at, limits);
   if (mode) return expandInDelta(mode.field.variables, modeFraction(mode, quantity));
   const levels = asLevels(junction);
-  const order = cumulantOrderOf(quantity);
-  if (order !== undefined) return levelsCumulant(levels, order, at, limits);
+  if (!isCumulantRatio(quantity)) return levelsCumulant(levels, cumulantOrderOf(quantity), at, limits);
   const noise = levelsCumulant(levels, 2, at, limits);
   const current = quantity === "noise_contrast" ? noise : levelsSeries(levels, at, limits);
-  return expandFluctuation(current, noise, quantity as "fano" | "TUR" | "noise_contrast");
+  return expandFluctuation(current, noise, quantity);
 }
 
 /** The quantity of one mode as a rational function of the thermal variables; Δ·S/J for the Fano factor. */
 function modeFraction(mode: ModeCounting, quantity: Fluctuation): RationalFunction {
   const v = mode.field.variables;
-  const order = cumulantOrderOf(quantity);
-  if (order !== undefined) return modeCumulants(mode, order)[order - 1] as RationalFunction;
+  if (!isCumulantRatio(quantity)) {
+    const order = cumulantOrderOf(quantity);
+    return modeCumulants(mode, order)[order - 1] as RationalFunction;
+  }
   const [J, S] = modeCumulants(mode, 2) as [RationalFunction, RationalFunction];
   const temperature = (side: "L" | "R"): RationalFunction =>
     power(variable(temperatureIndex(v, side)), v.root);
@@ -141,7 +148,7 @@ function modeFraction(mode: ModeCounting, quantity: Fluctuation): RationalFuncti
       return divide(multiply(bias, S), J);
     case "TUR":
       return divide(multiply(bias, S), multiply(J, multiply(hot, cold)));
-    default: {
+    case "noise_contrast": {
       const back = canonical(reversed(v, S));
       return divide(subtract(S, back), add(S, back));
     }

@@ -9,7 +9,7 @@ import { type ExactNumber } from "../../symbolic/expression/expression.js";
 import { isZeroFraction } from "../../symbolic/fraction/factored-fraction.js";
 import { DomainError, PrecisionLimitError, WideEnclosureError } from "../../numeric/arithmetic/errors.js";
 import { bindMeanTemperature } from "./certified-value.js";
-import { cumulantOrderOf, isFluctuation, type Quantity } from "../junction/quantity.js";
+import { cumulantOrderOf, isFluctuation, type Quantity, quantityRecord } from "../junction/quantity.js";
 import { exactNumber, multiplyExact } from "../input/exact-number.js";
 import { attempt, CONSULTED, isOddCurrent, isUnrectifiedStatistics } from "./odd-current.js";
 import { exactSeries } from "./series.js";
@@ -50,44 +50,28 @@ export function zeroDecisions(
   const beside = lazily(() => pointsBeside(junction, values));
   return {
     vanishesPlainly: (k) =>
-      isStructuralZero(quantity, k) || still() || (vanishesIfOdd(quantity, k) && oddAtPoint()),
+      quantityRecord(quantity).vanishes?.(k) === true ||
+      still() ||
+      (quantityRecord(quantity).vanishesUnrectified(k) && oddAtPoint()),
     vanishesAt(k) {
-      if (vanishesIfOdd(quantity, k) && oddAtPoint()) return "zero";
+      if (quantityRecord(quantity).vanishesUnrectified(k) && oddAtPoint()) return "zero";
       const series = atPoint();
       const T = values.get("T_a");
       if (!series || !T) return "undecided";
       return decide(() => isZeroFraction(bindMeanTemperature(series.variables, series.coefficient(k), T)));
     },
     vanishesIdentically(k) {
-      if (isStructuralZero(quantity, k) || (still() && heatFlow(symbols).none !== undefined)) return "zero";
+      if (
+        quantityRecord(quantity).vanishes?.(k) === true ||
+        (still() && heatFlow(symbols).none !== undefined)
+      )
+        return "zero";
       if (beside().some((point) => isNonzeroAt(junction, quantity, point, k))) return "nonzero";
-      if (vanishesIfOdd(quantity, k) && oddInSymbols()) return "zero";
+      if (quantityRecord(quantity).vanishesUnrectified(k) && oddInSymbols()) return "zero";
       const series = inSymbols();
       return series ? decide(() => series.isZero(k)) : "undecided";
     },
   };
-}
-
-/**
- * No current without bias, nor any odd cumulant (fluctuation theorem at A = 0); contrasts are odd in Δ; and since
- * J = (A/2)S + O(A³), A odd in Δ, the product S·A/J has no term of first order, nor has Δ·S/J.
- */
-function isStructuralZero(quantity: Quantity, k: number): boolean {
-  if (quantity === "contrast" || quantity === "noise_contrast") return k % 2 === 0;
-  if (quantity === "TUR" || quantity === "fano") return k === 1;
-  const n = quantity === "J" ? 1 : cumulantOrderOf(quantity);
-  return n !== undefined && n % 2 === 1 && k === 0;
-}
-
-/**
- * Whether the coefficient vanishes where J(−Δ) = −J(Δ), so that R = 1 and the contrast is 0; for quantities of the fluctuations,
- * where κ_n(−Δ) = (−1)^n κ_n(Δ) for all n.
- */
-function vanishesIfOdd(quantity: Quantity, k: number): boolean {
-  if (quantity === "R") return k > 0;
-  if (quantity === "contrast" || quantity === "noise_contrast") return true;
-  if (quantity === "TUR" || quantity === "fano") return k % 2 === 1;
-  return k % 2 !== (quantity === "J" ? 1 : (cumulantOrderOf(quantity) ?? 0) % 2);
 }
 
 /** Two points close by: each value moved by another small fraction of itself, so that no level passes another. */

@@ -24,33 +24,41 @@ export interface QuantityRecord {
   readonly unit?: number | "energy";
   /** Its value at Delta → 0 where every junction has the same: "0", "1", "2"; "pole" for S/J; undefined otherwise. */
   readonly neutral?: "0" | "1" | "2" | "pole";
+  /** The letter or formula on the axis of a plot. */
+  readonly label: string;
+  /** Coefficients of Delta^k that vanish in every junction, by theorems on J and on the cumulants. */
+  readonly vanishes?: (k: number) => boolean;
+  /** Coefficients that vanish too where Delta → −Delta turns every κ_n into (−1)^n κ_n, so that R = 1. */
+  readonly vanishesUnrectified: (k: number) => boolean;
+  /** Present where Delta times it is expanded, as S/J has a pole at Delta = 0. */
+  readonly timesDelta?: true;
   /** What becomes of it under Delta → −Delta in a junction that rectifies nothing: 1 and −1 signs, 0 where it is constant. */
   readonly parity: 1 | -1 | 0;
 }
 
+/** Quantities of the mean current. */
+const MEAN_NAMES = ["J", "R", "contrast"] as const;
+/** Quotients of cumulants. A new one is its name here; `tsc` then names every place that has to know it. */
+const RATIO_NAMES = ["fano", "noise_contrast", "TUR"] as const;
+
+/** A quotient of cumulants. */
+export type CumulantRatio = (typeof RATIO_NAMES)[number];
 /** The quantities made of cumulants. */
-export type Fluctuation = "S" | `kappa_${number}` | "fano" | "noise_contrast" | "TUR";
-export type Quantity = "J" | "R" | "contrast" | Fluctuation;
+export type Fluctuation = "S" | `kappa_${number}` | CumulantRatio;
+export type Quantity = (typeof MEAN_NAMES)[number] | Fluctuation;
 
-/** As help lists them; kappa_n stands for kappa_1, kappa_2, … */
-export const QUANTITY_NAMES = [
-  "J",
-  "R",
-  "contrast",
-  "S",
-  "kappa_n",
-  "fano",
-  "noise_contrast",
-  "TUR",
-] as const;
+/** Those made of cumulants, as a list of what is known names them; kappa_n stands for kappa_1, kappa_2, … */
+export const FLUCTUATION_NAMES = ["S", "kappa_n", ...RATIO_NAMES] as const;
 
-/** Those made of cumulants, as a list of what is known names them. */
-export const FLUCTUATION_NAMES = QUANTITY_NAMES.filter((name) => !["J", "R", "contrast"].includes(name));
+/** All, as help lists them. */
+export const QUANTITY_NAMES = [...MEAN_NAMES, ...FLUCTUATION_NAMES] as const;
 
 /** Cumulants of a higher order are refused. */
 export const HIGHEST_KAPPA = 40;
 
 /** The order n of `kappa_n`, 2 for S; undefined for anything else. */
+export function cumulantOrderOf(quantity: Exclude<Fluctuation, CumulantRatio>): number;
+export function cumulantOrderOf(quantity: Quantity): number | undefined;
 export function cumulantOrderOf(quantity: Quantity): number | undefined {
   if (quantity === "S") return 2;
   const n = /^kappa_(\d+)$/.exec(quantity)?.[1];
@@ -70,7 +78,12 @@ export const QUANTITY_HINT = `known: ${QUANTITY_NAMES.join(", ")} with n from 1 
 
 /** Whether the quantity is made of cumulants beyond the mean current. */
 export function isFluctuation(quantity: Quantity): quantity is Fluctuation {
-  return quantity !== "J" && quantity !== "R" && quantity !== "contrast";
+  return !(MEAN_NAMES as readonly string[]).includes(quantity);
+}
+
+/** Whether the quantity is a quotient of cumulants. */
+export function isCumulantRatio(quantity: Quantity): quantity is CumulantRatio {
+  return (RATIO_NAMES as readonly string[]).includes(quantity);
 }
 
 /** The record of a quantity. */
@@ -79,6 +92,14 @@ export function quantityRecord(quantity: Quantity): QuantityRecord {
   if (n !== undefined) return cumulantRecord(Number(n));
   return RECORDS[quantity as keyof typeof RECORDS];
 }
+
+const isEven = (k: number): boolean => k % 2 === 0;
+const isOdd = (k: number): boolean => k % 2 === 1;
+const always = (): boolean => true;
+/** No current without bias, nor any odd cumulant: the fluctuation theorem at A = 0. */
+const atZero = (k: number): boolean => k === 0;
+/** J = (A/2)S + O(A³), A odd in Δ: S·A/J has no term of first order, nor has Δ·S/J. */
+const atFirst = (k: number): boolean => k === 1;
 
 const NOISE = "the integral of <dJ(t) dJ(0)> over all t, not twice it";
 
@@ -93,6 +114,9 @@ const RECORDS: Readonly<Record<Exclude<Quantity, `kappa_${number}`>, QuantityRec
     symbol: { text: "J", latex: "J" },
     unit: 1,
     neutral: "0",
+    label: "J",
+    vanishes: atZero,
+    vanishesUnrectified: isEven,
     parity: -1,
   },
   R: {
@@ -104,6 +128,8 @@ const RECORDS: Readonly<Record<Exclude<Quantity, `kappa_${number}`>, QuantityRec
     title: "the rectification ratio",
     symbol: { text: "R", latex: "R" },
     neutral: "1",
+    label: "R = |J(Δ)/J(−Δ)|",
+    vanishesUnrectified: (k) => k > 0,
     parity: 0,
   },
   contrast: {
@@ -115,6 +141,9 @@ const RECORDS: Readonly<Record<Exclude<Quantity, `kappa_${number}`>, QuantityRec
     title: "the contrast",
     symbol: { text: "contrast", latex: "C" },
     neutral: "0",
+    label: "C = (|J₊| − |J₋|)/(|J₊| + |J₋|)",
+    vanishes: isEven,
+    vanishesUnrectified: always,
     parity: 0,
   },
   S: {
@@ -126,6 +155,8 @@ const RECORDS: Readonly<Record<Exclude<Quantity, `kappa_${number}`>, QuantityRec
     title: "the zero-frequency noise",
     symbol: { text: "S", latex: "S" },
     unit: 2,
+    label: "S = ∫⟨δJ(t) δJ(0)⟩dt",
+    vanishesUnrectified: isOdd,
     parity: 1,
   },
   fano: {
@@ -138,6 +169,10 @@ const RECORDS: Readonly<Record<Exclude<Quantity, `kappa_${number}`>, QuantityRec
     symbol: { text: "fano", latex: "S/J" },
     unit: "energy",
     neutral: "pole",
+    label: "S/J",
+    vanishes: atFirst,
+    vanishesUnrectified: isOdd,
+    timesDelta: true,
     parity: -1,
   },
   noise_contrast: {
@@ -149,6 +184,9 @@ const RECORDS: Readonly<Record<Exclude<Quantity, `kappa_${number}`>, QuantityRec
     title: "the contrast of the noise",
     symbol: { text: "noise_contrast", latex: "C_S" },
     neutral: "0",
+    label: "[S(Δ) − S(−Δ)]/[S(Δ) + S(−Δ)]",
+    vanishes: isEven,
+    vanishesUnrectified: always,
     parity: 0,
   },
   TUR: {
@@ -160,6 +198,9 @@ const RECORDS: Readonly<Record<Exclude<Quantity, `kappa_${number}`>, QuantityRec
     title: "the product of the uncertainty relation",
     symbol: { text: "TUR", latex: "\\mathcal{Q}" },
     neutral: "2",
+    label: "S·A/J",
+    vanishes: atFirst,
+    vanishesUnrectified: isOdd,
     parity: 1,
   },
 };
@@ -174,7 +215,9 @@ function cumulantRecord(n: number): QuantityRecord {
     title: `the cumulant of order ${n}`,
     symbol: { text: `kappa_${n}`, latex: `\\kappa_{${n}}` },
     unit: n,
-    ...(n % 2 === 1 ? { neutral: "0" as const } : {}),
+    label: `κ_${n}`,
+    ...(n % 2 === 1 ? { neutral: "0" as const, vanishes: atZero } : {}),
+    vanishesUnrectified: n % 2 === 1 ? isEven : isOdd,
     parity: n % 2 === 1 ? -1 : 1,
   };
 }

@@ -193,8 +193,8 @@ export function unitLabels(junction: {
 /** The unit of the coefficient of Delta^k of a quantity; of Δ·S/J for the Fano factor. */
 export function coefficientUnit(units: Units | undefined, quantity: Quantity, k: number): string {
   if (units === undefined) return "";
-  const { unit } = quantityRecord(quantity);
-  const power = quantity === "fano" ? k - 1 : k;
+  const { unit, timesDelta } = quantityRecord(quantity);
+  const power = timesDelta === true ? k - 1 : k;
   const own = quantityUnit(quantityRecord(quantity), units);
   const temperature = power === 0 ? "" : powerOf(units.temperature, Math.abs(power));
   if (power < 0) return [own, temperature].filter((x) => x !== "").join(" ");

@@ -10,7 +10,7 @@ import {
   type Reading,
   type Values,
 } from "./data.js";
-import { label, QUANTITY_LABEL, subscript } from "./labels.js";
+import { label, quantityLabel, subscript } from "./labels.js";
 import { unitLabels } from "../junction/units.js";
 import { lines } from "./lines.js";
 import { position } from "./axis/axis.js";
@@ -41,7 +41,7 @@ export function alongSpec(
     ).map((at, n) => ({ x: xs[n], y: at[quantity], line: names[i] })),
   );
   const [unit = () => ""] = junctions.map((j) => unitLabels(j.junction));
-  const y = position("y", QUANTITY_LABEL[quantity] ?? quantity, {
+  const y = position("y", quantityLabel(quantity) ?? quantity, {
     unit: unit(quantity),
     values: withReferenceValue(
       quantity,

@@ -1,4 +1,5 @@
 /** Names of parameters and quantities as axis titles, in Unicode. */
+import { quantityRecord, readQuantity } from "../junction/quantity.js";
 import { greekLetter } from "../input/greek-letters.js";
 
 /** Letters that Unicode has as subscripts; L and R are not among them: `render.ts` lowers them in the picture. */
@@ -22,15 +23,9 @@ export function subscript(n: number): string {
   return Array.from(String(n), (d) => DIGITS.charAt(Number(d))).join("");
 }
 
-/** Quantities of a plot. */
-export const QUANTITY_LABEL: Readonly<Record<string, string>> = {
-  J: "J",
-  J_reversed: "J(−Δ)",
-  R: "R = |J(Δ)/J(−Δ)|",
-  contrast: "C = (|J₊| − |J₋|)/(|J₊| + |J₋|)",
-  population_ratio: "Pₙ₊₁/Pₙ",
-  S: "S = ∫⟨δJ(t) δJ(0)⟩dt",
-  fano: "S/J",
-  noise_contrast: "[S(Δ) − S(−Δ)]/[S(Δ) + S(−Δ)]",
-  TUR: "S·A/J",
-};
+/** A quantity of a plot as its axis names it; undefined where it is called by its name. */
+export function quantityLabel(name: string): string | undefined {
+  const quantity = readQuantity(name);
+  if (quantity !== undefined && !name.startsWith("kappa_")) return quantityRecord(quantity).label;
+  return { J_reversed: "J(−Δ)", population_ratio: "Pₙ₊₁/Pₙ" }[name];
+}

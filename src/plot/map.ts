@@ -4,7 +4,7 @@ import { contourSegments, type Segment } from "./contour.js";
 import { legendTicks, position } from "./axis/axis.js";
 import { type Axis } from "./curves.js";
 import { changed, range, type Reading, readings, type Values } from "./data.js";
-import { label, QUANTITY_LABEL } from "./labels.js";
+import { label, quantityLabel } from "./labels.js";
 import { unitLabels } from "../junction/units.js";
 import { figure, MAP_SIZE, type Spec } from "./axis/theme.js";
 
@@ -44,7 +44,7 @@ export function mapSpec(
   const level = quantity === "R" ? 1 : quantity === "contrast" ? 0 : undefined;
   const segments = level === undefined ? [] : contourSegments(x.points, y.points, grid, level);
   return mapLayers(x, y, grid, segments, {
-    title: QUANTITY_LABEL[quantity] ?? quantity,
+    title: quantityLabel(quantity) ?? quantity,
     unit: unit(quantity),
   });
 }

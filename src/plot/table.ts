@@ -3,7 +3,7 @@ import { contourSegments } from "./contour.js";
 import { lines } from "./lines.js";
 import { position } from "./axis/axis.js";
 import { REFERENCE, withReference, withReferenceValue } from "./curves.js";
-import { label, QUANTITY_LABEL } from "./labels.js";
+import { label, quantityLabel } from "./labels.js";
 import { mapLayers, type Side } from "./map.js";
 import { rangeOf } from "./axis/ticks.js";
 import { type Spec } from "./axis/theme.js";
@@ -22,7 +22,7 @@ export interface Table {
  * themselves with the line where nothing rectifies.
  */
 export function curveFigure(x: Table, quantities: readonly Table[], yTitle = ""): Spec {
-  const names = quantities.map(({ name }) => QUANTITY_LABEL[name] ?? label(name));
+  const names = quantities.map(({ name }) => quantityLabel(name) ?? label(name));
   const [unit] = quantities.map((q) => q.unit ?? "");
   const rows = quantities.flatMap((q, i) =>
     Array.from(q.values, (y, n) => ({ x: x.values[n] as number, y, line: names[i] })),
@@ -60,7 +60,7 @@ export function mapFigure(x: Table, y: Table, quantity: Table): Spec {
   const level = REFERENCE[quantity.name];
   const segments = level === undefined ? [] : contourSegments(xs, ys, grid, level);
   return mapLayers(side(x), side(y), grid, segments, {
-    title: QUANTITY_LABEL[quantity.name] ?? label(quantity.name),
+    title: quantityLabel(quantity.name) ?? label(quantity.name),
     unit: quantity.unit,
   });
 }

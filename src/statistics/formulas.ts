@@ -32,7 +32,7 @@ import { number, symbol } from "../expression/tree.js";
 import { InputError } from "../input/errors.js";
 import { symbolLatex } from "../input/names.js";
 import { type Junction, withNamesKept } from "../junction/junction.js";
-import { cumulantOrderOf, type Fluctuation, quantityRecord } from "../junction/quantity.js";
+import { cumulantOrderOf, type Fluctuation, isCumulantRatio, quantityRecord } from "../junction/quantity.js";
 
 /** name = value, and the name in LaTeX. */
 export interface Equation {
@@ -357,6 +357,7 @@ export function fluctuationForm(
   const still = noHeat === undefined ? {} : { noHeat };
   const [J, S] = [symbol("J"), symbol("S")];
   const A = where.some((e) => e.name === "A") ? [] : [affinity()];
+  if (!isCumulantRatio(quantity)) return { equations: [...[...cumulants].reverse(), ...where], ...still };
   switch (quantity) {
     case "fano":
       return {
@@ -380,7 +381,5 @@ export function fluctuationForm(
           hint: "ask for S",
         },
       );
-    default:
-      return { equations: [...[...cumulants].reverse(), ...where], ...still };
   }
 }
