@@ -3,6 +3,7 @@ import { type DocumentPart } from "./document.js";
 import { type DocumentFormat } from "./format.js";
 import { markdownDocument } from "./markdown.js";
 import { texDocument } from "./tex-document.js";
+import { typstDocument } from "./typst.js";
 
 /**
  * Source of a whole document.
@@ -14,6 +15,7 @@ type DocumentPrinter = (title: string, parts: readonly DocumentPart[], taken: Re
 const PRINTERS: Readonly<Record<DocumentFormat, DocumentPrinter>> = {
   tex: texDocument,
   markdown: markdownDocument,
+  typst: typstDocument,
 };
 
 /** A document in a format: {@link DocumentPrinter}. */

@@ -24,6 +24,7 @@ export const FORMATS = {
   latex: { kind: "formulas", label: "LaTeX", extension: "tex" },
   tex: { kind: "document", label: "LaTeX document", extension: "tex" },
   markdown: { kind: "document", label: "Markdown", extension: "md" },
+  typst: { kind: "document", label: "Typst document", extension: "typ" },
   json: { kind: "data", label: "JSON", extension: "json" },
   maxima: { kind: "code", label: "Maxima", extension: "mac" },
   sympy: { kind: "code", label: "Python (SymPy)", extension: "py" },

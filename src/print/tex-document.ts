@@ -71,7 +71,8 @@ function tableSource(head: readonly string[], rows: readonly (readonly string[])
   ].join("\n");
 }
 
-function equationsSource(equations: readonly Equation[], taken: ReadonlySet<string>): string {
+/** Equations as aligned displays, long ones with their parts named below. */
+export function equationsSource(equations: readonly Equation[], taken: ReadonlySet<string>): string {
   const isLong = (e: Equation): boolean => e.value !== "0" && latexWidth(e.value) > LINE;
   const long = equations.filter(isLong);
   const { parts, values } = nameParts(

@@ -1,6 +1,7 @@
 /** Formulas for readers keep the names of parameters that a junction file binds; their values stand beneath. */
 import { formatsOf } from "../../print/format.js";
 import { type ExactNumber } from "../../../symbolic/expression/expression.js";
+import { typstText } from "../../print/typst.js";
 import { wrap } from "../../input/fold-lines.js";
 import { formatExactNumber } from "../../input/exact-number.js";
 import { symbolLatex } from "../../input/names.js";
@@ -46,6 +47,7 @@ function withList(text: string, words: string, values: Bindings, format: string)
   const latex = list.map(({ name, value }) => `${symbolLatex(name)} = ${latexNumber(value)}`);
   if (format === "latex") return [text, ...latex].join("\n");
   const sentence = `${words} ${latex.map((l) => `$${l}$`).join(", ")}.`;
+  if (format === "typst") return `${text}\n${typstText(sentence)}\n`;
   const end = "\\end{document}";
   return format === "tex" ? text.replace(end, () => `\n${sentence}\n\n${end}`) : `${text}\n\n${sentence}`;
 }
