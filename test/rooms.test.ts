@@ -76,6 +76,7 @@ const ORDER = {
     "scan/files",
     "code",
     "code/arrays",
+    "fit",
     "paper",
     "report",
     "library",
@@ -90,7 +91,7 @@ const ORDER = {
 const CROWDED: ReadonlyMap<string, number> = new Map([
   ["src/exact", 19],
   ["src/report", 21],
-  ["src/cli/commands", 36],
+  ["src/cli/commands", 37],
 ]);
 
 type Layer = keyof typeof ORDER;

@@ -94,6 +94,8 @@ const OPTIONS = {
     "parameters that stay symbols though the file gives them values: Gamma_L,omega",
     joined,
   ),
+  data: text("--data <file>", "a CSV file of measured values, with T_L,T_R,J,sigma_J or the like", once),
+  exclude: flag("--exclude", "which junctions the data rule out, whatever their couplings"),
   stdio: flag("--stdio", "answer by standard input and output"),
   digits: number("--digits <D>", "significant digits", integer(1, DIGITS_LIMIT)),
   order: number("--order <N>", "highest power of Delta", integer(0, LARGEST_ORDER)),

@@ -206,6 +206,18 @@ export const COMMANDS: readonly Command[] = [
     load: () => import("./optimise.js"),
   },
   {
+    name: "fit",
+    summary: "parameters of a junction from measured currents, with errors and chi^2",
+    junction: "required",
+    options: ["data", "free", "at", "exclude", "equation", "clusters", "format"],
+    formats: ["text", "json"],
+    examples: [
+      "heatdiode fit solid-TLS-solid --data examples/measured.csv \\\n      --free Gamma_L,Gamma_R --at omega=1",
+      "heatdiode fit solid-TLS-solid --data examples/measured.csv --exclude",
+    ],
+    load: () => import("./fit.js"),
+  },
+  {
     name: "conditions",
     summary: "when a junction rectifies, when it cannot, and the proof",
     junction: "optional",
