@@ -10,7 +10,7 @@ import { leastSquares } from "./least-squares.js";
 import { fitModels, type Measured } from "./model.js";
 
 /** A fitted parameter. */
-export interface FittedParameter {
+interface FittedParameter {
   readonly name: string;
   readonly value: number;
   /** One standard deviation, by the normal approximation; null where the data leave the parameter open. */
