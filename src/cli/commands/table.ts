@@ -355,6 +355,16 @@ export const COMMANDS: readonly Command[] = [
     load: () => import("./serve.js"),
   },
   {
+    name: "schema",
+    summary: "junction files, and requests and responses of serve, as JSON Schema",
+    junction: "required",
+    argument: { name: "name", description: "junction, request or response" },
+    options: [],
+    formats: [],
+    examples: ["heatdiode schema junction"],
+    load: () => import("./schema.js"),
+  },
+  {
     name: "completion",
     summary: "the completion script for bash, zsh or fish",
     junction: "required",

@@ -40,10 +40,12 @@ const NOT_SERVED = new Set(["out", "plot", "save", "resume", "shard", "threads",
 const LONGEST = 86_400;
 
 /** The schema of a request, numbers as text. */
-function requestSchema({ z }: typeof Zod) {
+export function requestSchema({ z }: typeof Zod) {
   return z.strictObject(
     {
-      id: z.union([z.string(), z.null()], { error: "a number or a text is expected here" }).optional(),
+      id: z
+        .union([z.string(), z.number(), z.null()], { error: "a number or a text is expected here" })
+        .optional(),
       command: z.string({ error: "the name of a command is expected here" }),
       // Options are looked at one by one, where their names are known (`words`).
       arguments: z
