@@ -88,6 +88,7 @@ export function conditions(
   const lowest = lowestEvenOrder(current, verdict, values);
   let found: Direction | undefined;
   let made: Certificate | undefined;
+  let even: Expression | undefined;
   let sign: LowestOrderSign | undefined;
   return {
     junction,
@@ -96,7 +97,9 @@ export function conditions(
     type: kind.type,
     ...(kind.reason === undefined ? {} : { classReason: kind.reason }),
     lowestEvenOrder: lowest,
-    evenPart: evenPartExpression(current, verdict, parts),
+    get evenPart() {
+      return (even ??= evenPartExpression(current, verdict, parts));
+    },
     ...(ladder ? { ladder } : {}),
     ...(parts && junction.subsystem.kind === "ladder"
       ? { criterion: resistanceForm(current, parts, junction.subsystem) }

@@ -18,6 +18,8 @@ export const SIZE_OF = {
   scaledTerm: 100,
   /** A term of a coefficient with derivatives of unknown functions, multiplied out for a claim. */
   lawTerm: 5,
+  /** A term of an even part, written twice and read by whoever checks it. */
+  evenPartTerm: 100,
   /** A product of two terms in the proof checker. */
   proofProduct: 4,
 } as const;

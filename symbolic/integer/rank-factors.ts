@@ -43,38 +43,65 @@ export function rankFactors(
 
 /** The same sum after exchanges between its terms that leave fewer entries other than zero. */
 export function sparserFactors(factors: readonly RankFactor[]): readonly RankFactor[] {
-  if (factors.length > MOST_TERMS) return factors;
+  const width = factors[0]?.right.length ?? 0;
+  if (factors.length > MOST_TERMS || factors.length ** 2 * width > MOST_RATIOS_LOOKED_AT) return factors;
   const terms = [...factors];
+  // Of each ordered pair the best exchange; an exchange changes two terms, and with them only their pairs.
+  const best = new Map<number, Exchange | undefined>();
   for (let rounds = 0; rounds < MOST_ROUNDS; rounds++) {
-    let best: { gain: number; i: number; k: number; a: RankFactor; b: RankFactor } | undefined;
+    let chosen: (Exchange & { readonly i: number; readonly k: number }) | undefined;
     for (let i = 0; i < terms.length; i++)
       for (let k = 0; k < terms.length; k++) {
         if (i === k) continue;
-        const [own, other] = [terms[i] as RankFactor, terms[k] as RankFactor];
-        for (const [x, y] of ratios(own.right, other.right)) {
-          // other.right = (x·own.right + rest)/y; what own.right had of it goes to the left
-          const rest = other.right.map((c, j) => y * c - x * (own.right[j] as bigint));
-          const won = entries(other.right) - entries(rest);
-          if (won + entries(own.left) <= (best?.gain ?? 0)) continue;
-          const left = own.left.map(
-            (c, j) => c * y * other.denominator + x * (other.left[j] as bigint) * own.denominator,
-          );
-          const gain = won + entries(own.left) - entries(left);
-          if (gain <= (best?.gain ?? 0)) continue;
-          const a = normal(left, own.right, own.denominator * other.denominator * y);
-          const b = normal(other.left, rest, other.denominator * y);
-          best = { gain, i, k, a, b };
-        }
+        const pair = i * terms.length + k;
+        if (!best.has(pair)) best.set(pair, bestExchange(terms[i] as RankFactor, terms[k] as RankFactor));
+        const found = best.get(pair);
+        if (found && found.gain > (chosen?.gain ?? 0)) chosen = { ...found, i, k };
       }
-    if (!best) break;
-    terms[best.i] = best.a;
-    terms[best.k] = best.b;
+    if (!chosen) break;
+    const { i, k, a, b } = chosen;
+    terms[i] = a;
+    terms[k] = b;
+    for (let t = 0; t < terms.length; t++)
+      for (const changed of [i, k]) {
+        best.delete(changed * terms.length + t);
+        best.delete(t * terms.length + changed);
+      }
   }
   return terms;
 }
 
+/** Two terms in the place of two, with so many more zeros. */
+interface Exchange {
+  readonly gain: number;
+  readonly a: RankFactor;
+  readonly b: RankFactor;
+}
+
+/** The exchange of a multiple of own.right that wins most zeros; undefined where none is won. */
+function bestExchange(own: RankFactor, other: RankFactor): Exchange | undefined {
+  let best: Exchange | undefined;
+  for (const [x, y] of ratios(own.right, other.right)) {
+    // other.right = (x·own.right + rest)/y; what own.right had of it goes to the left
+    const rest = other.right.map((c, j) => y * c - x * (own.right[j] as bigint));
+    const won = entries(other.right) - entries(rest);
+    if (won + entries(own.left) <= (best?.gain ?? 0)) continue;
+    const left = own.left.map(
+      (c, j) => c * y * other.denominator + x * (other.left[j] as bigint) * own.denominator,
+    );
+    const gain = won + entries(own.left) - entries(left);
+    if (gain <= (best?.gain ?? 0)) continue;
+    const a = normal(left, own.right, own.denominator * other.denominator * y);
+    const b = normal(other.left, rest, other.denominator * y);
+    best = { gain, a, b };
+  }
+  return best;
+}
+
 /** Sums of more terms are left as elimination makes them. */
 const MOST_TERMS = 16;
+/** Quotients of entries in a round: wider matrices are those of formulas that fill pages. */
+const MOST_RATIOS_LOOKED_AT = 20_000;
 /** More exchanges than any formula that is read needs. */
 const MOST_ROUNDS = 40;
 

@@ -13,7 +13,7 @@
  */
 import { bitLength, integerGcd } from "../integer/integer.js";
 import { modularGcd } from "./modular-gcd.js";
-import { imageGcdDegree, univariateImage } from "./modular-image.js";
+import { imageGcd, imageGcdDegree, univariateImage } from "./modular-image.js";
 import {
   add,
   divideExactly,
@@ -35,6 +35,7 @@ import {
   maxNorm,
   shiftDown,
   substitute,
+  termCount,
   valuationIn,
   variablesOf,
 } from "./structure.js";
@@ -63,14 +64,55 @@ export function gcd(a: Polynomial, b: Polynomial): Polynomial {
   return positive(multiply(known, gcdPrimitive(x, y)));
 }
 
-/** The gcd of a list; 1 as soon as that is settled. */
+/** Lists with fewer terms in all are folded pair by pair. */
+const LONG_LIST = 60;
+
+/**
+ * The gcd of a list; 1 as soon as that is settled. A variable that some member lacks, or in which the images of all members modulo a
+ * prime have a gcd of degree 0, is not in it, and the coefficients in that variable take its place. Where all variables are left, the
+ * gcd of one member and a combination of the others is tried, and confirmed by division.
+ */
 export function gcdOfAll(list: Iterable<Polynomial>): Polynomial {
+  const all = [...list].filter((a) => a !== 0n);
+  if (all.length > 2 && all.reduce((n, a) => n + termCount(a), 0) > LONG_LIST) {
+    const own = all.map((a) => [a, variablesOf(a)] as const);
+    const first = own.reduce((a, b) => (b[1].length < a[1].length ? b : a));
+    const every = [...new Set(own.flatMap(([, v]) => v))];
+    const absent =
+      every.find((v) => !own.every(([, vs]) => vs.includes(v))) ??
+      first[1].find((v) => listDegreeBound(all, v) === 0);
+    if (absent !== undefined)
+      return gcdOfAll(smallestFirst(all.flatMap((a) => [...coefficientsIn(a, absent).values()])));
+    if (every.length > 0) {
+      const [smallest, ...rest] = smallestFirst(all) as [Polynomial, ...Polynomial[]];
+      const mixed = rest.reduce((s, a, i) => add(s, multiply(BigInt(2 * i + 1), a)), 0n as Polynomial);
+      const g = gcd(smallest, mixed);
+      if (rest.every((a) => divideExactly(a, g) !== undefined)) return g;
+    }
+  }
   let g: Polynomial = 0n;
-  for (const a of list) {
+  for (const a of all) {
     g = gcd(g, a);
     if (g === 1n) break;
   }
   return g;
+}
+
+/** An upper bound for the degree of the gcd of all in the variable; 0 is a proof. */
+function listDegreeBound(list: readonly Polynomial[], variable: number): number {
+  for (let attempt = 0; attempt < 4; attempt++) {
+    // One surviving leading coefficient suffices: the gcd's leading coefficient divides it.
+    let survives = false;
+    let image: number[] = [];
+    for (const a of list) {
+      const own = univariateImage(a, variable, attempt);
+      survives ||= own.length - 1 === degreeIn(a, variable);
+      image = imageGcd(image, own);
+      if (survives && image.length === 1) return 0;
+    }
+    if (survives) return image.length - 1;
+  }
+  return Infinity;
 }
 
 /** The gcd of the coefficients of `a` with respect to one variable. */

@@ -72,6 +72,11 @@ function trim(a: number[]): number[] {
 
 /** Degree of the gcd of two univariate images; −1 if both are zero. */
 export function imageGcdDegree(a: readonly number[], b: readonly number[]): number {
+  return imageGcd(a, b).length - 1;
+}
+
+/** The gcd of two univariate images, up to a constant; empty if both are zero. */
+export function imageGcd(a: readonly number[], b: readonly number[]): number[] {
   let x = trim([...a]);
   let y = trim([...b]);
   while (y.length > 0) {
@@ -88,5 +93,5 @@ export function imageGcdDegree(a: readonly number[], b: readonly number[]): numb
     x = trim(x);
     [x, y] = [y, x];
   }
-  return x.length - 1;
+  return x;
 }

@@ -1,6 +1,7 @@
 /** The even part of the current in print: factored, so that the factor that must vanish can be seen. */
 import { type ExactNumber, type Expression } from "../../../symbolic/expression/expression.js";
 import { factor } from "../../../symbolic/polynomial/factor.js";
+import { termCount } from "../../../symbolic/polynomial/structure.js";
 import { reversed } from "../../../symbolic/thermal/parity.js";
 import {
   add,
@@ -15,6 +16,7 @@ import { certificateNames } from "../../certificate/names.js";
 import { differences, type ParityVerdict } from "./parity.js";
 import { type ExactCurrent, thermalField } from "../../exact/ladder-current.js";
 import { fractionExpression } from "../../exact/formula/fraction.js";
+import { requireSize, SIZE_OF, sizeLimit } from "../../input/size-limit.js";
 import { ladderEvenPart } from "./ladder-form.js";
 
 /** h and p of design §3 as functions of the left end's variables, for two levels and the oscillator. */
@@ -42,6 +44,19 @@ export function resistances(
   return { h: subtract(left, right), p: add(left, right) };
 }
 
+/** @throws SizeLimitError where the even part is too long to be written, in print or in a certificate */
+export function requireWritable(
+  { junction }: ExactCurrent,
+  { numerator, denominator }: RationalFunction,
+): void {
+  requireSize(
+    "the even part of the current",
+    (termCount(numerator) + termCount(denominator)) * SIZE_OF.evenPartTerm,
+    sizeLimit(junction),
+    "ask for the verdict without --json and --proof, bind parameters with --at",
+  );
+}
+
 /** [J(Δ) + J(−Δ)]/2 as a product of factors, in the certificate's names for the thermal variables. */
 export function evenPartExpression(
   current: ExactCurrent,
@@ -50,6 +65,7 @@ export function evenPartExpression(
 ): Expression {
   if (verdict.identity.kind === "ladder") return ladderEvenPart(current, verdict.identity.ladder);
   const { value } = verdict.identity.even;
+  requireWritable(current, value);
   const names = certificateNames(current.variables).all;
   const hints = differences(current);
   if (parts) {

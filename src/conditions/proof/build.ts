@@ -1,4 +1,5 @@
 /** Writing the certificate of a parity verdict. */
+import { requireWritable } from "../parity/even-part.js";
 import { type ThermalCoefficient } from "../../../symbolic/thermal/parity.js";
 import { type Polynomial } from "../../../symbolic/polynomial/polynomial.js";
 import { variablesOf } from "../../../symbolic/polynomial/structure.js";
@@ -74,6 +75,7 @@ export function buildCertificate(
       }),
     };
   }
+  requireWritable(current, identity.even.value);
   const closed = {
     current: fractionText(current.current, poly),
     evenPart: { ...fractionText(identity.even.value, poly), cofactor: poly(identity.even.cofactor) },

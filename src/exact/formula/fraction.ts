@@ -18,6 +18,15 @@ import { presentNamed } from "./thermal-fraction.js";
 /** Factors with more terms are printed as they stand: no shorter form of them would be read. */
 const MOST_TERMS = 40;
 
+/** Polynomials of more terms fill pages whether they are factored or not, and are not. */
+const MOST_FACTORED = 1000;
+
+function factored(p: Polynomial, hints: readonly Polynomial[]): Factorisation {
+  return termCount(p) <= MOST_FACTORED
+    ? factor(p, hints)
+    : { unit: 1n, factors: [{ base: p, exponent: 1, irreducible: false }] };
+}
+
 /** The fraction as a formula, factored, in the given names of the thermal variables. */
 export function fractionExpression(
   v: ThermalVariables,
@@ -26,7 +35,7 @@ export function fractionExpression(
   hints: readonly Polynomial[] = [],
 ): Expression {
   if (f.numerator === 0n) return numberExpression(0n);
-  const [above, below] = [factor(f.numerator, hints), factor(f.denominator, hints)] as const;
+  const [above, below] = [factored(f.numerator, hints), factored(f.denominator, hints)] as const;
   if ([...above.factors, ...below.factors].every(({ base }) => termCount(base) <= MOST_TERMS))
     return presentNamed(v, above, below, names);
   return productExpression([
