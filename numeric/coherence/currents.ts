@@ -77,8 +77,16 @@ export function coherentCurrents<S>(
     list
       .map(({ row, column, element }) => ({ row, column, value: value(element) }))
       .filter((e) => !A.isZero(e.value));
-  const rate = (side: "left" | "right", gap: Expression | null): S =>
-    spectralRate(A, model, side, gap === null ? A.zero : value(gap), temperatures, parameter);
+  // Channels share gaps; their exponentials cost most.
+  const known = { left: new Map<Expression | null, S>(), right: new Map<Expression | null, S>() };
+  const rate = (side: "left" | "right", gap: Expression | null): S => {
+    let k = known[side].get(gap);
+    if (k === undefined) {
+      k = spectralRate(A, model, side, gap === null ? A.zero : value(gap), temperatures, parameter);
+      known[side].set(gap, k);
+    }
+    return k;
+  };
   const half = A.fromRational(1n, 2n);
   const channels = coherence.channels.map(({ side, A: first, B }) => ({
     side,

@@ -34,6 +34,8 @@ export interface SettleOptions {
    * that no higher precision is tried for its sake.
    */
   readonly vanishes?: (index: number) => boolean;
+  /** True of numbers that may vanish beside the others: when these are settled, one more attempt is made for theirs. */
+  readonly beside?: (index: number) => boolean;
   /** What the i-th number is called in messages. */
   readonly name?: (index: number) => string;
 }
@@ -47,12 +49,13 @@ export interface SettleOptions {
 export function settle(
   compute: (A: BallArithmetic) => readonly Ball[],
   digits: number,
-  { first = startingBits(digits), most = 8 * first, vanishes, name }: SettleOptions = {},
+  { first = startingBits(digits), most = 8 * first, vanishes, beside, name }: SettleOptions = {},
 ): CertifiedNumber[] {
   const found: (CertifiedNumber | undefined)[] = [];
   const asked = new Set<number>();
   let last: readonly Ball[] = [];
   let reason = "a value does not settle";
+  let attempts = 0;
   for (let bits = first; bits <= most; bits *= 2) {
     try {
       last = compute(ballArithmetic(bits));
@@ -71,6 +74,8 @@ export function settle(
       }
     });
     if (last.every((_, i) => found[i])) break;
+    if (beside && last.every((ball, i) => found[i] ?? (beside(i) && containsZero(ball))) && ++attempts > 1)
+      break;
   }
   if (last.length === 0) throw new PrecisionLimitError(digits, most, reason);
   return last.map((ball, i) => {

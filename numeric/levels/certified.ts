@@ -82,6 +82,7 @@ export function evaluateLevels(
     first,
     most: limitBits ?? 8 * first,
     vanishes: (i) => i === CONTRAST && odd?.() === true,
+    beside: (i) => i > CONTRAST + model.energies.length,
   }) as [CertifiedNumber, CertifiedNumber, CertifiedNumber, CertifiedNumber, ...CertifiedNumber[]];
   const still = J.undecided || J_reversed.undecided || J.value === "0";
   const n = model.energies.length;
