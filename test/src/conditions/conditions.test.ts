@@ -7,6 +7,8 @@ import { checkProof } from "../../../src/proof-checker/check.js";
 import { conditions } from "../../../src/conditions/conditions.js";
 import { InputError } from "../../../src/input/errors.js";
 import { exactNumber } from "../../../src/input/exact-number.js";
+import { junctionFrom } from "../../../src/library/junction.js";
+import { SizeLimitError } from "../../../src/input/size-limit.js";
 import { numericModel } from "../../../src/model/model.js";
 import { parseJunctionFile } from "../../../src/junction/file/parse.js";
 import { parseShorthand } from "../../../src/junction/shorthand.js";
@@ -289,5 +291,30 @@ describe("the command line", () => {
     const { out } = await heatdiode("conditions", "metal-HO-metal", "--format", "latex");
     expect(out).toContain("\\delta_L \\mu_R = \\delta_R \\mu_L");
     expect(out).toContain("\\begin{itemize}");
+  });
+
+  it("gives the verdict where the even part is too long to be written, and says so of the proof", async () => {
+    const junction = await junctionFrom({
+      left: { bath: "solid", coupling: "a" },
+      right: { bath: "metal", coupling: "b", delta: "c", mu: "d" },
+      subsystem: {
+        kind: "levels",
+        energies: ["0", "1", "3"],
+        S_L: [
+          ["0", "h", "f"],
+          ["h", "0", "1"],
+          ["f", "1", "0"],
+        ],
+        S_R: [
+          ["0", "1", "g"],
+          ["1", "0", "1"],
+          ["g", "1", "0"],
+        ],
+      },
+    });
+    const found = conditions({ ...junction, limit: 1_000_000 });
+    expect(found.verdict.rectifies).not.toBe("never");
+    expect(() => found.evenPart).toThrow(/^the even part of the current: about .* the limit is 1e6/);
+    expect(() => found.certificate).toThrow(SizeLimitError);
   });
 });

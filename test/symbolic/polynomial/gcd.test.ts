@@ -55,6 +55,23 @@ describe("greatest common divisors", () => {
     );
   });
 
+  test("the gcd of a long list is that of its members one after another, with a planted factor whole", () => {
+    fc.assert(
+      fc.property(
+        nonzeroPolynomial().map(frozen),
+        fc.array(nonzeroPolynomial().map(frozen), { minLength: 3, maxLength: 6 }),
+        (f, list) => {
+          // Powers make the list long enough to be looked at as a whole.
+          const long = list.map((p) => product(f, p, p, sum(p, a, 1n)));
+          const pairwise = long.reduce((g, p) => gcd(g, p), 0n);
+          expect(show(gcdOfAll(long))).toBe(show(pairwise));
+          expect(divideExactly(gcdOfAll(long), positive(f))).toBeDefined();
+        },
+      ),
+      runs(100),
+    );
+  });
+
   // In ℤ[x]: gcd(f·x, f·y) = ±f·gcd(x, y), an identity that a gcd that misses factors breaks.
   test("a planted factor of several variables is found whole", () => {
     fc.assert(
