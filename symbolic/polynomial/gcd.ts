@@ -85,7 +85,7 @@ export function gcdOfAll(list: Iterable<Polynomial>): Polynomial {
       return gcdOfAll(smallestFirst(all.flatMap((a) => [...coefficientsIn(a, absent).values()])));
     if (every.length > 0) {
       const [smallest, ...rest] = smallestFirst(all) as [Polynomial, ...Polynomial[]];
-      const mixed = rest.reduce((s, a, i) => add(s, multiply(BigInt(2 * i + 1), a)), 0n as Polynomial);
+      const mixed = rest.reduce<Polynomial>((s, a, i) => add(s, multiply(BigInt(2 * i + 1), a)), 0n);
       const g = gcd(smallest, mixed);
       if (rest.every((a) => divideExactly(a, g) !== undefined)) return g;
     }
