@@ -90,7 +90,8 @@ function fricas(text, seconds) {
   return {
     ...(simplify === undefined ? {} : { simplify }),
     ...(plain === undefined ? {} : { plain }),
-    ...(unit === undefined
+    // Where a factor's text is lost in FriCAS's lines, so is the form.
+    ...(unit === undefined || below.length === 0
       ? {}
       : {
           factor: `${[unit, ...product("numer")].join("*")}${below.length > 0 ? `/(${below.join("*")})` : ""}`,

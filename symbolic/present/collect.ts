@@ -103,6 +103,8 @@ function collectedProduct(e: Expression, isFraction: Fraction): Expression {
   if (turnedForward(m, isFraction)) changed = true;
   const shorter = exponent && absorbed(m);
   if (shorter) return shorter;
+  const divided = dividedThrough(m);
+  if (divided) return divided;
   return changed ? monomialTree(symbolsFirst(m)) : e;
 }
 
@@ -142,6 +144,37 @@ function absorbed(m: Monomial): Expression | undefined {
       ),
     ]);
     if (nodeCount(tree) < nodeCount(best)) best = tree;
+  }
+  return nodeCount(best) < before ? best : undefined;
+}
+
+/** (a sinh² + b)/sinh² as a + b/sinh²: a function below that cancels in some terms of a sum, where that is shorter. */
+function dividedThrough(m: Monomial): Expression | undefined {
+  let best = monomialTree(m);
+  const before = nodeCount(best);
+  for (const f of m.factors) {
+    if (f.base.type !== "call" || f.exponent.numerator >= 0n) continue;
+    for (const s of m.factors) {
+      if (s.base.type !== "sum" || !isOne(s.exponent)) continue;
+      const terms = s.base.terms.map(monomialOf);
+      const powers = terms.map((t) => t.factors.find((g) => sameExpression(g.base, f.base))?.exponent);
+      const cancels = (e: ExactNumber): boolean =>
+        e.numerator === -f.exponent.numerator && e.denominator === f.exponent.denominator;
+      // Where some of it is left above and some below, the function is common to all terms.
+      if (powers.every((e) => e === undefined) || !powers.every((e) => e === undefined || cancels(e)))
+        continue;
+      for (const t of terms) multiplyBy(t, f.base, f.exponent);
+      const sum = positiveFirst(
+        terms.map((t) =>
+          monomialTree({ ...t, factors: t.factors.filter((g) => g.exponent.numerator !== 0n) }),
+        ),
+      );
+      const tree = productExpression([
+        { type: "number", ...m.number },
+        ...m.factors.filter((g) => g !== f).map((g) => (g === s ? sum : powerExpression(g.base, g.exponent))),
+      ]);
+      if (nodeCount(tree) < nodeCount(best)) best = tree;
+    }
   }
   return nodeCount(best) < before ? best : undefined;
 }
