@@ -27,7 +27,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 
 /** Modules of src that need Node, likewise. */
 const TWINS: Readonly<Record<string, string>> = {
-  "src/report/katex-style.ts": "report/katex-style.ts",
+  "src/report/page/katex-style.ts": "report/katex-style.ts",
   "src/verify/external-cas.ts": "report/second-opinions.ts",
 };
 

@@ -1,8 +1,8 @@
 /** What `verify` compared, as a table of kinds of checks. */
 import { type Verification } from "../verify/verify.js";
 import { type Check } from "../verify/comparison.js";
-import { type Html, html } from "./html.js";
-import { plainMath } from "./plain-math.js";
+import { type Html, html } from "./page/html.js";
+import { plainMath } from "./page/plain-math.js";
 
 /** The summary and the table. */
 export function checksHtml({ checks, passed, failed, unanswered }: Verification): Html {

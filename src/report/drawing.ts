@@ -1,7 +1,7 @@
 /** The junction as a picture: two baths, the levels between them, rates on the contacts, the heat current. */
 import { type Bath, bathRecord, type Side } from "../junction/bath.js";
 import { type Junction } from "../junction/junction.js";
-import { type Html, html } from "./html.js";
+import { type Html, html } from "./page/html.js";
 
 const WIDTH = 460;
 const HEIGHT = 176;

@@ -3,8 +3,8 @@ import { type Expression } from "../../symbolic/expression/expression.js";
 import { toLatex } from "../print/latex.js";
 import { latexWidth } from "../print/latex-width.js";
 import { nameParts } from "../print/common-parts.js";
-import { type Html, html } from "./html.js";
-import { displayMath } from "./math.js";
+import { type Html, html } from "./page/html.js";
+import { displayMath } from "./page/math.js";
 
 /** left = value; `left` is LaTeX. */
 export interface ReportEquation {

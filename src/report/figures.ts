@@ -4,9 +4,9 @@ import { type ExactNumber } from "../../symbolic/expression/expression.js";
 import { InputError } from "../input/errors.js";
 import { type Junction } from "../junction/junction.js";
 import { alongSpec, levelSpec, paritySpec, seriesSpec, type Spec } from "../plot/index.js";
-import { type Html, html } from "./html.js";
-import { inlineMath } from "./math.js";
-import { plotHtml } from "./plot.js";
+import { type Html, html } from "./page/html.js";
+import { inlineMath } from "./page/math.js";
+import { plotHtml } from "./page/plot.js";
 import { type ReportPoint } from "./point.js";
 
 /** Points of a curve; for levels, whose points take milliseconds, fewer. */

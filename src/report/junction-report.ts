@@ -19,10 +19,10 @@ import { checksHtml } from "./checks.js";
 import { drawing } from "./drawing.js";
 import { equationsHtml, type ReportEquation } from "./equations.js";
 import { figuresHtml } from "./figures.js";
-import { type Html, html } from "./html.js";
-import { inlineMath } from "./math.js";
+import { type Html, html } from "./page/html.js";
+import { inlineMath } from "./page/math.js";
 import { numbersHtml, parametersHtml } from "./numbers.js";
-import { page } from "./page.js";
+import { page } from "./page/page.js";
 import { type ReportPoint, reportPoint } from "./point.js";
 import { proofHtml, verdictDetails, verdictSentence } from "./verdict.js";
 

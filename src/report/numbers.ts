@@ -4,9 +4,9 @@ import { doubt } from "../evaluate/eta.js";
 import { UNDEFINED } from "../exact/heat-flow.js";
 import { type Junction } from "../junction/junction.js";
 import { scientific } from "./checks.js";
-import { type Html, html } from "./html.js";
-import { inlineMath } from "./math.js";
-import { plainMath } from "./plain-math.js";
+import { type Html, html } from "./page/html.js";
+import { inlineMath } from "./page/math.js";
+import { plainMath } from "./page/plain-math.js";
 import { type UnitLabel, unitLabels } from "../junction/units.js";
 import { type ReportPoint } from "./point.js";
 

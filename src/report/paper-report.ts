@@ -4,12 +4,12 @@ import { type PaperResult } from "../paper/result.js";
 import { figureTwo } from "../plot/index.js";
 import { parseShorthand } from "../junction/shorthand.js";
 import { equationsHtml } from "./equations.js";
-import { type Html, html } from "./html.js";
-import { displayMath, inlineMath } from "./math.js";
-import { page } from "./page.js";
+import { type Html, html } from "./page/html.js";
+import { displayMath, inlineMath } from "./page/math.js";
+import { page } from "./page/page.js";
 import { type PrintedEquation, PRINTED_EQUATIONS } from "./paper-equations.js";
-import { plainMath } from "./plain-math.js";
-import { plotHtml } from "./plot.js";
+import { plainMath } from "./page/plain-math.js";
+import { plotHtml } from "./page/plot.js";
 
 /** What goes into the report. */
 export interface PaperReportOptions {

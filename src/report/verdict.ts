@@ -11,10 +11,10 @@ import { latexWidth } from "../print/latex-width.js";
 import { type Definition } from "../print/definition.js";
 import { type DocumentPart } from "../print/document.js";
 import { equationsHtml } from "./equations.js";
-import { type Html, html } from "./html.js";
-import { latexProse } from "./latex-prose.js";
-import { asciiMath, inlineMath } from "./math.js";
-import { plainMath } from "./plain-math.js";
+import { type Html, html } from "./page/html.js";
+import { latexProse } from "./page/latex-prose.js";
+import { asciiMath, inlineMath } from "./page/math.js";
+import { plainMath } from "./page/plain-math.js";
 
 /** One sentence: whether heat is rectified, and when not. */
 export function verdictSentence(c: Conditions): Html {

@@ -1,7 +1,7 @@
 /** Prose with formulas in ASCII, set as the reports set it: Greek letters, indices and exponents. */
 import { type ComponentChildren, h } from "preact";
 import { useMemo } from "preact/hooks";
-import { plainMath } from "../../src/report/plain-math.js";
+import { plainMath } from "../../src/report/page/plain-math.js";
 
 /** One piece of prose. */
 export function Prose({ text }: { readonly text: string }) {

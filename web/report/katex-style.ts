@@ -1,6 +1,6 @@
 /** KaTeX's style sheet and fonts for a saved report, from the page's own files: only the fonts it needs are loaded. */
 import css from "katex/dist/katex.min.css?raw";
-import { styleWithFaces } from "../../src/report/katex-faces.js";
+import { styleWithFaces } from "../../src/report/page/katex-faces.js";
 
 const FONTS = import.meta.glob<string>(
   "../../node_modules/katex/dist/fonts/KaTeX_{Main-*,Math-Italic,Size?-Regular,AMS-*,Caligraphic-Regular}.woff2",

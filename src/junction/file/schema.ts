@@ -84,30 +84,32 @@ export function junctionSchema({ z }: typeof Zod) {
     word("bath", [...Object.values(BATH_KINDS).flatMap(({ words }) => words), ...OTHER_BATHS], "bath"),
   );
   const gap = text.optional();
+  const subsystems = {
+    TLS: object({ kind: z.literal("TLS"), gap }),
+    HO: object({ kind: z.literal("HO"), gap }),
+    ladder: object({ kind: z.literal("ladder"), levels: text, gap }),
+    spin: object({ kind: z.literal("spin"), S: text, gap }),
+    levels: object({
+      kind: z.literal("levels"),
+      energies: list(MOST_LEVELS, "levels"),
+      S: matrix.optional(),
+      S_L: matrix.optional(),
+      S_R: matrix.optional(),
+      V: matrix.optional(),
+    }),
+    hamiltonian: object({
+      kind: z.literal("hamiltonian"),
+      parts: list(MOST_PARTS, "parts"),
+      H: text,
+      S: text.optional(),
+      S_L: text.optional(),
+      S_R: text.optional(),
+    }),
+  } satisfies Readonly<Record<(typeof SUBSYSTEM_KINDS)[number], unknown>>;
+  const { TLS, ...others } = subsystems;
   const subsystem = z.discriminatedUnion(
     "kind",
-    [
-      object({ kind: z.literal("TLS"), gap }),
-      object({ kind: z.literal("HO"), gap }),
-      object({ kind: z.literal("ladder"), levels: text, gap }),
-      object({ kind: z.literal("spin"), S: text, gap }),
-      object({
-        kind: z.literal("levels"),
-        energies: list(MOST_LEVELS, "levels"),
-        S: matrix.optional(),
-        S_L: matrix.optional(),
-        S_R: matrix.optional(),
-        V: matrix.optional(),
-      }),
-      object({
-        kind: z.literal("hamiltonian"),
-        parts: list(MOST_PARTS, "parts"),
-        H: text,
-        S: text.optional(),
-        S_L: text.optional(),
-        S_R: text.optional(),
-      }),
-    ],
+    [TLS, ...Object.values(others)],
     word("subsystem", SUBSYSTEM_KINDS, "kind"),
   );
   const level = z.union([z.number(), z.string()], expected("the number or the label of a level"));

@@ -7,11 +7,11 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { conditions } from "../../../src/conditions/conditions.js";
 import { allPairs } from "../../../src/cli/commands/conditions.js";
-import { escapeHtml, html } from "../../../src/report/html.js";
-import { latexProse } from "../../../src/report/latex-prose.js";
-import { plainMath } from "../../../src/report/plain-math.js";
+import { escapeHtml, html } from "../../../src/report/page/html.js";
+import { latexProse } from "../../../src/report/page/latex-prose.js";
+import { plainMath } from "../../../src/report/page/plain-math.js";
 import { PRINTED_EQUATIONS } from "../../../src/report/paper-equations.js";
-import { inlineMath } from "../../../src/report/math.js";
+import { inlineMath } from "../../../src/report/page/math.js";
 import { proofHtml, verdictDetails, verdictSentence } from "../../../src/report/verdict.js";
 import { heatdiode } from "../../heatdiode.js";
 

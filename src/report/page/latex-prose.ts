@@ -1,5 +1,5 @@
 /** The little LaTeX of our own proofs as HTML: paragraphs, emphasis, lists and formulas. */
-import { latexBlocks } from "../print/latex-blocks.js";
+import { latexBlocks } from "../../print/latex-blocks.js";
 import { type Html, html } from "./html.js";
 import { displayMath, inlineMath } from "./math.js";
 

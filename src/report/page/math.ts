@@ -1,6 +1,6 @@
 /** Formulas as HTML and MathML by KaTeX, which refuses whatever is not plain mathematics. */
 import katex from "katex";
-import { asciiLatex } from "../print/ascii-latex.js";
+import { asciiLatex } from "../../print/ascii-latex.js";
 import { type Html, html, trusted } from "./html.js";
 
 /** A formula in running text. @throws if it does not parse */

@@ -1,6 +1,6 @@
 /** Prose with its ASCII formulas set in HTML: Greek letters, sub- and superscripts. */
-import { greekLetter } from "../input/greek-letters.js";
-import { INTEGRAL, type ProsePiece, prosePieces } from "../print/prose-math.js";
+import { greekLetter } from "../../input/greek-letters.js";
+import { INTEGRAL, type ProsePiece, prosePieces } from "../../print/prose-math.js";
 import { type Html, html } from "./html.js";
 
 /** The prose with its formulas set; nothing in it is taken as HTML. */

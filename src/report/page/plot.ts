@@ -1,5 +1,5 @@
 /** Figures of `src/plot` inside a page: SVG in the colours and letters of the page, with words for those who do not see it. */
-import { type FigureTwo, renderInset, renderSvg, type Spec } from "../plot/index.js";
+import { type FigureTwo, renderInset, renderSvg, type Spec } from "../../plot/index.js";
 import { type Html, html, trusted } from "./html.js";
 
 /** A figure with its caption. @param description in words */
