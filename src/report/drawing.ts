@@ -118,7 +118,7 @@ function motif(kind: Bath["kind"]): Html {
         stroke="none"
         font-style="italic"
       >
-        ${RATES[kind].formula}
+        ${kind === "law" ? RATES.law.formula : RATES.custom.formula}
       </text>`;
   }
 }

@@ -1,4 +1,6 @@
 /** Choosing a junction by looking at it: left bath, subsystem, right bath under their pictures. */
+import { BUILT_IN_BATHS } from "../../src/junction/bath.js";
+import { bathName } from "./drawing.js";
 import { useEffect, useState } from "preact/hooks";
 import { type BathSpec, fixedKeys, type JunctionSpec, type SubsystemSpec } from "../state/junction-spec.js";
 import { type Actions } from "./actions.js";
@@ -47,9 +49,7 @@ function BathPicker({ side, bath, onChange }: BathPickerProps) {
       <Choice
         legend={side === "left" ? "Left bath" : "Right bath"}
         options={[
-          ["spin", "spins"],
-          ["solid", "solid"],
-          ["metal", "metal"],
+          ...BUILT_IN_BATHS.map((kind) => [kind, bathName(kind)] as const),
           ["custom", "own"],
           ["law", "law g(T)"],
         ]}

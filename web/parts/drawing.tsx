@@ -1,4 +1,5 @@
 /** The junction as a picture: two baths, the levels between them, and the two currents to be compared. */
+import { bathRecord } from "../../src/junction/bath.js";
 import { type BathSpec, type JunctionSpec } from "../state/junction-spec.js";
 import { type Coupling, type Level } from "./level-diagram.js";
 
@@ -119,13 +120,12 @@ function Arrow({
   );
 }
 
-const NAME: Readonly<Record<BathSpec["bath"], string>> = {
-  spin: "spins",
-  solid: "solid",
-  metal: "metal",
-  custom: "own rate",
-  law: "own law",
-};
+/** What a bath is called on the page. */
+export function bathName(kind: BathSpec["bath"]): string {
+  if (kind === "custom") return "own rate";
+  if (kind === "law") return "own law";
+  return kind === "spin" ? "spins" : bathRecord(kind).title;
+}
 
 function Bath({ bath, x, tone }: { readonly bath: BathSpec; readonly x: number; readonly tone: string }) {
   return (
@@ -133,7 +133,7 @@ function Bath({ bath, x, tone }: { readonly bath: BathSpec; readonly x: number; 
       <rect width={BATH.width} height={BATH.height} rx={10} />
       <Motif kind={bath.bath} />
       <text class="caption" x={BATH.width / 2} y={BATH.height - 14} text-anchor="middle">
-        {NAME[bath.bath]}
+        {bathName(bath.bath)}
       </text>
     </g>
   );

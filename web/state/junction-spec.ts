@@ -79,22 +79,18 @@ function bathSpec(bath: BathData, side: string): BathSpec {
 }
 
 /** Keys of a part of the junction that have fields of their own on the page. */
-const FIELDS: Readonly<Record<BathSpec["bath"] | SubsystemSpec["kind"], readonly string[]>> = {
+const FIELDS: Readonly<Record<SubsystemSpec["kind"], readonly string[]>> = {
   TLS: [],
   HO: [],
   ladder: ["levels"],
   levels: ["energies", "S", "S_L", "S_R"],
   hamiltonian: [],
-  spin: ["coupling", "S"],
-  solid: ["coupling"],
-  metal: ["coupling"],
-  custom: ["rate"],
-  law: ["rate"],
+  spin: ["S"],
 };
 
 /** What a part of the junction holds that the page shows without a field to edit it: keys and texts. */
 export function fixedKeys(part: BathSpec | SubsystemSpec): readonly (readonly [key: string, text: string])[] {
-  const fields = FIELDS["bath" in part ? part.bath : part.kind];
+  const fields = "bath" in part ? ["rate" in part ? "rate" : "coupling"] : FIELDS[part.kind];
   // Texts, numbers and lists of them: what the schema holds.
   const written = (value: unknown): string => (Array.isArray(value) ? value.join(", ") : (value as string));
   return Object.entries(part).flatMap(([key, value]: readonly [string, unknown]) =>

@@ -8,7 +8,7 @@ import {
   compareMeanEnergies,
   type MeanEnergyComparison,
 } from "../../../numeric/bath/mean-energy.js";
-import { bathKind, type BuiltInBath, builtInBath } from "../../junction/bath.js";
+import { bathKind, bathRecord, type BuiltInBath, builtInBath } from "../../junction/bath.js";
 import { parityVerdict } from "./parity.js";
 import { doubleNamed } from "../../input/double.js";
 import { InputError, excerpt } from "../../input/errors.js";
@@ -64,7 +64,9 @@ export function describedBath(text: string): DescribedBath {
     return { text, kind, modes: { kind: "classical", exponent: number(exponent), particles: count } };
   }
   const energies = list.split(",").map(number);
-  return { text, kind, modes: { kind: kind === "solid" ? "oscillator" : kind, energies } };
+  // Modes of any other bath are those of its statistics.
+  const modes = kind === "metal" ? kind : bathRecord(kind).statistics === 1 ? "spin" : "oscillator";
+  return { text, kind, modes: { kind: modes, energies } };
 }
 
 /**
