@@ -106,6 +106,20 @@ class Junction:
         bounds = {name: [to_text(x, name) for x in pair] for name, pair in over.items()}
         return self._ask("optimise", over=bounds, maximise=maximise, at=at, **options)
 
+    def fit(
+        self,
+        data: str,
+        free: Sequence[str],
+        at: Optional[Mapping[str, Number]] = None,
+        **values: Number,
+    ) -> Mapping[str, Any]:
+        """Parameters fitted to a CSV file of measured values: ``fit("measured.csv", ["Gamma_R"], Gamma_L=1, omega=1)``.
+
+        The answer has ``parameters`` with ``value`` and ``error``, ``covariance``, ``chi2``, ``aic``, ``residuals``. Raises
+        InputError where the data cannot determine the parameters, which is proved.
+        """
+        return self._ask("fit", data=str(data), free=list(free), at={**(at or {}), **values})
+
     def code(self, language: str = "numpy", order: int = 2, **options: Any) -> str:
         """Source text of J, R and the coefficients: numpy, sympy, julia, c, …"""
         return self._ask("expand", order=order, format=language, **options)["text"]

@@ -81,6 +81,13 @@ class Questions(unittest.TestCase):
         self.assertTrue(self.diode.check("R = 1", assume="Gamma_L = Gamma_R"))
         self.assertIn("T_L", self.diode.check("R = 1").counterexample["at"])
 
+    def test_fits(self):
+        data = str(Path(__file__).resolve().parents[2] / "examples" / "measured.csv")
+        fitted = self.diode.fit(data, ["Gamma_R"], Gamma_L=1, omega=1)["parameters"]["Gamma_R"]
+        self.assertLess(abs(fitted["value"] - 3), fitted["error"])
+        with self.assertRaisesRegex(hd.InputError, "determines Gamma_L\\*Gamma_R/\\(Gamma_L \\+ Gamma_R\\) alone"):
+            hd.junction("solid-HO-solid").fit(data, ["Gamma_L", "Gamma_R"], omega=1)
+
     def test_a_junction_by_its_content(self):
         content = {
             "left": {"bath": "solid", "coupling": "Gamma_L"},

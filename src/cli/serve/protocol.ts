@@ -15,7 +15,7 @@ export const PROTOCOL = 1;
 /** The command that says who answers, and what it answers. */
 export const HELLO = "hello";
 
-/** Commands that are answered: those that print, and need no file. */
+/** Commands that are answered: those that print, and read no file but junctions and measured data. */
 export const SERVED = [
   "list",
   "current",
@@ -31,6 +31,7 @@ export const SERVED = [
   "conditions",
   "check",
   "relax",
+  "fit",
 ] as const;
 
 /** Options that name files of the command line, or that only a terminal needs. */
