@@ -103,7 +103,8 @@ const OMEGA = symbol("omega");
 
 /**
  * The kinds that are built in. A new one is a record here and its shape in `file/schema.ts`. Only spin, solid and metal have forms
- * without cancellation in the numeric layer and names of their own in certificates: any other is computed and proved by its rate.
+ * without cancellation in the numeric layer and names of their own in certificates: any other is computed by its rate, and its certificates are not
+ * accepted before the checker knows its name.
  */
 export const BATH_KINDS = {
   spin: {
