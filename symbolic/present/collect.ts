@@ -7,6 +7,7 @@
  * leaves fewer of them. Everything is an identity on trees, chosen by length; a tree without such places comes out as it is.
  */
 import {
+  callExpression,
   nodeCount,
   numberExpression,
   powerExpression,
@@ -103,6 +104,7 @@ function collectedProduct(e: Expression, isFraction: Fraction): Expression {
   if (turnedForward(m, isFraction)) changed = true;
   const shorter = exponent && absorbed(m);
   if (shorter) return shorter;
+  if (tripled(m)) return collectedProduct(monomialTree(m), isFraction);
   const divided = dividedThrough(m);
   if (divided) return divided;
   return changed ? monomialTree(symbolsFirst(m)) : e;
@@ -146,6 +148,33 @@ function absorbed(m: Monomial): Expression | undefined {
     if (nodeCount(tree) < nodeCount(best)) best = tree;
   }
   return nodeCount(best) < before ? best : undefined;
+}
+
+/** sinh y (2 cosh 2y + 1) as sinh 3y and cosh y (2 cosh 2y − 1) as cosh 3y, where both are to one power; whether there were such. */
+function tripled(m: Monomial): boolean {
+  for (const f of m.factors) {
+    if (f.base.type !== "call" || (f.base.name !== "sinh" && f.base.name !== "cosh")) continue;
+    const [angle] = f.base.arguments as [Expression];
+    const times = (n: bigint): Expression => productExpression([numberExpression(n), angle]);
+    const doubled = productExpression([numberExpression(2n), callExpression("cosh", times(2n))]);
+    const unit = numberExpression(f.base.name === "sinh" ? 1n : -1n);
+    const partner = m.factors.find(
+      ({ base, exponent }) =>
+        base.type === "sum" &&
+        base.terms.length === 2 &&
+        exponent.numerator === f.exponent.numerator &&
+        exponent.denominator === f.exponent.denominator &&
+        [doubled, unit].every((t) => base.terms.some((own) => sameExpression(own, t))),
+    );
+    if (!partner) continue;
+    const joined = callExpression(f.base.name, times(3n));
+    const { exponent } = f;
+    m.factors.splice(m.factors.indexOf(partner), 1);
+    m.factors.splice(m.factors.indexOf(f), 1);
+    multiplyBy(m, joined, exponent);
+    return true;
+  }
+  return false;
 }
 
 /** (a sinh² + b)/sinh² as a + b/sinh²: a function below that cancels in some terms of a sum, where that is shorter. */
