@@ -74,21 +74,44 @@ export function evenPartClaim(value: unknown, examined: Examined): true | string
   return first === true ? agrees(put("0", "1"), ring.plain, () => difference, "evenPart") : first;
 }
 
-/** Whether each term outside brackets holds the sign # once, as a factor outside brackets. */
-function isLinear(text: string): boolean {
+/** The parts of a text between signs outside brackets. */
+function partsBetween(text: string, separator: RegExp): string[] {
   let depth = 0;
   let flat = "";
   for (const sign of text) {
     if (sign === ")") depth--;
-    if (depth === 0) flat += sign;
-    else if (sign === "#") return false;
+    // Of the same length, so that places in it are places in the text; a mark that no separator matches.
+    flat += depth === 0 ? sign : "\0";
     if (sign === "(") depth++;
   }
-  if (flat === "0") return true;
-  return flat
-    .replace(/^-/, "")
-    .split(/ [+-] /)
-    .every((term) => term.split("#").length === 2 && term.split("*").some((x) => /^#(\/.*)?$/.test(x)));
+  const parts: string[] = [];
+  let from = 0;
+  for (const { index, 0: found } of flat.matchAll(separator)) {
+    parts.push(text.slice(from, index));
+    from = index + found.length;
+  }
+  return [...parts, text.slice(from)];
+}
+
+/**
+ * Whether a text is linear in the sign #, without a part that is free of it: each term has it in one factor, above the line, and that
+ * factor is # itself or such a text in brackets.
+ */
+function isLinear(text: string): boolean {
+  if (text === "0") return true;
+  return partsBetween(text.replace(/^-/, ""), / [+-] /g).every((term) => {
+    const [factor, another] = partsBetween(term, /\*/g).filter((part) => part.includes("#"));
+    if (factor === undefined || another !== undefined) return false;
+    const [above = "", ...below] = partsBetween(factor, /\//g);
+    if (below.some((part) => part.includes("#"))) return false;
+    const inner = /^\((.*)\)$/s.exec(above)?.[1];
+    return above === "#" || (inner !== undefined && isEnclosed(above) && isLinear(inner));
+  });
+}
+
+/** Whether the first bracket closes at the end. */
+function isEnclosed(text: string): boolean {
+  return partsBetween(text, /\)/g).length === 2 && text.startsWith("(");
 }
 
 /** ½(E + E′) and −½E′·(r − r′). */

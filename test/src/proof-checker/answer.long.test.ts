@@ -116,6 +116,29 @@ describe("an altered claim", () => {
     }
   });
 
+  it("in the even part of a ladder is rejected where F and Q stand otherwise than in its proof, inside brackets too", () => {
+    const answer = of("solid-ladder:3-solid");
+    const { expression, ...rest } = answer["evenPart"] as { expression: string };
+    expect(expression).toMatch(/\(.*F\(r\) \+.*\*Q\(r, r_rev\).*\)/);
+    for (const [from, to] of [
+      ["F(r)", "F(r)^2"],
+      ["F(r)", "F(r)*F(r)"],
+      ["F(r)", "F(r)*(1 + F(r)*Q(r, r_rev) - F(r)*Q(r, r_rev))"],
+      ["F(r) +", "F(r) + Q(r, r_rev)*F(r) +"],
+      ["F(r) +", "F(r) + F(r)*(F(r) - 1) +"],
+      ["F(r) +", "F(r) + 1 - 1 +"],
+      ["*Q(r, r_rev)", "/Q(r, r_rev)"],
+      ["F(r)", "F(r_rev)"],
+    ] as const) {
+      const altered = expression.replace(from, to);
+      expect(altered).not.toBe(expression);
+      expect([to, reply({ ...answer, evenPart: { ...rest, expression: altered } })]).toEqual([
+        to,
+        expect.stringContaining('the answer\'s "evenPart" is not what is proved'),
+      ]);
+    }
+  });
+
   it("about the lowest even order is rejected", () => {
     for (const [name, answer] of sample()) {
       const { checked } = check(answer);
