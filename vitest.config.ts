@@ -6,7 +6,7 @@ import { LongestFirst } from "./test/sequence.js";
 const QUICK = "test/**/!(*.long).test.ts";
 const LONG = "test/**/*.long.test.ts";
 
-/** Tests whose effort depends on the kind of run (`test/effort.ts`). */
+/** Tests that draw at random (`test/effort.ts`). */
 function drawing(): readonly string[] {
   return readdirSync("test", { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".test.ts"))
@@ -17,7 +17,8 @@ function drawing(): readonly string[] {
 /** A file that is named is run, whatever its kind. */
 function included(): string[] {
   if (process.argv.some((word) => word.startsWith("test/"))) return [QUICK, LONG];
-  return process.env["HEATDIODE_LONG"] === "1" ? [LONG, ...drawing()] : [QUICK];
+  if (process.env["HEATDIODE_LONG"] !== "1") return [QUICK];
+  return process.env["HEATDIODE_DRAWS"] === "all" ? [LONG, ...drawing()] : [LONG];
 }
 
 const source = (path: string): string => new URL(path, import.meta.url).pathname;
