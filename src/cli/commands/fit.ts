@@ -105,7 +105,7 @@ function fitText(
       : `no sigma: all values weigh alike, and errors are those of the scatter, ${short(Math.sqrt(chi2 / Math.max(1, degreesOfFreedom)))}; AIC = ${short(aic)}`,
     determined === undefined
       ? "Whether the data can determine every parameter was not decided: the current is too long to be written out."
-      : "Measurements at all temperatures determine every free parameter, for general values (proved).",
+      : "Measurements at all temperatures determine every free parameter, up to finitely many alternatives, for general values (proved).",
     ...(condition > 1e6
       ? [
           `These data hardly tell some combination of the parameters (condition ${condition.toPrecision(2)}): errors are larger than the normal approximation says.`,
