@@ -126,7 +126,7 @@ function valueOf(flag: string, choices: readonly string[]): string {
 }
 
 /** Commands that a few seconds do not suffice for, or that do not end. */
-const SKIPPED = ["explore", "verify", "paper", "report"];
+const SKIPPED = ["explore", "serve", "verify", "paper", "report"];
 const commands = COMMANDS.filter(({ name }) => !SKIPPED.includes(name));
 
 function line(): readonly string[] {

@@ -300,6 +300,7 @@ describe.skipIf(!canBrowse)("explorer", { retry: 2 }, () => {
 const STARTS: Readonly<Record<string, RegExp>> = {
   report: /^<!doctype html>[^]*<h1>solid-TLS-solid<\/h1>[^]*\\Gamma_L[^]*comparisons hold/,
   "latex-report": /\\begin\{document\}[^]*\\Gamma_L/,
+  typst: /^#set page[^]*Gamma_\(L\)/,
 };
 
 function pairs(at: string): (readonly [string, string])[] {
