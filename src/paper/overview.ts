@@ -57,7 +57,14 @@ function cut(text: string, length: number): string {
 /** A short text as it is, else what it says first. */
 function firstClause(text: string): string {
   if (text.length <= LONGEST) return text;
-  const end = [...text.matchAll(/[;.] /g)].map((m) => m.index).filter((i) => i >= SHORTEST && i <= LONGEST);
+  // A semicolon inside brackets, as in G(lambda; -Delta), ends nothing.
+  const isOutside = (i: number): boolean => {
+    const before = text.slice(0, i);
+    return before.split("(").length === before.split(")").length;
+  };
+  const end = [...text.matchAll(/[;.] /g)]
+    .map((m) => m.index)
+    .filter((i) => i >= SHORTEST && i <= LONGEST && isOutside(i));
   const last = end.at(-1);
   return last === undefined ? cut(text, LONGEST) : text.slice(0, last);
 }

@@ -28,6 +28,16 @@ describe("the overview of the paper", () => {
     expect(paperOverview([first])).toContain("1 not confirmed");
   });
 
+  it("cuts no formula at a semicolon inside its brackets", () => {
+    const clauses = paperOverview(results)
+      .split(/\n(?=\(\d+\)|\[20\]|Fig\. 2|end )/)
+      .map((entry) => entry.split("\n\n")[0] ?? "")
+      .map((entry) => entry.split("\n").slice(1).join(" "));
+    expect(clauses.filter((c) => c.split("(").length !== c.split(")").length && !c.endsWith("..."))).toEqual(
+      [],
+    );
+  });
+
   it("shows alpha_2 of both mechanisms", () => {
     expect(lines.join("\n")).toMatch(/metal-TLS-metal\n {4}alpha_2 = -2\*omega\^2\*\(T_a\*\(g_L\^2\*d_R/);
   });
