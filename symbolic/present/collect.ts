@@ -193,6 +193,9 @@ function dividedThrough(m: Monomial): Expression | undefined {
       if (powers.every((e) => e === undefined) || !powers.every((e) => e === undefined || cancels(e)))
         continue;
       for (const t of terms) multiplyBy(t, f.base, f.exponent);
+      // (x − y)/y is read more easily than x/y − 1.
+      const isNumber = (t: Monomial): boolean => t.factors.every((g) => g.exponent.numerator === 0n);
+      if (terms.some(isNumber) && terms.some((t) => t.number.numerator < 0n)) continue;
       const sum = positiveFirst(
         terms.map((t) =>
           monomialTree({ ...t, factors: t.factors.filter((g) => g.exponent.numerator !== 0n) }),

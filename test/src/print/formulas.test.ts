@@ -49,6 +49,13 @@ describe("formulas known beforehand", () => {
     );
   });
 
+  it("the closed current of an oscillator in tanh is a difference over tanh, no quotient less 1", () => {
+    const { current } = currentForm(parseShorthand("solid-HO-spin"), "tanh", new Map());
+    expect(toText(current)).toBe(
+      "omega*Gamma_L*Upsilon_R*(tanh(omega/(2*T_R)) - tanh(omega/(2*T_L)))/(2*tanh(omega/(2*T_L))*(Gamma_L + Upsilon_R*tanh(omega/(2*T_R))))",
+    );
+  });
+
   it("every even coefficient of solid-HO-solid is zero", () => {
     const result = expansion(parseShorthand("solid-HO-solid"));
     for (const k of [0, 2, 4, 6, 8]) expect(result.isZero(k)).toBe(true);
